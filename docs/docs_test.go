@@ -30,6 +30,9 @@ import (
 
 const root = ".."
 
+// day is the day on which rules are compiled.
+var day = time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
+
 func TestMain(m *testing.M) {
 	flag.Parse()
 	os.Exit(withCommand(m))
@@ -195,7 +198,7 @@ func flat(text string) string {
 }
 
 func compile(text string) (*segc.Result, diag.List) {
-	options := segc.Options{Name: "example.seg", Files: os.DirFS(filepath.Join(root, "examples")), Today: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
+	options := segc.Options{Name: "example.seg", Files: os.DirFS(filepath.Join(root, "examples")), Today: day}
 	if program, _ := segc.Load(context.Background(), text, options); len(program.Rules()) > 1 {
 		results, list := program.Compile(context.Background())
 		return results[len(results)-1], list

@@ -198,3 +198,52 @@ func TestRecipesPage(t *testing.T) {
 		}
 	}
 }
+
+// TestTutorialTakesFifteenMinutes checks that somebody who reads and types slowly is done in the time
+// that the page promises. Each minute is for 180 words of prose, 30 lines of a file or an answer that
+// are new, or 120 characters to type, of which a rule has those that change.
+func TestTutorialTakesFifteenMinutes(t *testing.T) {
+	d := readDocument(t, "tutorial.md")
+	text, _, _ := strings.Cut(strings.Join(d.prose, ""), "\n## What next\n")
+	fences := regexp.MustCompile("(?m)^```.*$")
+	words, typed, lines := len(strings.Fields(fences.ReplaceAllString(text, ""))), 0, 0
+	seen, rule := map[string]bool{}, ""
+	for _, b := range d.blocks {
+		if strings.HasPrefix(b.info, "seg rule ") {
+			typed += changed(rule, b.content)
+			rule = b.content
+			continue
+		}
+		for line := range strings.Lines(b.content) {
+			switch command, ok := strings.CutPrefix(line, "$ "); {
+			case seen[line]: // and an arrow key brings a command back
+			case ok:
+				typed += len(command)
+			case strings.HasPrefix(b.info, "seg add "):
+				typed += len(line)
+			default:
+				lines++
+			}
+			seen[line] = true
+		}
+	}
+	minutes := float64(words)/180 + float64(lines)/30 + float64(typed)/120
+	t.Logf("%d words, %d lines, %d characters: %.1f minutes", words, lines, typed, minutes)
+	if !strings.Contains(d.before, "In about 15 minutes ") || minutes > 16 {
+		t.Errorf("the tutorial takes %.1f minutes", minutes)
+	}
+}
+
+// changed returns how many characters of a text lie between what it has in common with an earlier one
+// at the start and at the end.
+func changed(old, text string) int {
+	start := 0
+	for start < min(len(old), len(text)) && old[start] == text[start] {
+		start++
+	}
+	end := 0
+	for end < min(len(old), len(text))-start && old[len(old)-1-end] == text[len(text)-1-end] {
+		end++
+	}
+	return len(text) - start - end
+}
