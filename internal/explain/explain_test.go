@@ -17,6 +17,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
@@ -133,19 +134,24 @@ func TestBadTexts(t *testing.T) {
 	}
 }
 
-// TestParamsAreCounted adds more params than anybody reads.
+// TestParamsAreCounted adds more params than anybody reads: 12 are shown, and one more rather than its
+// count.
 func TestParamsAreCounted(t *testing.T) {
 	params := make([]explain.Param, 15)
 	for i := range params {
 		params[i] = explain.Param{Name: fmt.Sprintf("p%02d", i), Value: "1", Type: "number", Given: i%2 == 0}
 	}
-	for n, want := range map[int]string{
-		12: "The param `p11` is 1, which is the default.", 13: "The param `p12` is 1, which was given.", 15: "3 more params of the rule have values, too.",
-	} {
+	said := prose.Open(t, "params")
+	for _, c := range []struct{ params, lines int }{{12, 12}, {13, 13}, {15, 13}} {
 		e := explain.Explain(explain.Input{Document: &condition.Document{}})
-		e.AddParams(params[:n])
-		if got := e.Changed[len(e.Changed)-1]; got != want {
-			t.Errorf("%d params end with %q, want %q", n, got, want)
+		e.AddParams(params[:c.params])
+		if len(e.Changed) != c.lines {
+			t.Errorf("%d params are %d lines, want %d", c.params, len(e.Changed), c.lines)
 		}
+		last := e.Changed[len(e.Changed)-1]
+		if name := fmt.Sprintf("`p%02d`", c.params-1); strings.Contains(last, name) != (c.params == c.lines) {
+			t.Errorf("%d params end with %q", c.params, last)
+		}
+		said.Add(t, fmt.Sprintf("the last of %d params", c.params), last)
 	}
 }

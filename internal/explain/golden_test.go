@@ -91,6 +91,11 @@ func explained(t *testing.T, rule sides.Rule, at time.Time, format segc.Explanat
 	if e == nil {
 		t.Fatal(list.Err())
 	}
+	return written(t, e, format)
+}
+
+func written(t *testing.T, e *segc.Explanation, format segc.ExplanationFormat) string {
+	t.Helper()
 	var b bytes.Buffer
 	if err := e.Write(&b, format); err != nil {
 		t.Fatal(err)
