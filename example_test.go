@@ -342,10 +342,10 @@ func ExampleResult_Explain() {
 	// Output:
 	// As of 2026-01-15.
 	//
-	// Contacts who are subscribed and who opened no e-mail in the last 30 days (since 2025-12-16).
+	// Contacts who are subscribed and did not open any e-mail in the last 30 days (since 2025-12-16).
 	//
 	// Not documented by the platform:
-	//   - Whether something that happened exactly 30 days ago (2025-12-16) counts.
+	//   - Whether an event exactly 30 days ago (2025-12-16) counts.
 }
 
 func ExampleFormat() {

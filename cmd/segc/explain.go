@@ -20,12 +20,12 @@ import (
 const explainLong = `Explain says what a rule means, or what a code means.
 
 For a rule, which is a .seg file or a document, it says in plain English who
-belongs to the segment, who is left out for lack of a value, and what the
-platform's documentation leaves open. With --at, windows become dates. Of a file with
-several segments, it explains all, one after the other, or the one that --segment names.
+is in the segment, who is left out because a value is missing, and what the
+platform does not document. With --at, windows become dates. If a file has
+several segments, it explains all of them, or the one that --segment names.
 
 For a code such as SEG501, it prints the page: what is wrong, with an example.
-Without an argument, it explains what is piped into it, and on a terminal it lists
+Without an argument, it explains what you pipe into it; on a terminal, it lists
 the codes.`
 
 const explainExample = `  segc explain examples/win-back.seg
@@ -75,7 +75,7 @@ func (a *app) explainCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	a.formats(cmd, &format, "output", "how to write the explanation", explanationFormats()...)
-	cmd.Flags().StringVar(&at, "at", "", "reckon windows from `DAY`, such as 2026-01-15 or today")
+	cmd.Flags().StringVar(&at, "at", "", "count windows back from `DAY`, such as 2026-01-15 or today")
 	complete(cmd, "at", "today")
 	addSegmentFlag(cmd, &segment)
 	a.addInputFlags(cmd, &flags)

@@ -18,7 +18,7 @@ func TestExplainLargeDocument(t *testing.T) {
 	for i := 1; document.Len() < 1<<20+1<<18; i++ {
 		document.WriteString(`,"` + strconv.Itoa(i) + `"`)
 	}
-	document.WriteString(`]},{"kind":"activity","metric":"open","operator":"ever"}]}]}`)
+	document.WriteString(`]},{"kind":"activity","metric":"open","operator":"ever","include_campaign_ids":[424242]}]}]}`)
 	name := filepath.Join(t.TempDir(), "large.json")
 	if err := os.WriteFile(name, []byte(document.String()), 0o666); err != nil {
 		t.Fatal(err)
@@ -33,7 +33,7 @@ func TestExplainLargeDocument(t *testing.T) {
 	}
 	for _, cmd := range []*exec.Cmd{file, pipe} {
 		out, err := cmd.CombinedOutput()
-		if err != nil || !strings.Contains(strings.Join(strings.Fields(string(out)), " "), " and who opened an e-mail.") {
+		if err != nil || !strings.Contains(strings.Join(strings.Fields(string(out)), " "), " campaign 424242.") {
 			t.Errorf("%q: %v\n%.300s", cmd.Args, err, out)
 		}
 	}

@@ -74,10 +74,15 @@ func claimedContacts() []contact.Contact {
 
 var quotedText = regexp.MustCompile("“([^”]*)”")
 
+var claimedValue = regexp.MustCompile("^(have (?:no|a) value) in `([abc])`$")
+
 // claimHolds evaluates what is said of a contact, read as a person reads it: “a is
-// neither “x” nor “y””. It knows the phrases, and nothing of the code that makes them.
+// neither “x” nor “y””, “have no value in `a`”. It knows the phrases, and nothing of the code that makes them.
 func claimHolds(t *rapid.T, said string, c contact.Contact, missing bool) bool {
 	column, text, _ := strings.Cut(said, " ")
+	if m := claimedValue.FindStringSubmatch(said); m != nil {
+		column, text = m[2], m[1]
+	}
 	v := c.Columns[column]
 	var values []string
 	for _, m := range quotedText.FindAllStringSubmatch(text, -1) {
@@ -92,15 +97,15 @@ func claimHolds(t *rapid.T, said string, c contact.Contact, missing bool) bool {
 	}
 	null := v.Kind() == contact.Missing
 	switch {
-	case text == "is not set":
+	case text == "have no value":
 		return null
-	case text == "is set":
+	case text == "have a value":
 		return !null
-	case begins("is not “", "is neither “"):
+	case begins("is not “", "is neither “", "is none of “"):
 		return null && missing || !null && !one(equal)
 	case begins("is “"):
 		return !null && one(equal)
-	case begins("does not contain “", "contains neither “"):
+	case begins("does not contain “", "contains neither “", "contains none of “"):
 		return null && missing || !null && !one(strings.Contains)
 	case begins("contains “"):
 		return !null && !slices.ContainsFunc(values, func(value string) bool { return !strings.Contains(v.Text(), value) })
@@ -180,7 +185,7 @@ func TestClaimsAreTheDocument(t *testing.T) {
 	}
 }
 
-// TestLeftOutAreLeftOut checks both directions of "is not set are left out": a contact
+// TestLeftOutAreLeftOut checks both directions of "with no value are left out": a contact
 // who is named is in none of these groups, and a column that a group demands a value
 // in is named for it, unless these contacts are let in by another group.
 func TestLeftOutAreLeftOut(t *testing.T) {

@@ -11,20 +11,25 @@ import (
 type clause struct {
 	subject phrase // whose value it is about; empty for the contact itself
 	text    phrase // what is said of the subject
-	short   phrase // the same for a picture: long lists are cut
-	key     string // of the conditions that are said
+	// brief is a clause without a list or a window, which nothing after it seems to be a part of.
+	brief bool
+	short phrase // the same for a picture: long lists are cut
+	key   string // of the conditions that are said
 	// conditions are those that are said; all of them must hold.
 	conditions []condition.Condition
 }
 
-// label returns the clause as a picture has it: in a box, “on the list news” reads
-// better than “are on the list news”.
+// label returns the clause as a picture has it: in a box, “on the contact list news” reads
+// better than “are on the contact list news”.
 func (c clause) label(work *poll.Poll) string {
 	text := c.short
 	if len(c.subject) == 0 && len(text) > 0 && text[0].kind == ourWords {
-		if without, ok := strings.CutPrefix(text[0].text, "are "); ok {
-			work.Hold(len(text) * pieceSize)
-			text = say(own(words(without)), text[1:])
+		for _, verb := range []string{"are ", "have ", "use "} {
+			if without, ok := strings.CutPrefix(text[0].text, verb); ok {
+				work.Hold(len(text) * pieceSize)
+				text = say(own(words(without)), text[1:])
+				break
+			}
 		}
 	}
 	return pictured(c.alone(work, text))
@@ -64,6 +69,7 @@ func (cs clauses) joined(work *poll.Poll, word words, before, after phrase) phra
 	}
 	work.Hold(n * pieceSize)
 	all := append(make(phrase, 0, n), before...)
+	oneWho := cs.oneWho()
 	for i, c := range cs {
 		work.Step(4 + len(c.text))
 		switch last := len(cs) - 1; {
@@ -75,15 +81,28 @@ func (cs clauses) joined(work *poll.Poll, word words, before, after phrase) phra
 		default:
 			all = append(all, piece{ourWords, ", "})
 		}
-		if len(c.subject) == 0 {
+		switch {
+		case oneWho && i > 0:
+		case len(c.subject) == 0:
 			all = append(all, piece{ourWords, "who "})
-		} else {
+		default:
 			all = append(append(all, piece{ourWords, "whose "}), c.subject...)
 			all = append(all, piece{ourWords, " "})
 		}
 		all = append(all, c.text...)
 	}
 	return append(all, after...)
+}
+
+// oneWho reports whether one “who” serves all clauses: who are subscribed and opened an e-mail.
+// After a list, a window or a negation, another one keeps the clauses apart.
+func (cs clauses) oneWho() bool {
+	for i, c := range cs {
+		if len(c.subject) > 0 || i < len(cs)-1 && !c.brief {
+			return false
+		}
+	}
+	return true
 }
 
 func (cs clauses) texts(work *poll.Poll) []string {

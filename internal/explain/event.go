@@ -11,19 +11,19 @@ type verbs struct {
 	subject     words // whose, where it is not the contact
 	ever, never words
 	not         words // in a window
-	count       words // in front of how often; how many mails it is where it ends with a blank
+	count       words // in front of how often; how many e-mails it is where it ends with a blank
 }
 
 func verbsOf(m condition.Metric) verbs {
 	switch m {
 	case condition.Open:
-		return verbs{"", "opened an e-mail", "never opened an e-mail", "opened no e-mail", "opened e-mails"}
+		return verbs{"", "opened at least one e-mail", "never opened an e-mail", "did not open any e-mail", "opened e-mails"}
 	case condition.Click:
-		return verbs{"", "clicked an e-mail", "never clicked an e-mail", "clicked no e-mail", "clicked e-mails"}
+		return verbs{"", "clicked a link in at least one e-mail", "never clicked a link in an e-mail", "did not click a link in any e-mail", "clicked links in e-mails"}
 	case condition.Delivered:
-		return verbs{"", "received an e-mail", "never received an e-mail", "received no e-mail", "received "}
+		return verbs{"", "received at least one e-mail", "never received an e-mail", "did not receive any e-mail", "received "}
 	case condition.Bounce:
-		return verbs{"mail", "bounced", "never bounced", "did not bounce", "bounced"}
+		return verbs{"e-mails", "bounced at least once", "never bounced", "did not bounce", "bounced"}
 	case condition.Complaint:
 		return verbs{"", "complained", "never complained", "did not complain", "complained"}
 	case condition.Unsubscribe:
@@ -47,7 +47,7 @@ func (in *Input) event(e condition.Event, shown amount) clause {
 	case e.Operator == condition.CountGE:
 		return in.counted(e, say(own("at least "), times(n)), say(own("at least "), count(n, "e-mail")), shown)
 	case e.Operator == condition.CountLE:
-		return in.counted(e, say(own("at most "), times(n), own(" (or never)")), say(own("at most "), count(n, "e-mail"), own(" (or none)")), shown)
+		return in.counted(e, say(own("at most "), times(n), own(" (or not at all)")), say(own("at most "), count(n, "e-mail"), own(" (or none)")), shown)
 	default:
 		return in.counted(e, say(own("exactly "), times(n)), say(own("exactly "), count(n, "e-mail")), shown)
 	}
@@ -79,12 +79,10 @@ func (in *Input) said(e condition.Event, what phrase) clause {
 // of says which campaigns count.
 func (in *Input) of(e condition.Event, shown amount) phrase {
 	switch {
-	case len(e.Include) == 1:
-		return say(own(" of campaign "), in.campaigns(e.Include, shown)[0])
-	case len(e.Include) > 1:
-		return say(own(" of campaigns "), join(in.Poll, in.campaigns(e.Include, shown), "or"))
+	case len(e.Include) > 0:
+		return say(own(" from campaign "), join(in.Poll, in.campaigns(e.Include, shown), "or"))
 	case len(e.Exclude) > 0:
-		return say(own(" of any campaign except "), join(in.Poll, in.campaigns(e.Exclude, shown), "and"))
+		return say(own(" from any campaign except "), join(in.Poll, in.campaigns(e.Exclude, shown), "and"))
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ type Explanation struct {
 	Description string `json:"description,omitempty"`
 	// Lists are the contact lists that the segment is made for.
 	Lists []string `json:"lists,omitempty"`
-	// At is the day from which windows are reckoned, if there are any.
+	// At is the day from which windows are counted, if there are any.
 	At string `json:"at,omitempty"`
 	// Common are the conditions that all of several groups have.
 	Common []string `json:"common"`
@@ -114,14 +114,15 @@ func Explain(in Input) *Explanation {
 	letIn := in.letIn(in.Document)
 	e.leftOut = in.leftOut(letIn)
 	e.LeftOut = texts(in.Poll, e.leftOut)
-	e.Open, e.open = points(in.Poll, in.open(letIn))
+	points, lines := in.open(letIn)
+	e.Open, e.open = openPoints(in.Poll, points), lines
 	e.assumed = in.assumed()
 	e.Assumed = texts(in.Poll, e.assumed)
 	if e.nested != nil { // where no group has a number
 		e.Nested = e.nested.described(e.poll)
 		in.unnumbered = true
 		e.leftOut = in.leftOut(letIn)
-		_, e.open = points(in.Poll, in.open(letIn))
+		_, e.open = in.open(letIn)
 	}
 	return e
 }
@@ -200,23 +201,23 @@ type Size struct{ Groups, Conditions int }
 // AddShorter adds to what the compiler changed how much shorter the document is
 // than the rule multiplied out.
 func (e *Explanation) AddShorter(written, document Size) {
-	of := func(s Size, between words) phrase {
-		return say(count(int64(s.Groups), "group"), own(between), count(int64(s.Conditions), "condition"))
+	of := func(s Size) phrase {
+		return say(count(int64(s.Groups), "group"), own(" with "), count(int64(s.Conditions), "condition"))
 	}
-	e.add(say(own("The rule multiplies out to "), of(written, " with "), own("; the document says the same with "), of(document, " and "), own(".")))
+	e.add(say(own("Expanded, the rule has "), of(written), own("; the equivalent document has "), of(document), own(".")))
 }
 
 // AddDay adds that the document has a date in place of today, and until when what was proved
 // of the rule is known to hold: the zero time is for every day.
 func (e *Explanation) AddDay(today, until time.Time) {
-	holds := own("holds on every day after it.")
+	hold := own("also hold on every later day.")
 	switch {
 	case until.Equal(today):
-		holds = own("was proved for that day only.")
+		hold = own("are for that day only.")
 	case !until.IsZero():
-		holds = say(own("holds until "), date(until), own("; it was not proved for the days after that."))
+		hold = say(own("hold until "), date(until), own("; nothing is proved for later days."))
 	}
-	e.add(say(own("In place of `today`, the document has "), date(today), own(". What was proved of the rule "), holds))
+	e.add(say(own("In the document, `today` is "), date(today), own(". The proofs about the rule "), hold))
 }
 
 // Param is a param of a rule, with its value as it can be given.
@@ -233,7 +234,7 @@ const maxParams = 12
 func (e *Explanation) AddParams(params []Param) {
 	for i, p := range params {
 		if i == maxParams && len(params) > i+1 {
-			e.add(say(count(int64(len(params)-i), "more param"), own(" of the rule have values, too.")))
+			e.add(say(own("The rule has "), count(int64(len(params)-i), "more param"), own(".")))
 			return
 		}
 		e.poll.Step(16)
@@ -242,15 +243,15 @@ func (e *Explanation) AddParams(params []Param) {
 		case "text", "choice":
 			value = textValue(e.poll, p.Value)
 		case "list":
-			value = say(own("the list "), givenName(e.poll, p.Value))
+			value = say(own("the contact list "), givenName(e.poll, p.Value))
 		case "isp":
-			value = say(own("the ISP "), givenName(e.poll, p.Value))
+			value = say(own("ISP "), givenName(e.poll, p.Value))
 		case "campaign":
-			value = say(own("the campaign "), givenName(e.poll, p.Value))
+			value = say(own("campaign "), givenName(e.poll, p.Value))
 		}
-		where := own(", which is the default.")
+		where := own(" (the default).")
 		if p.Given {
-			where = own(", which was given.")
+			where = own(" (given).")
 		}
 		e.add(say(own("The param "), columnName(e.poll, p.Name), own(" is "), value, where))
 	}

@@ -49,7 +49,7 @@ func (in *Input) leftOut(letIn *letIn) []phrase {
 	for _, l := range byGroups {
 		names := join(in.Poll, in.columnNames(l.columns), "or")
 		in.Poll.Hold((len(names) + len(l.where)) * pieceSize)
-		line := say(own("Contacts whose "), names, own(" is not set are left out"), l.where, own("."))
+		line := say(own("Contacts with no value in "), names, own(" are left out"), l.where, own("."))
 		lines[line.plain(in.Poll)] = line
 	}
 	all := make([]phrase, 0, len(lines))

@@ -86,9 +86,7 @@ func (e *Explanation) blocks() []string {
 	add(e.title)
 	add(e.described())
 	add(e.scope())
-	for _, p := range e.intro() {
-		add(p)
-	}
+	add(e.intro())
 	for _, g := range e.groups {
 		add(g.sentence(nil))
 	}

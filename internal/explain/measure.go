@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// textPixels reckons how wide a text is in a sans-serif font of a size. Fonts
+// textPixels estimates how wide a text is in a sans-serif font of a size. Fonts
 // differ from machine to machine, so it is rather too much than too little.
 func textPixels(p *poll.Poll, s string, size float64) float64 {
 	total := 0.0

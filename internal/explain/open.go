@@ -26,18 +26,19 @@ type question struct {
 	line    phrase
 }
 
-// points returns questions as they are shown to programs, and their lines.
-func points(p *poll.Poll, questions []question) (points []OpenPoint, lines []phrase) {
+// openPoints returns questions as programs see them.
+func openPoints(p *poll.Poll, questions []question) []OpenPoint {
 	p.Hold(64 * len(questions))
-	points, lines = make([]OpenPoint, len(questions)), make([]phrase, len(questions))
+	points := make([]OpenPoint, len(questions))
 	for i, q := range questions {
-		points[i], lines[i] = OpenPoint{q.depends, q.line.plain(p)}, q.line
+		points[i] = OpenPoint{q.depends, q.line.plain(p)}
 	}
-	return points, lines
+	return points
 }
 
-// open says what depends on what is not documented.
-func (in *Input) open(letIn *letIn) []question {
+// open says what depends on what is not documented: point by point for programs, and in
+// fewer lines for people.
+func (in *Input) open(letIn *letIn) (points []question, lines []phrase) {
 	letters := map[string]bool{}
 	dates := map[string]bool{} // columns that are compared with a day
 	days := map[int]bool{}
@@ -65,28 +66,39 @@ func (in *Input) open(letIn *letIn) []question {
 		}
 	}
 	delete(days, 0)
-	lines := in.missing(letIn)
+	points, together := in.missing(letIn)
+	missing := len(points)
 	if len(letters) > 0 {
 		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(letters)))), "and")
 		in.Poll.Hold(len(names) * pieceSize)
-		lines = append(lines, question{
+		points = append(points, question{
 			contact.Reading{FoldCase: contact.No},
-			say(own("Whether capital and small letters make a difference in "), names, own(".")),
+			say(own("Whether upper and lower case matter in "), names, own(".")),
 		})
 	}
-	lines = append(lines, in.collated()...)
+	points = append(points, in.collated()...)
 	if len(dates) > 0 {
 		names := join(in.Poll, in.columnNames(in.sorted(slices.Collect(maps.Keys(dates)))), "and")
 		in.Poll.Hold(len(names) * pieceSize)
-		lines = append(lines, question{
+		points = append(points, question{
 			contact.Reading{WholeDay: contact.Yes},
-			say(own("What a date without a time covers in "), names, own(": only the midnight with which the day begins, or all times of that day; and in which time zone.")),
+			say(own("Whether a date without a time is midnight or the whole day in "), names, own(", and in which time zone.")),
 		})
 	}
 	if len(days) > 0 {
-		lines = append(lines, question{edge, in.edges(days)})
+		points = append(points, question{edge, in.edges(days)})
 	}
-	return slices.DeleteFunc(lines, func(q question) bool { return in.settled(q.depends) })
+	lines = make([]phrase, 0, len(points))
+	for i, q := range points {
+		switch {
+		case in.settled(q.depends):
+		case i == 0 && missing > 1:
+			lines = append(lines, together)
+		case i >= missing || missing == 1:
+			lines = append(lines, q.line)
+		}
+	}
+	return slices.DeleteFunc(points, func(q question) bool { return in.settled(q.depends) }), lines
 }
 
 // settled reports whether what is assumed says if the platform gives some answers.
@@ -109,9 +121,9 @@ func (in *Input) assumed() []phrase {
 	return lines
 }
 
-// missing says where it is open whether contacts without a value match, a line
-// for each column.
-func (in *Input) missing(letIn *letIn) []question {
+// missing says where it is open whether contacts without a value match: for each column,
+// and for all of them together.
+func (in *Input) missing(letIn *letIn) (points []question, together phrase) {
 	type negated struct {
 		clauses clauses         // so many as are shown
 		said    map[string]bool // the keys of all of them
@@ -147,21 +159,44 @@ func (in *Input) missing(letIn *letIn) []question {
 			}
 		}
 	}
-	lines := make([]question, 0, len(found))
-	for _, name := range in.sorted(slices.Collect(maps.Keys(found))) {
+	points = make([]question, 0, len(found))
+	names, numbers := in.sorted(slices.Collect(maps.Keys(found))), map[int]bool{}
+	for _, name := range names {
 		of := found[name]
-		said := in.list(len(of.said), most, func(i int) phrase { return of.clauses[i].short })
-		var where phrase
-		if groups := in.groups(of.numbers); len(groups) > 0 {
-			where = say(own(" ("), groups, own(")"))
+		said := in.list(len(of.said), most, func(i int) phrase {
+			switch c := of.clauses[i]; {
+			case len(c.subject) == 0:
+				return say(own("who "), c.short)
+			case i > 0 && len(of.clauses[i-1].subject) > 0:
+				return c.short
+			default:
+				return say(own("whose "), c.subject, own(" "), c.short)
+			}
+		})
+		for _, n := range of.numbers {
+			numbers[n] = true
 		}
-		column := columnName(in.Poll, name)
-		lines = append(lines, question{
+		points = append(points, question{
 			contact.Reading{MissingMatches: contact.Yes},
-			say(own("Whether contacts whose "), column, own(" is not set count as contacts whose "), column, own(" "), join(in.Poll, said, "or"), where, own(".")),
+			say(own("Whether contacts "), join(in.Poll, said, "or"), own(" include those with no value"), in.where(of.numbers), own(".")),
 		})
 	}
-	return lines
+	if len(points) < 2 {
+		return points, nil
+	}
+	columns := join(in.Poll, in.columnNames(names), "and")
+	where := in.where(slices.Sorted(maps.Keys(numbers)))
+	in.Poll.Hold((len(columns) + len(where)) * pieceSize)
+	return points, say(own("Whether the negative conditions on "), columns, own(" match contacts with no value in that column"), where, own("."))
+}
+
+// where names groups in parentheses, unless they are all that there are.
+func (in *Input) where(numbers []int) phrase {
+	groups := in.groups(numbers)
+	if len(groups) == 0 {
+		return nil
+	}
+	return say(own(" ("), groups, own(")"))
 }
 
 // edges says that it is open what the last day of windows counts as.
@@ -176,7 +211,7 @@ func (in *Input) edges(windows map[int]bool) phrase {
 		}
 		days = append(days, day)
 	}
-	return say(own("Whether something that happened exactly "), join(in.Poll, days, "or"), own(" counts."))
+	return say(own("Whether an event exactly "), join(in.Poll, days, "or"), own(" counts."))
 }
 
 // comparesText reports whether the case of letters could matter. It does not

@@ -55,25 +55,25 @@ func TestOpenIsAllThatIsOpen(t *testing.T) {
 				if matches(func(r *eval.Reading) { r.MissingMatchesNegative = !r.MissingMatchesNegative }) != now {
 					missing++
 					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
-						return strings.HasPrefix(p.Text, "Whether contacts whose ") && names(p.Text, who) && p.Depends.MissingMatches == contact.Yes
+						return strings.HasPrefix(p.Text, "Whether contacts who") && names(p.Text, who) && p.Depends.MissingMatches == contact.Yes
 					})
 				}
 				if matches(func(r *eval.Reading) { r.FoldCase = !r.FoldCase }) != now {
 					letters++
 					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
-						return strings.HasPrefix(p.Text, "Whether capital ") && p.Depends.FoldCase == contact.No
+						return strings.HasPrefix(p.Text, "Whether upper and lower case ") && p.Depends.FoldCase == contact.No
 					})
 				}
 				if matches(func(r *eval.Reading) { r.EdgeInLast = !r.EdgeInLast }) != now {
 					edges++
 					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
-						return strings.HasPrefix(p.Text, "Whether something ") && p.Depends.EdgeInLast == contact.Yes
+						return strings.HasPrefix(p.Text, "Whether an event ") && p.Depends.EdgeInLast == contact.Yes
 					})
 				}
 				if matches(func(r *eval.Reading) { r.EdgeInMoreThan = !r.EdgeInMoreThan }) != now {
 					edges++
 					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
-						return strings.HasPrefix(p.Text, "Whether something ") && p.Depends.EdgeInMoreThan == contact.Yes
+						return strings.HasPrefix(p.Text, "Whether an event ") && p.Depends.EdgeInMoreThan == contact.Yes
 					})
 				}
 			}

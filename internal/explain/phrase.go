@@ -173,7 +173,7 @@ func (in *Input) ends(a, b condition.Condition, shown amount) clause {
 		}
 		c := clause{subject: columnName(in.Poll, a.Column)}
 		if low.Operator == condition.GreaterEq && high.Operator == condition.LessEq {
-			c.text = say(own("is from "), in.value(low.Values[0]), own(" to "), in.value(high.Values[0]))
+			c.text = say(own("is between "), in.value(low.Values[0]), own(" and "), in.value(high.Values[0]), own(" (inclusive)"))
 		} else {
 			c.text = say(own("is "), in.bound(low), own(" and "), in.bound(high))
 		}
@@ -206,26 +206,16 @@ func (in *Input) clause(c condition.Condition, shown amount) clause {
 		names := in.lists(c.Lists, shown)
 		switch {
 		case len(names) == 1 && c.Operator == condition.NotIn:
-			return clause{text: say(own("are not on the list "), names[0])}
+			return clause{text: say(own("are not on the contact list "), names[0])}
 		case len(names) == 1:
-			return clause{text: say(own("are on the list "), names[0])}
+			return clause{text: say(own("are on the contact list "), names[0])}
 		case c.Operator == condition.NotIn:
-			return clause{text: say(own("are on none of the lists "), join(in.Poll, names, "and"))}
+			return clause{text: say(own("are on none of the contact lists "), join(in.Poll, names, "and"))}
 		default:
-			return clause{text: say(own("are on at least one of the lists "), join(in.Poll, names, "and"))}
+			return clause{text: say(own("are on at least one of the contact lists "), join(in.Poll, names, "and"))}
 		}
 	case condition.ISP:
-		names := in.list(len(c.Values), shown, func(i int) phrase {
-			if name, ok := in.Names.ISPs[c.Values[i]]; ok {
-				return givenName(in.Poll, name)
-			}
-			return say(own("ISP "), number(c.Values[i]))
-		})
-		is := own("is at ")
-		if c.Operator == condition.NotIn {
-			is = own("is not at ")
-		}
-		return clause{subject: own("mailbox"), text: say(is, join(in.Poll, names, "or"))}
+		return clause{text: in.isps(c, shown)}
 	default:
 		panic(fmt.Sprintf("explain: unexpected condition %T", c))
 	}
@@ -244,11 +234,19 @@ func (in *Input) lists(ids []string, shown amount) []phrase {
 
 func (in *Input) field(f condition.Field, shown amount) clause {
 	if text, ok := status(f); ok && f.Operator == condition.Equals {
-		return clause{text: say(own("are "), own(text))}
+		return clause{text: own("are " + text), brief: text == "subscribed"}
 	} else if ok && f.Operator == condition.NotEquals {
-		return clause{text: say(own("are not "), own(text))}
+		return clause{text: own("are not " + text)}
 	}
 	values := in.list(len(f.Values), shown, func(i int) phrase { return in.value(f.Values[i]) })
+	switch column := columnName(in.Poll, f.Column); f.Operator {
+	case condition.IsNull:
+		return clause{text: say(own("have no value in "), column), brief: true}
+	case condition.IsNotNull:
+		return clause{text: say(own("have a value in "), column), brief: true}
+	case condition.HasAny, condition.HasAll, condition.HasNone:
+		return clause{text: say(in.tagged(f.Operator, values), own(" in "), column)}
+	}
 	return clause{subject: columnName(in.Poll, f.Column), text: in.compared(f, values)}
 }
 
@@ -262,37 +260,72 @@ func (in *Input) compared(f condition.Field, values []phrase) phrase {
 	case condition.In:
 		return say(own("is "), join(in.Poll, values, "or"))
 	case condition.NotIn:
-		if len(values) > 1 {
-			return say(own("is neither "), join(in.Poll, values, "nor"))
-		}
-		return say(own("is not "), values[0])
+		return in.neither("is", "is not ", values)
 	case condition.Contains:
 		return say(own("contains "), join(in.Poll, values, "and"))
 	case condition.NotContains:
-		if len(values) > 1 {
-			return say(own("contains neither "), join(in.Poll, values, "nor"))
-		}
-		return say(own("does not contain "), values[0])
+		return in.neither("contains", "does not contain ", values)
 	case condition.StartsWith:
 		return say(own("starts with "), values[0])
-	case condition.IsNull:
-		return own("is not set")
-	case condition.IsNotNull:
-		return own("is set")
-	case condition.HasAny:
-		return say(own("includes "), join(in.Poll, values, "or"))
-	case condition.HasAll:
-		return say(own("includes "), join(in.Poll, values, "and"))
-	case condition.HasNone:
-		if len(values) > 1 {
-			return say(own("includes neither "), join(in.Poll, values, "nor"))
-		}
-		return say(own("does not include "), values[0])
 	case condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq:
+		if v := f.Values[0]; v.Kind == condition.String && !isDate(v) {
+			return in.alphabetical(f)
+		}
 		return say(own("is "), in.bound(f))
 	default:
 		panic(fmt.Sprintf("explain: unexpected operator %d", f.Operator))
 	}
+}
+
+// neither says that no value is meant: the verb is in front of several of them, and the negated one in
+// front of one.
+func (in *Input) neither(verb, negated words, values []phrase) phrase {
+	switch len(values) {
+	case 1:
+		return say(own(negated), values[0])
+	case 2:
+		return say(own(verb+" neither "), join(in.Poll, values, "nor"))
+	default:
+		return say(own(verb+" none of "), join(in.Poll, values, "and"))
+	}
+}
+
+// tagged says which tags contacts have.
+func (in *Input) tagged(o condition.Operator, values []phrase) phrase {
+	switch one := len(values) == 1; {
+	case one && o == condition.HasNone:
+		return say(own("do not have the tag "), values[0])
+	case one:
+		return say(own("have the tag "), values[0])
+	case o == condition.HasAny:
+		return say(own("have at least one of the tags "), join(in.Poll, values, "and"))
+	case o == condition.HasAll:
+		return say(own("have all of the tags "), join(in.Poll, values, "and"))
+	default:
+		return say(own("have none of the tags "), join(in.Poll, values, "and"))
+	}
+}
+
+// isps says which ISPs contacts use. An id without a name has the word, and a name has it at the end.
+func (in *Input) isps(c condition.ISP, shown amount) phrase {
+	names := in.list(len(c.Values), shown, func(i int) phrase {
+		if name, ok := in.Names.ISPs[c.Values[i]]; ok {
+			return givenName(in.Poll, name)
+		}
+		return say(own("ISP "), number(c.Values[i]))
+	})
+	after := own(" (ISP)")
+	for _, id := range c.Values {
+		in.Poll.Step(2)
+		if _, ok := in.Names.ISPs[id]; !ok {
+			after = nil
+			break
+		}
+	}
+	if c.Operator == condition.NotIn {
+		return say(in.neither("use", "do not use ", names), after)
+	}
+	return say(own("use "), join(in.Poll, names, "or"), after)
 }
 
 // status returns what somebody is whose status is asked for.
@@ -312,20 +345,35 @@ func status(f condition.Field) (words, bool) {
 // bound says one end of a range.
 func (in *Input) bound(f condition.Field) phrase {
 	v := f.Values[0]
-	forms := map[condition.Operator][3][2]words{ // around the value: of dates; of texts; of the rest
-		condition.Greater:   {{"after ", ""}, {"after ", " in the alphabet"}, {"above ", ""}},
-		condition.GreaterEq: {{"", " or later"}, {"", " or after it in the alphabet"}, {"at least ", ""}},
-		condition.Less:      {{"before ", ""}, {"before ", " in the alphabet"}, {"below ", ""}},
-		condition.LessEq:    {{"", " or earlier"}, {"", " or before it in the alphabet"}, {"at most ", ""}},
+	forms := map[condition.Operator][3]words{ // in front of days; of times; of the rest
+		condition.Greater:   {"after ", "after ", "above "},
+		condition.GreaterEq: {"on or after ", "at or after ", "at least "},
+		condition.Less:      {"before ", "before ", "below "},
+		condition.LessEq:    {"on or before ", "at or before ", "at most "},
 	}[f.Operator]
 	form := forms[2]
 	switch {
+	case isDate(v) && strings.Contains(v.Text, "T"):
+		form = forms[1]
 	case isDate(v):
 		form = forms[0]
-	case v.Kind == condition.String:
-		form = forms[1]
 	}
-	return say(own(form[0]), in.value(v), own(form[1]))
+	return say(own(form), in.value(v))
+}
+
+// alphabetical says how text is ordered.
+func (in *Input) alphabetical(f condition.Field) phrase {
+	v := in.value(f.Values[0])
+	switch f.Operator {
+	case condition.Greater:
+		return say(own("comes after "), v, own(" in the alphabet"))
+	case condition.Less:
+		return say(own("comes before "), v, own(" in the alphabet"))
+	case condition.GreaterEq:
+		return say(own("is "), v, own(" or comes after it in the alphabet"))
+	default:
+		return say(own("is "), v, own(" or comes before it in the alphabet"))
+	}
 }
 
 // ranges reports whether two ends of a range of such values are said at once.
@@ -340,7 +388,7 @@ func isDate(v condition.Value) bool {
 func (in *Input) value(v condition.Value) phrase {
 	switch {
 	case v.Kind == condition.String && v.Text == "":
-		return own("an empty text")
+		return own("“” (empty text)")
 	case v.Kind != condition.String:
 		return bareValue(in.Poll, v.Text)
 	case !isDate(v):

@@ -81,25 +81,26 @@ func (e *Explanation) described() phrase {
 	return say(own("Described as “"), e.description, own("”."))
 }
 
-// intro says what is in front of the groups, one paragraph each.
-func (e *Explanation) intro() []phrase {
-	n := number(int64(len(e.groups)))
-	if e.nested != nil {
-		if len(e.common) == 0 {
-			return []phrase{e.nestedIntro()}
-		}
-		return []phrase{say(e.common.between(e.poll, own("All of them are contacts "), own("."))), e.nestedIntro()}
-	}
+// intro says what is in front of the groups; it may be empty.
+func (e *Explanation) intro() phrase {
+	var where phrase
 	switch {
+	case e.nested != nil:
+		where = own("in both of these")
+		if kids := len(e.nested.kids); kids > 2 {
+			where = say(own("in all "), number(int64(kids)), own(" of these"))
+		}
+		where = say(where, own(" ("), count(int64(len(e.groups)), "group"), own(" in the document)"))
 	case len(e.groups) < 2:
 		return nil
-	case len(e.common) == 0:
-		return []phrase{say(own("Contacts in at least one of "), n, own(" groups:"))}
+	default:
+		where = say(own("in at least one of these "), count(int64(len(e.groups)), "group"))
 	}
-	return []phrase{
-		e.common.between(e.poll, own("All of them are contacts "), own(".")),
-		say(own("Each of them is also in at least one of "), n, own(" groups:")),
+	if len(e.common) == 0 {
+		return say(own("Contacts "), where, own(":"))
 	}
+	in := clause{text: say(own("are also "), where)}
+	return append(e.common[:len(e.common):len(e.common)], in).between(e.poll, own("Contacts "), own(":"))
 }
 
 // shownGroups are the groups that are shown by themselves: none in a nested
@@ -136,8 +137,8 @@ func (e *Explanation) text() string {
 			b.WriteString("\n")
 		}
 	}
-	for _, line := range e.intro() {
-		paragraph("", "", line)
+	if intro := e.intro(); len(intro) > 0 {
+		paragraph("", "", intro)
 	}
 	groups := e.shownGroups()
 	for i, g := range groups {
@@ -192,7 +193,7 @@ func (e *Explanation) markdown() string {
 		e.title.writeTo(&w)
 		w.Words("\n\n")
 	}
-	for _, line := range append([]phrase{e.described(), e.scope()}, e.intro()...) {
+	for _, line := range []phrase{e.described(), e.scope(), e.intro()} {
 		if len(line) > 0 {
 			line.writeTo(&w)
 			w.Words("\n\n")
@@ -257,7 +258,7 @@ func (e *Explanation) sections(section func(title words, lines []phrase)) {
 		title words
 		lines []phrase
 	}{
-		{"Missing values", e.leftOut}, {"Not documented by the platform", e.open}, {"Assumed of the platform", e.assumed}, {"What the compiler changed", e.changed},
+		{"Missing values", e.leftOut}, {"How the rule was compiled", e.changed}, {"Assumptions about the platform", e.assumed}, {"Not documented by the platform", e.open},
 	} {
 		if len(s.lines) > 0 {
 			section(s.title, s.lines)
@@ -314,17 +315,4 @@ func (n *node) leaves() (clauses, bool) {
 		all = append(all, *kid.said)
 	}
 	return all, true
-}
-
-// nestedIntro says what is in front of a nested form.
-func (e *Explanation) nestedIntro() phrase {
-	n := own("both")
-	if len(e.nested.kids) > 2 {
-		n = say(own("all "), number(int64(len(e.nested.kids))))
-	}
-	groups := count(int64(len(e.groups)), "group")
-	if len(e.common) == 0 {
-		return say(own("Contacts in "), n, own(" of these; the document has "), groups, own(" for that:"))
-	}
-	return say(own("Each of them is also in "), n, own(" of these; the document has "), groups, own(" for that:"))
 }
