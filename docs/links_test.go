@@ -35,10 +35,10 @@ func TestEveryDocumentIsFound(t *testing.T) {
 	}
 }
 
-// TestTour holds that the tour of the README is the one that
+// TestTour checks that the tour of deploy.md is the one that
 // cmd/segc/testdata/script/tour.txtar runs against the dev-server.
 func TestTour(t *testing.T) {
-	_, block, found := strings.Cut(read(t, filepath.Join(root, "README.md")), "```sh\nsegc dev-server &\n")
+	_, block, found := strings.Cut(read(t, "deploy.md"), "```sh\nsegc dev-server &\n")
 	block, _, _ = strings.Cut(block, "```")
 	shown := regexp.MustCompile(`(?m)^segc ([^#\n]*[^# \n])`).FindAllStringSubmatch(block, -1)
 	if !found || len(shown) < 8 {
