@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -61,7 +63,7 @@ func TestParse(t *testing.T) {
 	if again, _ := json.Marshal(d); string(again) != written {
 		t.Errorf("changed on the way: %s", again)
 	}
-	if err := json.Unmarshal([]byte(`{"isp":"x"}`), &d); fmt.Sprint(err) != `contact: isp: this must be a whole number, not the string "x"` || *d.ISP != 2 {
+	if err := json.Unmarshal([]byte(`{"isp":"x"}`), &d); err == nil || !strings.HasPrefix(err.Error(), "contact: isp: ") || !prose.Names(err.Error(), `"x"`) || *d.ISP != 2 {
 		t.Errorf("%+v, %v", d, err)
 	}
 }
@@ -80,74 +82,89 @@ func TestParseTakesNothing(t *testing.T) {
 }
 
 func TestParseRefuses(t *testing.T) {
-	const metrics = "open, click, bounce, complaint, delivered or unsubscribe"
-	for _, test := range []struct{ line, want string }{
-		{``, "unexpected EOF"},
-		{`[]`, "this must be an object, not an array"},
-		{`null`, "this must be an object, not null"},
-		{`{`, "unexpected EOF"},
-		{`{"events":[{"metric":`, "events[0].metric: unexpected EOF"},
-		{`{} {}`, "there is more after the contact"},
-		{`{"colums":{}}`, `colums: unknown member; the members are columns, events, lists and isp`},
-		{`{"Columns":{}}`, `Columns: unknown member; the members are columns, events, lists and isp`},
-		{`{"a b":{}}`, `["a b"]: unknown member; the members are columns, events, lists and isp`},
-		{`{"":1}`, `[""]: unknown member; the members are columns, events, lists and isp`},
-		{`{"isp":1,"isp":1}`, "isp: the member is repeated"},
-		{`{"columns":{"a":1,"a":2}}`, "columns.a: the member is repeated"},
-		{`{"columns":{"a":null,"a":2}}`, "columns.a: the member is repeated"},
-		{`{"columns":[]}`, "columns: this must be an object, not an array"},
-		{`{"columns":{"a":{}}}`, `columns.a: the member "date" is missing`},
-		{`{"columns":{"a b":{"date":"2026-02-30"}}}`, `columns["a b"].date: `},
-		{`{"columns":{"a":{"date":1}}}`, "columns.a.date: this must be a string, not the number 1"},
-		{`{"columns":{"a":{"day":"2026-05-01"}}}`, "columns.a.day: unknown member; the members are date"},
-		{`{"columns":{"a":["x",1]}}`, "columns.a[1]: this must be a string, as all items of a set, not the number 1"},
-		{`{"columns":{"a":[["b"]]}}`, "columns.a[0]: this must be a string, as all items of a set, not an array"},
-		{`{"columns":{"a":1e9999999999}}`, `columns.a: "1e9999999999" is not a number, or one with too large an exponent`},
-		{`{"columns":{"a":01}}`, "columns: invalid character"},
-		{`{"events":{}}`, "events: this must be an array, not an object"},
-		{`{"events":[1]}`, "events[0]: this must be an object, not the number 1"},
-		{`{"events":[{"metric":"open"}]}`, `events[0]: the member "days_ago" is missing`},
-		{`{"events":[{"metric":"open","days_ago":null}]}`, `events[0]: the member "days_ago" is missing`},
-		{`{"events":[{"days_ago":1}]}`, `events[0]: the member "metric" is missing`},
-		{`{"events":[{"metric":"opened","days_ago":1}]}`, "events[0].metric: this must be " + metrics + `, not the string "opened"`},
-		{`{"events":[{"metric":"","days_ago":1}]}`, "events[0].metric: this must be " + metrics + `, not the string ""`},
-		{`{"events":[{"metric":true,"days_ago":1}]}`, "events[0].metric: this must be " + metrics + `, not true`},
-		{`{"events":[{"metric":"open","days_ago":1},{"metric":"open","days_ago":-1}]}`, "events[1].days_ago: this must be a whole number of days from 0 to 9223372036854775807, not the number -1"},
-		{`{"events":[{"metric":"open","days_ago":1.5}]}`, "events[0].days_ago: this must be a whole number of days from 0 to 9223372036854775807, not the number 1.5"},
-		{`{"events":[{"metric":"open","days_ago":1,"campaign":1.5}]}`, "events[0].campaign: this must be a whole number or a UUID, not the number 1.5"},
-		{`{"events":[{"metric":"open","days_ago":1,"campaign":"12"}]}`, `events[0].campaign: this must be a whole number or a UUID, not the string "12"`},
-		{`{"lists":["newsletter"]}`, `lists[0]: this must be a UUID, not the string "newsletter"`},
-		{`{"lists":["{0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab}"]}`, "lists[0]: this must be a UUID"},
-		{`{"isp":"1"}`, `isp: this must be a whole number, not the string "1"`},
-		{`{"isp":1.5}`, "isp: this must be a whole number, not the number 1.5"},
-		{"{\"columns\":{\"a\":\"\xff\"}}", "this is not UTF-8"},
-		{strings.Repeat("[", 1000), "this must be an object, not an array"},
-		{`{"columns":{"a":` + strings.Repeat("[", 1000), "columns.a[0]: this must be a string"},
-		{`{"` + strings.Repeat("x", 1000) + `":1}`, `["` + strings.Repeat("x", longest) + `…"]: unknown member`},
-		{strings.Repeat(" ", maxSize+1), "this has 1048577 bytes; the limit is 1048576"},
+	messages := prose.Open(t, "errors")
+	for _, test := range []struct {
+		line, place string
+		names       []string // what the error names, beside the place and other words
+	}{
+		{``, "", nil},
+		{`[]`, "", nil},
+		{`null`, "", []string{"null"}},
+		{`{`, "", nil},
+		{`{"events":[{"metric":`, "events[0].metric", nil},
+		{`{} {}`, "", nil},
+		{`{"colums":{}}`, "colums", []string{"columns", "events", "lists", "isp"}},
+		{`{"Columns":{}}`, "Columns", []string{"columns", "events", "lists", "isp"}},
+		{`{"a b":{}}`, `["a b"]`, []string{"columns", "events", "lists", "isp"}},
+		{`{"":1}`, `[""]`, []string{"columns", "events", "lists", "isp"}},
+		{`{"isp":1,"isp":1}`, "isp", nil},
+		{`{"columns":{"a":1,"a":2}}`, "columns.a", nil},
+		{`{"columns":{"a":null,"a":2}}`, "columns.a", nil},
+		{`{"columns":[]}`, "columns", nil},
+		{`{"columns":{"a":{}}}`, "columns.a", []string{`"date"`}},
+		{`{"columns":{"a b":{"date":"2026-02-30"}}}`, `columns["a b"].date`, nil},
+		{`{"columns":{"a":{"date":1}}}`, "columns.a.date", []string{"1"}},
+		{`{"columns":{"a":{"day":"2026-05-01"}}}`, "columns.a.day", []string{"date"}},
+		{`{"columns":{"a":["x",1]}}`, "columns.a[1]", []string{"1"}},
+		{`{"columns":{"a":[["b"]]}}`, "columns.a[0]", nil},
+		{`{"columns":{"a":1e9999999999}}`, "columns.a", []string{`"1e9999999999"`}},
+		{`{"columns":{"a":01}}`, "columns", nil},
+		{`{"events":{}}`, "events", nil},
+		{`{"events":[1]}`, "events[0]", []string{"1"}},
+		{`{"events":[{"metric":"open"}]}`, "events[0]", []string{`"days_ago"`}},
+		{`{"events":[{"metric":"open","days_ago":null}]}`, "events[0]", []string{`"days_ago"`}},
+		{`{"events":[{"days_ago":1}]}`, "events[0]", []string{`"metric"`}},
+		{`{"events":[{"metric":"opened","days_ago":1}]}`, "events[0].metric", []string{"open", "click", "bounce", "complaint", "delivered", "unsubscribe", `"opened"`}},
+		{`{"events":[{"metric":"","days_ago":1}]}`, "events[0].metric", []string{"open", "click", "bounce", "complaint", "delivered", "unsubscribe", `""`}},
+		{`{"events":[{"metric":true,"days_ago":1}]}`, "events[0].metric", []string{"open", "click", "bounce", "complaint", "delivered", "unsubscribe", "true"}},
+		{`{"events":[{"metric":"open","days_ago":1},{"metric":"open","days_ago":-1}]}`, "events[1].days_ago", []string{"0", "9223372036854775807", "-1"}},
+		{`{"events":[{"metric":"open","days_ago":1.5}]}`, "events[0].days_ago", []string{"0", "9223372036854775807", "1.5"}},
+		{`{"events":[{"metric":"open","days_ago":1,"campaign":1.5}]}`, "events[0].campaign", []string{"1.5"}},
+		{`{"events":[{"metric":"open","days_ago":1,"campaign":"12"}]}`, "events[0].campaign", []string{`"12"`}},
+		{`{"lists":["newsletter"]}`, "lists[0]", []string{`"newsletter"`}},
+		{`{"lists":["{0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab}"]}`, "lists[0]", nil},
+		{`{"isp":"1"}`, "isp", []string{`"1"`}},
+		{`{"isp":1.5}`, "isp", []string{"1.5"}},
+		{"{\"columns\":{\"a\":\"\xff\"}}", "", []string{"8"}},
+		{strings.Repeat("[", 1000), "", nil},
+		{`{"columns":{"a":` + strings.Repeat("[", 1000), "columns.a[0]", nil},
+		{`{"` + strings.Repeat("x", 1000) + `":1}`, `["` + strings.Repeat("x", longest) + `…"]`, nil},
+		{strings.Repeat(" ", maxSize+1), "", []string{"1048577", "1048576"}},
 	} {
 		c, err := Parse([]byte(test.line))
 		if err == nil || c != nil {
-			t.Errorf("%.60s: %+v, want an error", test.line, c)
-		} else if got, ok := strings.CutPrefix(err.Error(), "contact: "); !ok || !strings.HasPrefix(got, test.want) {
-			t.Errorf("%.60s: %q, want %q", test.line, err, test.want)
-		} else if strings.HasSuffix(test.want, "EOF") && !errors.Is(err, io.ErrUnexpectedEOF) {
-			t.Errorf("%.60s: %v does not wrap io.ErrUnexpectedEOF", test.line, err)
+			t.Fatalf("%.60s: %+v, want an error", test.line, c)
 		}
+		got, ok := strings.CutPrefix(err.Error(), "contact: ")
+		if ok && test.place != "" {
+			got, ok = strings.CutPrefix(got, test.place+": ")
+		}
+		if !ok || !prose.Names(got, test.names...) {
+			t.Errorf("%.60s: %q is not at %s, or does not name %q", test.line, err, test.place, test.names)
+		}
+		if cut := slices.Contains([]string{"", "{", `{"events":[{"metric":`}, test.line); errors.Is(err, io.ErrUnexpectedEOF) != cut {
+			t.Errorf("%.60s: %v", test.line, err)
+		}
+		messages.Add(t, fmt.Sprintf("%.60s", test.line), err.Error())
 	}
 }
 
 // TestMarshalRefuses checks that what Parse would refuse is not written.
 func TestMarshalRefuses(t *testing.T) {
-	for want, e := range map[string]Event{
-		`events[1].metric: this must be open, click, bounce, complaint, delivered or unsubscribe, not the string "opened"`: {Metric: "opened"},
-		`events[1].days_ago: this must be from 0 to 9223372036854775807`:                                                   {Metric: rulesjson.Click, DaysAgo: -1},
-		`events[1].count: this must be from 0 to 4294967296`:                                                               {Metric: rulesjson.Click, Count: MaxCount + 1},
+	messages := prose.Open(t, "marshal")
+	for member, c := range map[string]struct {
+		event Event
+		names []string // what the error names
+	}{
+		"metric":   {Event{Metric: "opened"}, []string{`"opened"`, "open", "click", "bounce", "complaint", "delivered", "unsubscribe"}},
+		"days_ago": {Event{Metric: rulesjson.Click, DaysAgo: -1}, []string{"0", "9223372036854775807"}},
+		"count":    {Event{Metric: rulesjson.Click, Count: MaxCount + 1}, []string{"0", "4294967296"}},
 	} {
-		c := Contact{Events: []Event{{Metric: rulesjson.Open}, e}}
-		if text, err := c.MarshalJSON(); err == nil || err.Error() != "contact: "+want {
-			t.Errorf("%s, %v, want %s", text, err, want)
+		text, err := Contact{Events: []Event{{Metric: rulesjson.Open}, c.event}}.MarshalJSON()
+		if err == nil || !strings.HasPrefix(err.Error(), "contact: events[1]."+member+": ") || !prose.Names(err.Error(), c.names...) {
+			t.Fatalf("%s, %v is not about %s, or does not name %q", text, err, member, c.names)
 		}
+		messages.Add(t, member, err.Error())
 	}
 }
 

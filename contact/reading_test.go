@@ -2,54 +2,55 @@ package contact
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 func TestReadingWords(t *testing.T) {
-	for _, c := range []struct {
-		reading Reading
-		want    string
-	}{
-		{Reading{}, ""},
-		{Reading{MissingMatches: Yes}, "lets negative operators such as `!=` and `not in` match a missing value"},
-		{Reading{MissingMatches: No}, "does not let negative operators such as `!=` and `not in` match a missing value"},
-		{Reading{FoldCase: Yes}, "compares text without regard to case"},
-		{Reading{FoldCase: No}, "compares text with regard to case"},
-		{Reading{IgnoreTrailingSpaces: Yes}, "ignores trailing spaces"},
-		{Reading{IgnoreTrailingSpaces: No}, "does not ignore trailing spaces"},
-		{Reading{IgnoreTrailingSpaces: Yes, TrimSpaces: No}, "ignores trailing spaces but does not remove them"},
-		{Reading{IgnoreTrailingSpaces: No, TrimSpaces: No}, "does not ignore trailing spaces"},
-		{Reading{IgnoreTrailingSpaces: Yes, TrimSpaces: Yes}, "removes spaces around values"},
-		{Reading{TrimSpaces: Yes}, "removes spaces around values"},
-		{Reading{TrimSpaces: No}, "does not remove spaces around values"},
-		{Reading{IgnoreUnicodeForm: Yes}, "ignores the Unicode form of a letter"},
-		{Reading{IgnoreUnicodeForm: No}, "tells the Unicode forms of a letter apart"},
-		{Reading{IgnoreUnicodeForm: No, IgnoreAccents: No}, "tells the Unicode forms of a letter apart"},
-		{Reading{IgnoreUnicodeForm: Yes, IgnoreAccents: No}, "ignores the Unicode form of a letter but not accents"},
-		{Reading{IgnoreUnicodeForm: Yes, IgnoreAccents: Yes}, "ignores accents"},
-		{Reading{IgnoreAccents: Yes}, "ignores accents"},
-		{Reading{IgnoreAccents: No}, "does not ignore accents"},
-		{Reading{CompareNFC: Yes}, "compares text in NFC"},
-		{Reading{CompareNFC: No}, "compares text in NFD"},
-		{Reading{IgnoreUnicodeForm: Yes, IgnoreAccents: No, CompareNFC: No}, "compares text in NFD"},
-		{Reading{EdgeInLast: Yes}, "counts an event exactly n days ago as in the last n days"},
-		{Reading{EdgeInLast: No}, "does not count an event exactly n days ago as in the last n days"},
-		{Reading{EdgeInMoreThan: Yes}, "counts an event exactly n days ago as more than n days ago"},
-		{Reading{EdgeInMoreThan: No}, "does not count an event exactly n days ago as more than n days ago"},
-		{Reading{WholeDay: No}, "treats a date without a time as midnight in UTC"},
-		{Reading{WholeDay: Yes}, "treats a date without a time as the whole day in UTC"},
-		{Reading{FoldCase: Yes, EdgeInLast: No, WholeDay: No}, "compares text without regard to case and does not count an event exactly n days ago as in the last n days and treats a date without a time as midnight in UTC"},
+	words := prose.Open(t, "readings")
+	for _, reading := range []Reading{
+		{},
+		{MissingMatches: Yes},
+		{MissingMatches: No},
+		{FoldCase: Yes},
+		{FoldCase: No},
+		{IgnoreTrailingSpaces: Yes},
+		{IgnoreTrailingSpaces: No},
+		{IgnoreTrailingSpaces: Yes, TrimSpaces: No},
+		{IgnoreTrailingSpaces: No, TrimSpaces: No},
+		{IgnoreTrailingSpaces: Yes, TrimSpaces: Yes},
+		{TrimSpaces: Yes},
+		{TrimSpaces: No},
+		{IgnoreUnicodeForm: Yes},
+		{IgnoreUnicodeForm: No},
+		{IgnoreUnicodeForm: No, IgnoreAccents: No},
+		{IgnoreUnicodeForm: Yes, IgnoreAccents: No},
+		{IgnoreUnicodeForm: Yes, IgnoreAccents: Yes},
+		{IgnoreAccents: Yes},
+		{IgnoreAccents: No},
+		{CompareNFC: Yes},
+		{CompareNFC: No},
+		{IgnoreUnicodeForm: Yes, IgnoreAccents: No, CompareNFC: No},
+		{EdgeInLast: Yes},
+		{EdgeInLast: No},
+		{EdgeInMoreThan: Yes},
+		{EdgeInMoreThan: No},
+		{WholeDay: No},
+		{WholeDay: Yes},
+		{FoldCase: Yes, EdgeInLast: No, WholeDay: No},
 		// What contradicts itself says both.
-		{Reading{IgnoreTrailingSpaces: No, TrimSpaces: Yes}, "does not ignore trailing spaces and removes spaces around values"},
-		{Reading{IgnoreUnicodeForm: No, IgnoreAccents: Yes}, "tells the Unicode forms of a letter apart and ignores accents"},
-		{Reading{IgnoreAccents: Yes, CompareNFC: Yes}, "ignores accents and compares text in NFC"},
+		{IgnoreTrailingSpaces: No, TrimSpaces: Yes},
+		{IgnoreUnicodeForm: No, IgnoreAccents: Yes},
+		{IgnoreAccents: Yes, CompareNFC: Yes},
 	} {
-		if got := c.reading.String(); got != c.want {
-			t.Errorf("%+v: %q, want %q", c.reading, got, c.want)
+		text, err := json.Marshal(reading)
+		if err != nil || (reading.String() == "") != (reading == Reading{}) {
+			t.Fatalf("%+v: %q, %v", reading, reading, err)
 		}
+		words.Add(t, string(text), reading.String())
 	}
 }
 
@@ -117,10 +118,10 @@ func TestReadingJSON(t *testing.T) {
 			t.Errorf("%s became %s, %v", answer, again, err)
 		}
 	}
-	if err := json.Unmarshal([]byte(`{"fold_case":"yes"}`), new(Reading)); fmt.Sprint(err) != `contact: an answer must be true, false or null, not "yes"` {
+	if err := json.Unmarshal([]byte(`{"fold_case":"yes"}`), new(Reading)); err == nil || !prose.Names(err.Error(), "true", "false", "null", `"yes"`) {
 		t.Error(err)
 	}
-	if _, err := Answer(3).MarshalJSON(); fmt.Sprint(err) != "contact: there is no answer 3" {
+	if _, err := Answer(3).MarshalJSON(); err == nil || !prose.Names(err.Error(), "3") {
 		t.Error(err)
 	}
 }
@@ -146,23 +147,26 @@ func TestParseReading(t *testing.T) {
 			t.Errorf("%q: %+v, %v, want %+v", text, got, err, want)
 		}
 	}
-	for text, want := range map[string]string{
-		"missing":                       `expected an answer such as missing=skip, found "missing"`,
-		"missing=skip,":                 `expected an answer such as missing=skip, found ""`,
-		"missing skip":                  `expected an answer such as missing=skip, found "missing skip"`,
-		"misses=skip":                   `unknown question "misses"; the questions are missing, case, spaces, letters, edge and day`,
-		"Missing=skip":                  `unknown question "Missing"; the questions are missing, case, spaces, letters, edge and day`,
-		"=skip":                         `unknown question ""; the questions are missing, case, spaces, letters, edge and day`,
-		"missing=":                      `missing must be match or skip, not ""`,
-		"edge=inside":                   `edge must be last, more_than, both or neither, not "inside"`,
-		"letters=nfkc":                  `letters must be exact, nfd, nfc or unaccented, not "nfkc"`,
-		"case=fold, case=fold":          `case=fold is repeated`,
-		"day=start,case=fold,day=whole": `day cannot be both start and whole`,
-		strings.Repeat("x", 100):        `expected an answer such as missing=skip, found "` + strings.Repeat("x", longest) + `…"`,
+	messages := prose.Open(t, "wrong-readings")
+	for text, names := range map[string][]string{
+		"missing":                       {"missing=skip", `"missing"`},
+		"missing=skip,":                 {"missing=skip", `""`},
+		"missing skip":                  {"missing=skip", `"missing skip"`},
+		"misses=skip":                   {`"misses"`, "missing", "case", "spaces", "letters", "edge", "day"},
+		"Missing=skip":                  {`"Missing"`, "missing", "case", "spaces", "letters", "edge", "day"},
+		"=skip":                         {`""`, "missing", "case", "spaces", "letters", "edge", "day"},
+		"missing=":                      {"missing", "match", "skip", `""`},
+		"edge=inside":                   {"edge", "last", "more_than", "both", "neither", `"inside"`},
+		"letters=nfkc":                  {"letters", "exact", "nfd", "nfc", "unaccented", `"nfkc"`},
+		"case=fold, case=fold":          {"case=fold"},
+		"day=start,case=fold,day=whole": {"day", "start", "whole"},
+		strings.Repeat("x", 100):        {"missing=skip", `"` + strings.Repeat("x", longest) + `…"`},
 	} {
-		if got, err := ParseReading(text); fmt.Sprint(err) != "contact: "+want || got != (Reading{}) {
-			t.Errorf("%q: %+v, %v, want %s", text, got, err, want)
+		got, err := ParseReading(text)
+		if err == nil || !strings.HasPrefix(err.Error(), "contact: ") || !prose.Names(err.Error(), names...) || got != (Reading{}) {
+			t.Fatalf("%q: %+v, %v does not name %q", text, got, err, names)
 		}
+		messages.Add(t, text, err.Error())
 	}
 }
 

@@ -4,20 +4,23 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 func TestValues(t *testing.T) {
+	words := prose.Open(t, "missing-value")
 	for _, c := range []struct {
 		value              contact.Value
 		kind               contact.Kind
 		text, string, json string
 		set                []string
 	}{
-		{contact.Value{}, contact.Missing, "", "no value", "null", nil},
+		{contact.Value{}, contact.Missing, "", "", "null", nil},
 		{contact.Text("pro"), contact.TextKind, "pro", `"pro"`, `"pro"`, nil},
 		{contact.Text(""), contact.TextKind, "", `""`, `""`, nil},
 		{contact.Int(-31), contact.NumberKind, "-31", "-31", "-31", nil},
@@ -29,6 +32,10 @@ func TestValues(t *testing.T) {
 		{contact.Set("b", "a"), contact.SetKind, "", `["b","a"]`, `["b","a"]`, []string{"b", "a"}},
 	} {
 		v := c.value
+		if c.kind == contact.Missing {
+			c.string = v.String()
+			words.Add(t, c.kind.String(), c.string)
+		}
 		if v.Kind() != c.kind || v.Text() != c.text || v.String() != c.string || !slices.Equal(v.Set(), c.set) {
 			t.Errorf("%s %q %q %q, want %+v", v.Kind(), v.Text(), v.String(), v.Set(), c)
 		}
@@ -42,22 +49,27 @@ func TestValues(t *testing.T) {
 }
 
 func TestValuesRefuse(t *testing.T) {
+	messages := prose.Open(t, "values")
 	for _, text := range []string{"", "x", "+1", "01", "1.", "1e", "NaN", "0x1", " 1", "1e9999999999"} {
-		want := `contact: "` + text + `" is not a number, or one with too large an exponent`
-		if v, err := contact.Number(text); fmt.Sprint(err) != want || v.Kind() != contact.Missing {
-			t.Errorf("the number %q is %v, %v", text, v, err)
+		v, err := contact.Number(text)
+		if err == nil || !strings.HasPrefix(err.Error(), "contact: ") || !prose.Names(err.Error(), strconv.Quote(text)) || v.Kind() != contact.Missing {
+			t.Fatalf("the number %q is %v, %v", text, v, err)
 		}
+		messages.Add(t, "number "+text, err.Error())
 	}
 	for _, text := range []string{"", "2026", "2026-02-30", "2026-05-01T10:00:00", "01.05.2026", "2026-05-01 "} {
-		if v, err := contact.Date(text); !strings.HasPrefix(fmt.Sprint(err), "contact: ") || v.Kind() != contact.Missing {
-			t.Errorf("the date %q is %v, %v", text, v, err)
+		v, err := contact.Date(text)
+		if !strings.HasPrefix(fmt.Sprint(err), "contact: ") || v.Kind() != contact.Missing {
+			t.Fatalf("the date %q is %v, %v", text, v, err)
 		}
+		messages.Add(t, "date "+text, err.Error())
 	}
 	defer func() {
-		const want = `contact: "x" is not a number, or one with too large an exponent`
-		if got := fmt.Sprint(recover()); got != want {
-			t.Errorf("Must says %s, want %s", got, want)
+		got, _ := recover().(error)
+		if got == nil || !prose.Names(got.Error(), `"x"`) {
+			t.Fatalf("Must says %v", got)
 		}
+		messages.Add(t, "number x", got.Error())
 	}()
 	contact.Must(contact.Number("x"))
 }

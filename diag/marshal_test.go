@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestMarshal checks that json.Marshal writes the members and values that WriteJSON
@@ -131,6 +133,7 @@ func TestCause(t *testing.T) {
 }
 
 func TestSeverityText(t *testing.T) {
+	messages := prose.Open(t, "severities")
 	for _, want := range []Severity{Error, Warning} {
 		text, err := json.Marshal(map[Severity]Severity{want: want})
 		var got map[Severity]Severity
@@ -143,10 +146,11 @@ func TestSeverityText(t *testing.T) {
 	}
 	got := Warning
 	for _, text := range []string{"", "Error", "note"} {
-		want := fmt.Sprintf("%q is not a severity; write error or warning", text)
-		if err := got.UnmarshalText([]byte(text)); fmt.Sprint(err) != want || got != Warning {
-			t.Errorf("%q is read as %v, %v", text, got, err)
+		err := got.UnmarshalText([]byte(text))
+		if err == nil || !prose.Names(err.Error(), strconv.Quote(text), Error.String(), Warning.String()) || got != Warning {
+			t.Fatalf("%q is read as %v, %v", text, got, err)
 		}
+		messages.Add(t, text, err.Error())
 	}
 }
 
@@ -191,7 +195,7 @@ func TestMarshalShown(t *testing.T) {
 		}
 	}
 	more, err := json.Marshal(More{Errors: 2})
-	if want := `{"file":null,"message":"and 2 more errors","errors":2,"warnings":0}`; err != nil || string(more) != want {
+	if want := `{"file":null,"message":"` + (More{Errors: 2}).String() + `","errors":2,"warnings":0}`; err != nil || string(more) != want {
 		t.Errorf("%v: %s", err, more)
 	}
 }

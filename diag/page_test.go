@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -13,6 +12,8 @@ import (
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // declaredCodes returns the constants of codes.go by name.
@@ -119,35 +120,37 @@ func TestParsePage(t *testing.T) {
 	if _, err := parsePage("C", "# C: t\nseverity: error\nexample: none\n\ntext"); err != nil {
 		t.Error(err)
 	}
-	const (
-		first   = "the first line must be `# C: title`, without a full stop"
-		example = "there must be an example, or `example: none`"
-	)
-	for name, c := range map[string]struct{ text, want string }{
-		"empty":                    {"", first},
-		"another code":             {strings.Replace(full, "# C", "# D", 1), first},
-		"no title":                 {strings.Replace(full, "a title", "", 1), first},
-		"full stop":                {strings.Replace(full, "a title", "a title.", 1), first},
-		"no severity":              {strings.Replace(full, "severity: warning\n", "", 1), "the head has no severity"},
-		"unknown severity":         {strings.Replace(full, "severity: warning", "severity: hint", 1), `the head has a line "severity: hint"`},
-		"two severities":           {strings.Replace(full, "severity: warning", "severity: warning\nseverity: error", 1), `the head has a line "severity: error"`},
-		"unknown head":             {strings.Replace(full, "needs:", "wants:", 1), `the head has a line "wants: emit=segment, max-groups=2"`},
-		"need without value":       {strings.Replace(full, "max-groups=2", "max-groups", 1), `a need is written flag=value, not "max-groups"`},
-		"no text":                  {"# C: t\nseverity: error\n\n```seg\nx\n```\n", "there is no text"},
-		"no example":               {"# C: t\nseverity: error\n\ntext\n", example},
-		"example beside none":      {strings.Replace(full, "severity: warning", "severity: warning\nexample: none", 1), example},
-		"file before the example":  {strings.Replace(full, "```seg\n", "```seg b.seg\n", 1), "the first block must be the example"},
-		"unfinished block":         {strings.TrimSuffix(full, "```\n"), "the block \"```seg fixed\" does not end"},
-		"two examples":             {full + "\n```seg\nx\n```\n", "a block ```seg cannot stand here"},
-		"two fixed":                {full + "\n```seg fixed\nx\n```\n", "a block ```seg fixed cannot stand here"},
-		"fixed without a line":     {strings.Replace(full, writeInstead, "", 1), "a block ```seg fixed cannot stand here"},
-		"file among the fixed":     {strings.Replace(full, "fixed\n", "b.seg\n", 1), "a block ```seg b.seg cannot stand here"},
-		"line without fixed":       {full[:strings.Index(full, "```seg fixed")], "`Write instead:` and the block ```seg fixed belong together"},
-		"file of another language": {strings.Replace(full, "seg a.seg", "seg a.txt", 1), "a block ```seg a.txt cannot stand here"},
-		"text after the example":   {full + "more\n", `the line "more" stands among the blocks`},
+	messages := prose.Open(t, "wrong-pages")
+	for name, c := range map[string]struct {
+		text  string
+		names []string // what the error names
+	}{
+		"empty":                    {"", []string{"# C: title"}},
+		"another code":             {strings.Replace(full, "# C", "# D", 1), []string{"# C: title"}},
+		"no title":                 {strings.Replace(full, "a title", "", 1), []string{"# C: title"}},
+		"full stop":                {strings.Replace(full, "a title", "a title.", 1), []string{"# C: title"}},
+		"no severity":              {strings.Replace(full, "severity: warning\n", "", 1), nil},
+		"unknown severity":         {strings.Replace(full, "severity: warning", "severity: hint", 1), []string{`"severity: hint"`}},
+		"two severities":           {strings.Replace(full, "severity: warning", "severity: warning\nseverity: error", 1), []string{`"severity: error"`}},
+		"unknown head":             {strings.Replace(full, "needs:", "wants:", 1), []string{`"wants: emit=segment, max-groups=2"`}},
+		"need without value":       {strings.Replace(full, "max-groups=2", "max-groups", 1), []string{"flag=value", `"max-groups"`}},
+		"no text":                  {"# C: t\nseverity: error\n\n```seg\nx\n```\n", nil},
+		"no example":               {"# C: t\nseverity: error\n\ntext\n", []string{"example: none"}},
+		"example beside none":      {strings.Replace(full, "severity: warning", "severity: warning\nexample: none", 1), []string{"example: none"}},
+		"file before the example":  {strings.Replace(full, "```seg\n", "```seg b.seg\n", 1), nil},
+		"unfinished block":         {strings.TrimSuffix(full, "```\n"), []string{"\"```seg fixed\""}},
+		"two examples":             {full + "\n```seg\nx\n```\n", []string{"```seg"}},
+		"two fixed":                {full + "\n```seg fixed\nx\n```\n", []string{"```seg fixed"}},
+		"fixed without a line":     {strings.Replace(full, writeInstead, "", 1), []string{"```seg fixed"}},
+		"file among the fixed":     {strings.Replace(full, "fixed\n", "b.seg\n", 1), []string{"```seg b.seg"}},
+		"line without fixed":       {full[:strings.Index(full, "```seg fixed")], []string{"Write instead:", "```seg fixed"}},
+		"file of another language": {strings.Replace(full, "seg a.seg", "seg a.txt", 1), []string{"```seg a.txt"}},
+		"text after the example":   {full + "more\n", []string{`"more"`}},
 	} {
-		if page, err := parsePage("C", c.text); fmt.Sprint(err) != c.want {
-			t.Errorf("%s: got %v, want %s: %+v", name, err, c.want, page)
+		page, err := parsePage("C", c.text)
+		if err == nil || !prose.Names(err.Error(), c.names...) {
+			t.Fatalf("%s: %v does not name %q: %+v", name, err, c.names, page)
 		}
+		messages.Add(t, name, err.Error())
 	}
 }

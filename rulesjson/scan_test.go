@@ -28,8 +28,9 @@ func FuzzScan(f *testing.F) {
 		if accepted && !valid {
 			t.Fatal("accepted what is not JSON")
 		}
-		if valid && !accepted && utf8.Valid(data) &&
-			!strings.Contains(s.err.Message, "surrogate") && !strings.Contains(s.err.Message, "deeper") {
+		// encoding/json takes halves of pairs, and more levels.
+		half, deep := bytes.Contains(bytes.ToLower(data), []byte(`\ud`)), bytes.Count(data, []byte{'['})+bytes.Count(data, []byte{'{'}) > maxDepth
+		if valid && !accepted && utf8.Valid(data) && !half && !deep {
 			t.Fatalf("refused JSON: %v", s.err)
 		}
 		if accepted && bytes.HasPrefix(data, []byte(`"`)) {

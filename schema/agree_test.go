@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -61,8 +62,8 @@ func FuzzParse(f *testing.F) {
 	}
 	s := compile(f, "rules.schema.json")
 	f.Fuzz(func(t *testing.T, data []byte) {
-		why := refusal(t, data)
-		if why == "" {
+		refused := refusal(t, data)
+		if refused == nil {
 			checkFixpoint(t, data)
 		}
 		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
@@ -70,30 +71,37 @@ func FuzzParse(f *testing.F) {
 			err = s.Validate(value)
 		}
 		switch {
-		case why == "" && err != nil:
+		case refused == nil && err != nil:
 			t.Fatalf("the schema alone refuses it: %v", err)
 		case err == nil:
 			if data, err = json.Marshal(value); err != nil { // each member once, and no halves of pairs
 				t.Fatal(err)
 			}
-			if why := refusal(t, data); why != "" && !strings.Contains(why, "whole number") {
-				t.Fatalf("the parser alone refuses it: %s", why)
+			if err := refusal(t, data); err != nil && !spelledInteger(data[err.Start:err.End]) {
+				t.Fatalf("the parser alone refuses it: %v", err)
 			}
 		}
 	})
 }
 
+// spelledInteger reports whether a schema takes a text as an integer, and the parser does not: it is
+// written with a point or an exponent, or too large.
+func spelledInteger(text []byte) bool {
+	_, err := strconv.ParseInt(string(text), 10, 64)
+	return err != nil && strings.Trim(string(text), "0123456789.eE+-") == ""
+}
+
 // refusal returns why a text is not a document, and nothing for one that is.
-func refusal(t *testing.T, data []byte) string {
+func refusal(t *testing.T, data []byte) *rulesjson.ParseError {
 	document, err := rulesjson.Parse(data)
 	var fault *rulesjson.ParseError
 	switch {
 	case err == nil:
-		return ""
+		return nil
 	case document != nil || !errors.As(err, &fault) || fault.Message == "":
 		t.Fatalf("%v, and %T: %v", document, err, err)
 	}
-	return fault.Message
+	return fault
 }
 
 // checkFixpoint checks that a document is valid, and is written and read again as it is.

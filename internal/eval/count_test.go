@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/test/gen"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestCountIsThatManyEvents holds that an event with a count is, to both judges
@@ -84,18 +84,14 @@ func TestCountsDoNotOverflow(t *testing.T) {
 	if !eval.Document(many, c, eval.Reading{}) {
 		t.Error("so many are too few")
 	}
-	for count, want := range map[string]string{
-		"1": "", "4294967296": "", "null": "", // these are taken
-		"0": "the number 0", "-1": "the number -1", "4294967297": "the number 4294967297", "1.5": "the number 1.5", `"2"`: `the string "2"`,
+	for count, fits := range map[string]bool{
+		"1": true, "4294967296": true, "null": true,
+		"0": false, "-1": false, "4294967297": false, "1.5": false, `"2"`: false,
 	} {
-		if want == "" {
-			want = "<nil>"
-		} else {
-			want = "contact: events[0].count: this must be a whole number of events from 1 to 4294967296, not " + want
-		}
 		text := `{"events":[{"metric":"open","days_ago":1,"count":` + count + `}]}`
-		if _, err := contact.Parse([]byte(text)); fmt.Sprint(err) != want {
-			t.Errorf("%s: got %v, want %s", text, err, want)
+		_, err := contact.Parse([]byte(text))
+		if (err == nil) != fits || err != nil && !prose.Names(err.Error(), "events[0].count", count, "1", "4294967296") {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

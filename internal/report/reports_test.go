@@ -93,7 +93,7 @@ func TestUnread(t *testing.T) {
 		{func(w io.Writer, unread ...diag.Unread) error {
 			return WriteJUnit(w, nil, []string{"fine.seg"}, unread...)
 		}, []string{
-			`tests="3" failures="0" errors="2">`, `<error type="error" message="cannot read it: `, `name="no problems" classname="fine.seg"`, `<error type="error" message="give a file">`,
+			`tests="3" failures="0" errors="2">`, `<error type="error" message="cannot read it: `, `" classname="fine.seg"`, `<error type="error" message="give a file">`,
 		}},
 		{func(w io.Writer, unread ...diag.Unread) error { return WriteSARIF(w, nil, "1.2.3", unread...) }, []string{
 			`"executionSuccessful": false`, `"uri": "segments/a%0A::b,c.seg"`, `"text": "Give a file."`, `"results": []`,

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
@@ -64,16 +65,19 @@ func TestRefuses(t *testing.T) {
 // TestRefusesDocuments runs the decoder's table of refusals against the server.
 func TestRefusesDocuments(t *testing.T) {
 	t.Parallel()
+	messages := prose.Open(t, "documents")
 	b := start(t, devserver.Config{})
 	for _, r := range ruletest.Refusals() {
 		text := fmt.Sprintf(`{"name":"x","color":"#7cb7de","contact_list_ids":[%q],"rules_json":%s}`, listID, r.JSON)
-		place, message := strings.TrimSuffix("rules_json."+r.Path, "."), r.Message
+		place, names := strings.TrimSuffix("rules_json."+r.Path, "."), r.Names
 		if !json.Valid([]byte(text)) {
-			place, message = "body", "must be a JSON object; it is broken"
+			place, names = "body", ""
 		}
 		got := b.send("POST", segments, text)
-		if faults, _ := got.body["errors"].(map[string]any); got.status != http.StatusBadRequest || len(faults) != 1 || !strings.Contains(fmt.Sprint(faults[place]), message) {
-			t.Errorf("%s: got %d %v, want %s: … %s", r.Name, got.status, got.body, place, message)
+		if faults, _ := got.body["errors"].(map[string]any); got.status != http.StatusBadRequest || len(faults) != 1 || !prose.Names(fmt.Sprint(faults[place]), strings.Fields(names)...) {
+			t.Errorf("%s: got %d %v, want %s: … %s", r.Name, got.status, got.body, place, names)
+		} else {
+			messages.Add(t, r.Name, fmt.Sprint(faults[place]))
 		}
 	}
 }

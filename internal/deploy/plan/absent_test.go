@@ -11,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/test/ruletest"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -40,8 +41,8 @@ func TestBodyOfAbsences(t *testing.T) {
 		var fault *rulesjson.ParseError
 		if !errors.As(err, &fault) {
 			t.Errorf("%s: %v", r.Name, err)
-		} else if fault.Path != strings.TrimSuffix("rules_json."+r.Path, ".") || !strings.Contains(fault.Message, r.Message) {
-			t.Errorf("%s: got %+v, want %s: … %s", r.Name, fault, r.Path, r.Message)
+		} else if fault.Path != strings.TrimSuffix("rules_json."+r.Path, ".") || !prose.Names(fault.Message, strings.Fields(r.Names)...) {
+			t.Errorf("%s: got %+v, want %s: … %s", r.Name, fault, r.Path, r.Names)
 		}
 	}
 }
@@ -55,7 +56,7 @@ func TestLoadIsStrict(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for members, want := range map[string]string{`"created_by":null`: "created_by", `"colour":"#f0f080"`: "colour", `"id":"` + listID + `"`: "id"} {
+	for members, want := range map[string]string{`"created_by":null`: "created_by", `"tint":"#f0f080"`: "tint", `"id":"` + listID + `"`: "id"} {
 		want = `the plan was changed after it was made: the body of "a.seg": ` + want + ": unknown member; the body of a create call does not have it"
 		data := strings.Replace(string(good), `"body": {`, `"body": {`+members+`,`, 1)
 		if data == string(good) {

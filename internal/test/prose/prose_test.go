@@ -45,3 +45,29 @@ func TestBrokenKey(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 }
+
+// TestNames checks that data are found in any words, and that a part of a longer word is not.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text string
+		data []string
+		want bool
+	}{
+		{"", nil, true},
+		{"the column plan has 12 choices", []string{"12", "plan"}, true},
+		{"the column plans has 12 choices", []string{"plan"}, false},
+		{"the plans of plan", []string{"plan"}, true},
+		{"it has 112", []string{"12"}, false},
+		{"it has 1.12", []string{"12"}, true},
+		{"it has `é`", []string{"é"}, true},
+		{"it has ée", []string{"é"}, false},
+		{`it has "12"x`, []string{`"12"`}, true},
+		{"it is missing", []string{"it", "is missing", "there"}, false},
+		{"it is \xff", []string{"\xff"}, true},
+	} {
+		if got := Names(c.text, c.data...); got != c.want {
+			t.Errorf("%q, %q: %t", c.text, c.data, got)
+		}
+	}
+}
