@@ -20,6 +20,7 @@ import (
 type compileFlags struct {
 	inputFlags
 	output, outDir string
+	prune          bool
 	emit           string
 	compact        bool
 	simplify       string
@@ -96,6 +97,7 @@ func (a *app) compileCommand() *cobra.Command {
 	f.SortFlags = false
 	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE` if that changes it, or if it is older than the rule; - is standard output")
 	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if that changes it")
+	f.BoolVar(&flags.prune, "prune", false, "with --out-dir: remove documents that no rule makes anymore, if they are as segc wrote them")
 	a.addDepfileFlags(cmd, &flags.depfileFlags)
 	choice(cmd, &flags.emit, "emit", "what to write: the document, the whole create body, or those of all segments in an array", "rules", "segment", "segments")
 	addSegmentFlag(cmd, &flags.segment)
@@ -133,6 +135,8 @@ func (flags *compileFlags) check(inputs int) error {
 	switch {
 	case flags.output != "" && flags.outDir != "":
 		return errors.New("--output and --out-dir exclude each other")
+	case flags.prune && (flags.outDir == "" || flags.watch || flags.submit):
+		return errors.New("--prune removes documents that are left over in --out-dir, and goes without --watch and --submit")
 	case flags.outDir == "" && inputs > 1:
 		return fmt.Errorf("%d inputs give more than one document; --out-dir names a folder for them", inputs)
 	case flags.submit && (flags.output != "" || flags.outDir != "" || inputs > 1):
@@ -171,6 +175,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	var all diag.List
 	failed := false
 	var products []product
+	var whole []input // without errors, and with all of their documents
 	var notes []string
 	for _, in := range inputs {
 		used := &sources{}
@@ -179,6 +184,9 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 		shown, bad := a.report.choose(explainSeveral(in.explain(c.list)))
 		all = append(all, shown...)
 		failed = failed || bad
+		if !bad && flags.segment == "" {
+			whole = append(whole, in)
+		}
 		for _, piece := range c.pieces {
 			p := product{source: in, segment: piece.segment, used: used, moves: c.moves}
 			if !bad {
@@ -209,6 +217,9 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	}
 	if err := a.sayUnstamped(products, flags); err != nil {
 		return err
+	}
+	if unwritten == nil && flags.outDir != "" {
+		unwritten = a.keepManifest(madeBy(products, whole, flags), !failed, flags)
 	}
 	switch {
 	case unwritten != nil:

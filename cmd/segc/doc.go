@@ -17,7 +17,8 @@
 //
 // # Commands on texts
 //
-//   - compile_write.go writes the documents of a run
+//   - compile_write.go writes the documents of a run, and manifest.go notes them in their folder and
+//     finds those that are left over
 //   - compile.go, check.go, fmt.go, diff.go, explain.go, decompile.go and init.go have a
 //     command each, with its help and its flags; new.go starts a segment from one of recipes/
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one

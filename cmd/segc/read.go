@@ -195,6 +195,18 @@ func folderName(name string) string {
 	return "the working folder"
 }
 
+// gone reports whether there is certainly nothing of a name.
+func gone(name string) bool {
+	_, err := os.Lstat(name)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// leads reports whether a name leads to a file that was opened.
+func leads(name string, info fs.FileInfo) bool {
+	found, err := os.Stat(name)
+	return err == nil && os.SameFile(found, info)
+}
+
 // exists reports whether there is something of a name, which may be a link that
 // leads nowhere. Nothing is opened.
 func exists(name string) bool {

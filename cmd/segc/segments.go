@@ -14,7 +14,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/segc-lang/segc"
@@ -160,7 +159,10 @@ func outputsOf(products []product, sources []fs.FileInfo, flags *compileFlags) e
 			return fmt.Errorf("%s would become %s, which %w; rename the rule", p.named(), named(name), err)
 		}
 		p.output = filepath.Join(flags.outDir, name)
-		key := cases.Fold().String(norm.NFC.String(p.output))
+		if isManifest(flags.outDir, p.output) {
+			return fmt.Errorf("%s would become %s, where segc notes what it wrote; rename the rule", p.named(), named(p.output))
+		}
+		key := foldedName(p.output)
 		if other := taken[key]; other != nil {
 			hint := "give the folder that holds both, or compile them one by one"
 			if p.segment != "" || other.segment != "" {

@@ -2,11 +2,13 @@ package main
 
 import (
 	"errors"
+	"maps"
 	"path/filepath"
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/manifest"
 )
 
 // finish writes the documents of a round and says so.
@@ -43,10 +45,33 @@ func (w *watcher) finish(results []built) error {
 		}
 		unchanged += same
 	}
+	if err := w.note(results); err != nil {
+		return err
+	}
 	if unchanged > 0 && !w.report.quiet {
 		return w.say("", english.Count(unchanged, "document")+" unchanged")
 	}
 	return nil
+}
+
+// note notes the documents of a round in the manifest of their folder.
+func (w *watcher) note(results []built) error {
+	if w.flags.outDir == "" {
+		return nil
+	}
+	var products []product
+	for _, b := range results {
+		products = append(products, b.products...)
+	}
+	m := madeBy(products, nil, w.flags)
+	if len(m.now) == 0 {
+		return nil
+	}
+	_, err := w.noteDocuments(m.folder, func(known manifest.Manifest) { maps.Copy(known, m.now) })
+	if err == nil || errors.Is(err, errInterrupted) {
+		return err
+	}
+	return w.say(styleWarning, err.Error())
 }
 
 // finishOne writes the documents of a file, and returns how many were there already.

@@ -86,6 +86,7 @@ func allowed() map[string][]string {
 		"internal/suggest":         {},
 		"internal/test/smt":        {}, // has tests only
 		"internal/deploy/lock":     {"internal/inert"},
+		"internal/manifest":        {"internal/inert"},
 		"internal/deploy/runlock":  {"internal/inert", "internal/visible", unix, windows},
 		"internal/tree":            {unix, windows},
 		"internal/deploy/textdiff": {},

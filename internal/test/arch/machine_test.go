@@ -59,7 +59,7 @@ func exceptions() map[string]exception {
 		"cmd/segc/main.go":                      {[]string{"os.Exit", "os.Getenv", "os.Stderr", "os.Stdin", "os.Stdout"}, "hands the machine over to the command"},
 		"cmd/segc/man.go":                       {[]string{"os.Getenv", "os.MkdirAll", "os.Stderr", "os.WriteFile"}, developer},
 		"cmd/segc/plan.go":                      {[]string{"os.Stat"}, "asks whether the plan and the lock are one file; reads neither"},
-		"cmd/segc/read.go":                      {[]string{"os.Lstat", "os.Open"}, "reads open files and devices that a person names, such as /dev/stdin, and asks whether a name is there"},
+		"cmd/segc/read.go":                      {[]string{"os.Lstat", "os.Open", "os.Stat"}, "reads open files and devices that a person names, such as /dev/stdin, and asks whether a name is there or leads to a file that was read"},
 		"cmd/segc/output.go":                    {[]string{"os.Lstat", "os.OpenFile", "os.Stat"}, "writes to an open file or a device that a person names, such as /dev/stdout"},
 		"cmd/segc/places.go":                    {[]string{"os.Stat"}, "asks which folder a name lies in, which is what decides about the tree"},
 		"cmd/segc/repository.go":                {[]string{"os.Lstat"}, "asks whether a folder is a repository, which is what decides about the tree"},
