@@ -42,8 +42,9 @@ names are skipped.
 
 Of a file with several segments, or with "for", --segment takes one by its name and
 --emit segments all create bodies in an array. With --out-dir, each segment has a
-file of its own, such as welcome.day-3.json for "Day 3" in welcome.seg. What no rule
-makes any more stays there: for all documents and no others, use an empty folder.
+file of its own, such as welcome.day-3.json for "Day 3" in welcome.seg. Documents
+that no rule makes anymore are reported, and --prune removes them. segc knows them
+from .segc-manifest.json in that folder, and removes none that was edited.
 
 Files that a rule names with ` + "`use`" + ` are read from the working folder, or from
 the rule's own folder when that lies elsewhere; --root names another one. Their
@@ -63,6 +64,7 @@ const compileExample = `  segc compile rule.seg
   segc compile --out-dir build segments/
   segc compile --segment "Day 3" welcome.seg
   segc compile --emit segments -o welcome.json welcome.seg
+  segc compile --out-dir build --prune segments/
   segc compile --watch --out-dir build segments/
   segc compile --deps build/a.d --day-stamp build/today -o build/a.json a.seg
   segc compile --emit segment --name "Active" --segment-color "#7cb7de" \

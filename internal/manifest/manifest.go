@@ -73,14 +73,14 @@ func IsDocument(text []byte) bool {
 	return len(several) > 0 && !slices.ContainsFunc(several, func(d document) bool { return d.Any == nil && d.Rules == nil })
 }
 
-// errTooMany says that a manifest is too large to be read again.
-var errTooMany = fmt.Errorf("it would have more than %d documents or %d MiB", maxDocuments, MaxSize>>20)
+// ErrTooMany says that a manifest would be too large to be read again.
+var ErrTooMany = fmt.Errorf("more than %d documents or %d MiB", maxDocuments, MaxSize>>20)
 
 // Format writes a manifest. The same manifest always gives the same bytes, with one document in
 // a line, so that two of them can be merged.
 func (m Manifest) Format() ([]byte, error) {
 	if len(m) > maxDocuments {
-		return nil, errTooMany
+		return nil, ErrTooMany
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "{\n  \"version\": %d,\n  \"documents\": {", Version)
@@ -108,7 +108,7 @@ func (m Manifest) Format() ([]byte, error) {
 	b.WriteString("}\n}\n")
 	text := inert.JSON(b.Bytes())
 	if len(text) > MaxSize {
-		return nil, errTooMany
+		return nil, ErrTooMany
 	}
 	return text, nil
 }
@@ -121,7 +121,7 @@ func Parse(data []byte) (Manifest, error) {
 		return Manifest{}, nil
 	}
 	if len(data) > MaxSize {
-		return nil, fmt.Errorf("has more than %d MiB", MaxSize>>20)
+		return nil, fmt.Errorf("is too large: %w", ErrTooMany)
 	}
 	r := reader{json.NewDecoder(bytes.NewReader(data)), Manifest{}, 0}
 	r.DisallowUnknownFields()
@@ -162,7 +162,7 @@ func (r *reader) member(name string) error {
 				return broken(err)
 			}
 			if len(r.found) == maxDocuments {
-				return fmt.Errorf("has more than %d documents", maxDocuments)
+				return fmt.Errorf("is too large: %w", ErrTooMany)
 			}
 			r.found[name] = d
 			return check(name, d)
