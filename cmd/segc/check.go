@@ -54,7 +54,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd.Flags().StringSliceVar(&flags.enable, "enable", nil, "also give the warnings of `CODE`, which may be repeated; all for every one that is off by default")
 	addMaxGroups(cmd, &flags.maxGroups)
 	a.addInputFlags(cmd, &flags.inputFlags)
-	a.addResultFlags(cmd, "sarif", "github", "junit")
+	a.addResultFlags(cmd, "sarif", "github", "gitlab", "junit")
 	words := []string{"all"}
 	for _, code := range segc.OptionalRules() {
 		words = append(words, string(code))
@@ -210,6 +210,8 @@ func (a *app) showResults(to *console.Stream, list diag.List, inputs []input, un
 		err = report.WriteSARIF(to.Data(), list, version(), unreadOf(unread)...)
 	case "github":
 		err = report.WriteGitHub(to.Commands(), list, unreadOf(unread)...)
+	case "gitlab":
+		err = report.WriteGitLab(to.Data(), list, unreadOf(unread)...)
 	case "junit":
 		names := make([]string, len(inputs))
 		for i, in := range inputs {

@@ -48,6 +48,7 @@ func TestReportsHaveWarnings(t *testing.T) {
 		{"json", []string{`"severity": "warning"`, `"warnings": 1`, `"message": "take it out"`}},
 		{"sarif", []string{`"level": "warning"`, `Help: take it out.`, `"relatedLocations"`, `"artifactChanges"`}},
 		{"github", []string{"::warning file=a.seg,line=1,", "title=SEG507::", "%0Ahelp: take it out", "%0Aa.seg:1:42: the first one"}},
+		{"gitlab", []string{`"severity": "minor"`, `"check_name": "SEG507"`, "; help: take it out", "; a.seg:1:42: the first one", `"path": "a.seg"`}},
 		{"junit", []string{`<skipped type="warning" message="`, "help: take it out", "a.seg:1:42: the first one", `failures="0" errors="0" skipped="1">`}},
 	} {
 		loud := reportsRun(t, "", "check", "--format", c.format, "a.seg", "fine.seg")
@@ -61,7 +62,11 @@ func TestReportsHaveWarnings(t *testing.T) {
 			}
 		}
 		strict := reportsRun(t, "", "check", "--werror", "--quiet", "--format", c.format, "a.seg")
-		if _, results, _ := strings.Cut(strict.out, `"results"`); strict.code != 1 || strings.Contains(results, "warning") || !strings.Contains(strict.out, "error") {
+		warning, failure := "warning", "error"
+		if c.format == "gitlab" {
+			warning, failure = "minor", "major"
+		}
+		if _, results, _ := strings.Cut(strict.out, `"results"`); strict.code != 1 || strings.Contains(results, warning) || !strings.Contains(strict.out, failure) {
 			t.Errorf("%s with --werror: %d\n%s", c.format, strict.code, strict.out)
 		}
 	}
@@ -120,11 +125,12 @@ func TestMoreThan200(t *testing.T) {
 		{"plan --api-url http://127.0.0.1:1 unknown.seg", 1, 200, "unknown.seg: and 100 more errors"},
 		{"apply --api-url http://127.0.0.1:1 --auto-approve unknown.seg", 1, 200, "unknown.seg: and 100 more errors"},
 		{"check --format github unknown.seg", 1, 200, "title=segc::and 100 more errors"},
+		{"check --format gitlab unknown.seg", 1, 200, `"description": "and 100 more errors"`},
 		{"check --format junit unknown.seg", 1, 200, `message="and 100 more errors"`},
 	} {
 		run := reportsRun(t, "", strings.Fields(c.args)...)
 		all := run.out + run.err
-		shown := strings.Count(all, "error[SEG") + strings.Count(all, "title=SEG") + strings.Count(all, `<testcase name="SEG`)
+		shown := strings.Count(all, "error[SEG") + strings.Count(all, "title=SEG") + strings.Count(all, `<testcase name="SEG`) + strings.Count(all, `"check_name": "SEG`)
 		if run.code != c.code || shown != c.shown || !strings.Contains(all, c.more) {
 			t.Errorf("segc %s: exit code %d, %d shown\n…%s", c.args, run.code, shown, all[max(0, len(all)-500):])
 		}
@@ -151,7 +157,7 @@ func TestMegabyteLine(t *testing.T) {
 	} {
 		reportsFile(t, map[string]string{"long.seg": strings.Repeat(unit, long.Of(120_000, 1_000_000)/len(unit)) + "clicked\n", "fine.seg": "where status = \"subscribed\"\n"})
 		total := 0
-		for _, format := range []string{"text", "json", "sarif", "github", "junit"} {
+		for _, format := range []string{"text", "json", "sarif", "github", "gitlab", "junit"} {
 			run := reportsRun(t, "", "check", "--format", format, "long.seg")
 			fine := reportsRun(t, "", "check", "--format", format, "fine.seg")
 			if run.code > 1 {

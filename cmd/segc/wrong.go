@@ -44,6 +44,8 @@ func insteadOf(verb string) string {
 		return "use `segc diff`"
 	case "describe", "show", "why", "what", "doc", "docs", "info", "graph", "draw", "english":
 		return "use `segc explain`"
+	case "create", "add", "template", "recipe", "recipes":
+		return "use `segc new`"
 	case "setup", "start", "scaffold", "bootstrap", "project":
 		return "use `segc init`"
 	case "lists", "columns", "fields", "schema":

@@ -1,6 +1,7 @@
 // Package report writes problems in the formats that other programs show.
 //
 //   - github.go: annotations of GitHub Actions
+//   - gitlab.go: a report of GitLab's Code Quality
 //   - junit.go: a JUnit report
 //   - sarif.go, sarif_text.go: a SARIF log; sarif_segments.go: which segment of a file a place is in
 //   - reference.go: the pages of all codes, as one Markdown document

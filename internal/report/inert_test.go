@@ -33,6 +33,7 @@ func TestInert(t *testing.T) {
 		"json":   func(b *strings.Builder, l diag.List) error { return diag.WriteJSON(b, l) },
 		"sarif":  func(b *strings.Builder, l diag.List) error { return WriteSARIF(b, l, "v1.0.0") },
 		"github": func(b *strings.Builder, l diag.List) error { return WriteGitHub(b, l) },
+		"gitlab": func(b *strings.Builder, l diag.List) error { return WriteGitLab(b, l) },
 		"junit": func(b *strings.Builder, l diag.List) error {
 			return WriteJUnit(b, l, []string{l[0].Location.Source.Name()})
 		},
@@ -48,7 +49,7 @@ func TestInert(t *testing.T) {
 			}
 		}
 		switch name {
-		case "json", "sarif", "junit":
+		case "json", "sarif", "junit", "gitlab":
 			if inert.Commands([]byte(b.String())) {
 				t.Errorf("%s: a command\n%s", name, b.String())
 			}

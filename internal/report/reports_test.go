@@ -98,6 +98,9 @@ func TestUnread(t *testing.T) {
 		{func(w io.Writer, unread ...diag.Unread) error { return WriteSARIF(w, nil, "1.2.3", unread...) }, []string{
 			`"executionSuccessful": false`, `"uri": "segments/a%0A::b,c.seg"`, `"text": "Give a file."`, `"results": []`,
 		}},
+		{func(w io.Writer, unread ...diag.Unread) error { return WriteGitLab(w, nil, unread...) }, []string{
+			`"path": "segments/a\n::b,c.seg"`, `"severity": "blocker"`, `"description": "give a file"`,
+		}},
 	} {
 		var b, none strings.Builder
 		if err := errors.Join(c.write(&b, unread...), c.write(&none)); err != nil {

@@ -77,10 +77,10 @@ func TestAtMost200OfAFile(t *testing.T) {
 // checkReports reads every format as its readers do.
 func checkReports(t *testing.T, name string, list diag.List, failed, warned int, more []string) {
 	t.Helper()
-	text, github, junit, sarif := &strings.Builder{}, &strings.Builder{}, &strings.Builder{}, &strings.Builder{}
+	text, github, junit, sarif, gitlab := &strings.Builder{}, &strings.Builder{}, &strings.Builder{}, &strings.Builder{}, &strings.Builder{}
 	var data strings.Builder
 	for _, err := range []error{
-		diag.WriteText(text, list, diag.Style{}), diag.WriteJSON(&data, list), WriteGitHub(github, list), WriteJUnit(junit, list, nil), WriteSARIF(sarif, list, "1.0.0"),
+		diag.WriteText(text, list, diag.Style{}), diag.WriteJSON(&data, list), WriteGitHub(github, list), WriteJUnit(junit, list, nil), WriteSARIF(sarif, list, "1.0.0"), WriteGitLab(gitlab, list),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -95,6 +95,9 @@ func checkReports(t *testing.T, name string, list diag.List, failed, warned int,
 	}
 	if got := strings.Count(github.String(), "\n"); got != failed+warned+len(more) {
 		t.Errorf("%s: there are %d commands", name, got)
+	}
+	if got := len(gitlabReport(t, gitlab.String())); got != failed+warned+len(more) {
+		t.Errorf("%s: GitLab has %d issues", name, got)
 	}
 	var suites junitSuites
 	if err := xml.Unmarshal([]byte(junit.String()), &suites); err != nil || suites.Tests != failed+warned+len(more) {
@@ -111,7 +114,7 @@ func checkReports(t *testing.T, name string, list diag.List, failed, warned int,
 	}
 	for _, words := range more {
 		for format, got := range map[string]string{
-			"text": text.String(), "JSON": data.String(), "GitHub": github.String(), "JUnit": junit.String(), "SARIF": sarif.String(),
+			"text": text.String(), "JSON": data.String(), "GitHub": github.String(), "JUnit": junit.String(), "SARIF": sarif.String(), "GitLab": gitlab.String(),
 		} {
 			if !strings.Contains(got, words) && !(format == "SARIF" && strings.Contains(got, sentence(words))) {
 				t.Errorf("%s: %s does not say %q", name, format, words)
@@ -193,6 +196,7 @@ func writers() map[string]func(io.Writer, diag.List) error {
 		"json":   func(w io.Writer, l diag.List) error { return diag.WriteJSON(w, l) },
 		"sarif":  func(w io.Writer, l diag.List) error { return WriteSARIF(w, l, "v1.0.0") },
 		"github": func(w io.Writer, l diag.List) error { return WriteGitHub(w, l) },
+		"gitlab": func(w io.Writer, l diag.List) error { return WriteGitLab(w, l) },
 		"junit":  func(w io.Writer, l diag.List) error { return WriteJUnit(w, l, nil) },
 	}
 }
