@@ -82,7 +82,7 @@ func TestNamedErrors(t *testing.T) {
 		{`let plans = ("a", b)`, "SEG101 1:1", `value plans = ("a", b)`},
 		{"let plans = (a, b)", "SEG101 1:15", ""},
 		{"let x = 3\nlet y = opened", "SEG101 1:1", "value x = 3\nlet y = opened"},
-		{"let x = 3 < age", "SEG101 1:9", ""},
+		{"let x = 3 < age", "SEG101 1:9", "let x = age > 3"},
 		{"const x = 3", "SEG107 1:1", "value x = 3"},
 		{"var x = 3", "SEG107 1:1", "value x = 3"},
 		{"define x = 3", "SEG107 1:1", "value x = 3"},
@@ -187,7 +187,7 @@ func TestNamedErrors(t *testing.T) {
 		{`x in (n ago, "a")`, "SEG101 1:7", `x in (today - n, "a")`},
 		{"x in (season + 2w, n - thirty days)", "SEG101 1:24", ""},
 		{"opened in last n from campaigns (1) b = 2", "SEG101 1:37", ""},
-		{"opened in last n, b = 2", "SEG101 1:17", ""},
+		{"opened in last n, b = 2", "SEG101 1:17", "opened in last n and b = 2"},
 		{"(opened in last n", "SEG102 1:1", "(opened in last n)"},
 		{"value x = week ago", "SEG101 1:11", ""},
 	} {

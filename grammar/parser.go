@@ -28,6 +28,12 @@ type Options struct {
 // Parse reads a source text. The file is never nil: where something cannot be
 // read, there is a Bad expression or a statement that is Broken, and the list says why.
 func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List) {
+	file, list = readOnce(source, options)
+	return file, readAgain(source, list, options)
+}
+
+// readOnce reads a source text without asking what its errors may mean.
+func readOnce(source *ast.Source, options Options) (file *ast.File, list diag.List) {
 	file = &ast.File{Source: source}
 	if p := refuse(source.Text(), options); p != nil {
 		file.Broken = true

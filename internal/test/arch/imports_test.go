@@ -31,7 +31,7 @@ func allowed() map[string][]string {
 		// The way of a rule, each stage on its own.
 		"ast":     {},
 		"diag":    {uniseg, "ast", "contact", "internal/english", "internal/inert", "internal/visible"},
-		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
+		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/meant", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {"ast", "diag", "internal/compiler", "internal/poll", "internal/resolve", "internal/shape", "rulesjson"},
 		"internal/compiler": {
 			"ast", "contact", "diag", "internal/check", "internal/condition", "internal/date", "internal/engine", "internal/english", "internal/expand", "internal/formula",
@@ -94,6 +94,7 @@ func allowed() map[string][]string {
 		"internal/written":         {"internal/condition", "internal/rule", "rulesjson"},
 		"internal/column":          {"internal/condition"},
 		"internal/mistaken":        {"internal/column"},
+		"internal/meant":           {"diag"},
 		"internal/visible":         {"internal/poll", uniseg, norm},
 		"internal/markdown":        {"internal/poll", "internal/visible"},
 

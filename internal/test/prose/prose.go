@@ -57,6 +57,11 @@ func Open(t *testing.T, name string) *Book {
 // Add adds what was seen in a case. A case that is added twice must have seen the same.
 func (b *Book) Add(t *testing.T, key, text string) {
 	t.Helper()
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ") // an editor takes it away
+	}
+	text = strings.Join(lines, "\n")
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if old, ok := b.saw[key]; ok && old != text {

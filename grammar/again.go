@@ -1,0 +1,172 @@
+package grammar
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/meant"
+)
+
+// longestAgain is the size of a text in bytes that is read a second time. People write less by hand.
+const longestAgain = 16 << 10
+
+// readAgain replaces the errors of statements that are likely written in another language: one error at the
+// cause, with the whole way to what was meant. The errors of a statement stay if they lead to a rule themselves, or
+// if nobody knows what was meant.
+func readAgain(source *ast.Source, list diag.List, options Options) diag.List {
+	if len(source.Text()) > longestAgain || !list.HasErrors() || interrupted(list) {
+		return list
+	}
+	valid := func(text string) bool {
+		_, list := readOnce(ast.NewSource("", text), Options{Context: options.Context})
+		return len(list) == 0
+	}
+	statements := meant.Read(source.Text(), valid)
+	if len(statements) == 0 {
+		return list
+	}
+	var kept diag.List
+	for _, s := range statements {
+		own, others := within(list, s.Start, s.End)
+		for _, c := range s.Changes {
+			here, _ := within(own, c.Start, c.End)
+			kept = append(kept, instead(source, c, here, options)...)
+		}
+		list = others
+	}
+	if len(list) > 0 && valid(corrected(source.Text(), statements)) {
+		list = nil // they came of the errors of statements before them
+	}
+	return append(kept, list...).Sort()
+}
+
+// within returns the diagnostics that begin in a part of a text or at its end, and the others.
+func within(list diag.List, start, end int) (in, out diag.List) {
+	for _, d := range list {
+		if at := d.Location.Span.Start; at >= start && at <= end {
+			in = append(in, d)
+		} else {
+			out = append(out, d)
+		}
+	}
+	return in, out
+}
+
+// instead returns the errors of a part of a text: its own if they lead to a rule, or one that says what the part means.
+func instead(source *ast.Source, c meant.Change, own diag.List, options Options) diag.List {
+	d := otherReading(source, c)
+	switch {
+	case !c.Sure && len(own) == 1 && leads(source.Text()[c.Start:c.End], options):
+		return own
+	case !c.Sure && together(source, c, own):
+		return own
+	case len(own) == 1 && len(own[0].Fixes) == 0: // it says what is wrong, and not what to write
+		own[0].Fixes = d.Fixes
+		return own
+	}
+	return diag.List{d}
+}
+
+func interrupted(list diag.List) bool {
+	for _, d := range list {
+		if d.Code == diag.Interrupted || d.Code == diag.Internal || d.Code == diag.TooLarge {
+			return true
+		}
+	}
+	return false
+}
+
+// steps is how many errors of a statement, one after the other, an author corrects.
+const steps = 4
+
+// leads reports whether the only error of a part has a fix after which the part is right, or has one error again
+// that leads there. The part is read alone, since what is around it may have errors of its own.
+func leads(part string, options Options) bool {
+	for range steps {
+		source := ast.NewSource("", part)
+		_, list := readOnce(source, options)
+		if len(list) != 1 || len(list[0].Fixes) == 0 {
+			return false
+		}
+		fixed, err := diag.Apply(source, list[0].Fixes[0])
+		if err != nil {
+			return false
+		}
+		part = fixed
+		if _, list = readOnce(ast.NewSource("", part), options); len(list) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// together reports whether the first fixes of all errors of a part make of it what it is taken for: several slips are
+// several errors then.
+func together(source *ast.Source, c meant.Change, own diag.List) bool {
+	var fixes []diag.Fix
+	for _, d := range own {
+		if len(d.Fixes) == 0 {
+			return false
+		}
+		fixes = append(fixes, d.Fixes[0])
+	}
+	text, err := diag.Apply(source, fixes...)
+	if err != nil || len(own) == 0 {
+		return false
+	}
+	end := c.End + len(text) - len(source.Text())
+	return end >= c.Start && end <= len(text) && strings.Join(strings.Fields(text[c.Start:end]), "") == strings.Join(strings.Fields(c.Fixes[0].Text), "")
+}
+
+// corrected returns the text after the first fix of all changes.
+func corrected(text string, statements []meant.Statement) string {
+	var b strings.Builder
+	at := 0
+	for _, s := range statements {
+		for _, e := range s.Edits() {
+			b.WriteString(text[at:e.Start])
+			b.WriteString(e.Text)
+			at = e.End
+		}
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// otherReading is the error of a statement that means something in another language.
+func otherReading(source *ast.Source, c meant.Change) diag.Diagnostic {
+	p := problem{code: c.Reason.Code, at: ast.Span{Start: c.Reason.Start, End: c.Reason.End}, message: c.Reason.Message}
+	for _, f := range c.Fixes {
+		one := fix{text: order(source.Text(), f)}
+		for _, e := range f.Edits {
+			one.edits = append(one.edits, edit{at: ast.Span{Start: e.Start, End: e.End}, text: e.Text})
+		}
+		p.fixes = append(p.fixes, one)
+	}
+	return p.diagnostic(source)
+}
+
+// longestOrder is how many characters of a statement a fix shows.
+const longestOrder = 100
+
+// order says what a fix does.
+func order(text string, f meant.Fix) string {
+	if len(f.Edits) == 1 {
+		e := f.Edits[0]
+		switch with, found := strings.TrimSpace(e.Text), strings.TrimSpace(text[e.Start:e.End]); {
+		case found == "" && with != "":
+			return fmt.Sprintf("add `%s`", with)
+		case with == "" && found != "":
+			return fmt.Sprintf("remove `%s`", found)
+		case utf8.RuneCountInString(with) <= longestOrder:
+			return fmt.Sprintf("write `%s`", with)
+		}
+	}
+	if utf8.RuneCountInString(f.Text) <= longestOrder && !strings.Contains(f.Text, "\n") {
+		return fmt.Sprintf("write `%s`", f.Text)
+	}
+	return fmt.Sprintf("make %d changes", len(f.Edits))
+}

@@ -1,0 +1,120 @@
+package meant
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/segc-lang/segc/diag"
+)
+
+// A column is what a condition is about, as segc writes it.
+type column struct {
+	text    string
+	reasons []Reason
+	sure    bool
+}
+
+// reserved are the words that are names of columns only between backquotes.
+var reserved = []string{
+	"and", "or", "not", "in", "between", "is", "null", "true", "false", "contains", "starts", "has", "any", "all", "none", "never",
+	"list", "isp", "campaign", "where", "let", "use", "segment", "field", "require", "last", "ago", "more", "than", "from", "except", "on",
+	"opened", "clicked", "delivered", "bounced", "complained", "unsubscribed", "soft", "hard",
+}
+
+// name writes a name of a column.
+func name(text string) string {
+	plain := text != "" && !unicode.IsDigit(rune(text[0]))
+	for _, r := range text {
+		plain = plain && partOfWord(r) && r < unicode.MaxASCII
+	}
+	for _, w := range reserved {
+		plain = plain && !strings.EqualFold(w, text)
+	}
+	if plain {
+		return text
+	}
+	return "`" + text + "`"
+}
+
+// column reads the name of a column.
+func (r *reader) column(at int) (column, int, bool) {
+	t := r.at(at)
+	switch {
+	case t.kind == named:
+		return column{text: r.text(at, at+1)}, at + 1, true
+	case t.kind == quoted && !t.open && t.text != "" && r.isOperator(at+1):
+		return column{
+			text: name(t.text), reasons: []Reason{r.reason(at, at+1, diag.SyntaxError, "the name of a column has no quotes")},
+		}, at + 1, true
+	case t.kind == word && r.at(at+1).is(".", "::") && r.at(at+2).kind == word:
+		return column{
+			text: name(r.at(at + 2).text), reasons: []Reason{r.reason(at, at+2, diag.SyntaxError, "a column is named without its table")},
+		}, at + 3, true
+	case t.kind == word && !t.is(reserved...):
+		end := at + 1
+		for r.at(end).kind == word && end-at < 4 && !r.isOperator(end) && !r.at(end).is(reserved...) && r.isOperator(end+1) {
+			end++
+		}
+		if end > at+1 && r.isOperator(end) && !(at == 0 && (t.is(beginnings...) || t.is("for", "foreach", "from"))) {
+			return column{
+				text:    name(strings.ToLower(strings.Join(strings.Fields(r.text(at, end)), "_"))),
+				reasons: []Reason{r.reason(at, end, diag.SyntaxError, "the name of a column is one word")},
+			}, end, true
+		}
+		return column{text: name(t.text)}, at + 1, true
+	}
+	return r.decorated(at)
+}
+
+// decorated reads the name of a column between signs that other languages put around names.
+func (r *reader) decorated(at int) (column, int, bool) {
+	for _, signs := range [][2]string{{"[", "]"}, {"{{", "}}"}, {"{", "}"}, {"${", "}"}, {"%", "%"}, {"*|", "|*"}, {"$", ""}, {"@", ""}, {"\\", ""}} {
+		if r.at(at).text != signs[0] || r.at(at).kind != sign {
+			continue
+		}
+		end := at + 1
+		for (r.at(end).kind == word || r.at(end).is(".") && r.at(end+1).kind == word) && end-at < 8 {
+			end++
+		}
+		if end == at+1 || signs[1] == "" && !r.isOperator(end) || signs[1] != "" && r.at(end).text != signs[1] {
+			continue
+		}
+		words := strings.Fields(strings.ReplaceAll(r.text(at+1, end), ".", " . "))
+		for i := len(words) - 1; i >= 0; i-- {
+			if words[i] == "." {
+				words = words[i+1:]
+				break
+			}
+		}
+		text := strings.Join(words, "_")
+		if len(words) > 1 || signs[0] == "*|" {
+			text = strings.ToLower(text)
+		}
+		if signs[1] != "" {
+			end++
+		}
+		if !r.isOperator(end) {
+			continue
+		}
+		return column{text: name(text), reasons: []Reason{r.reason(at, end, diag.SyntaxError, "the name of a column has no `%s`", signs[0])}}, end, true
+	}
+	return column{}, at, false
+}
+
+// compare writes a comparison with one value.
+func (c column) compare(op operator, v value) []phrase {
+	switch {
+	case v.kind == nothing && op.text == "=":
+		return []phrase{{text: spaced(c.text, "is null"), sure: v.sure}}
+	case v.kind == nothing && op.text == "!=":
+		return []phrase{{text: spaced(c.text, "is not null"), sure: v.sure}}
+	}
+	all := either(spaced(c.text, op.text, v.text))
+	for _, other := range v.others {
+		all = append(all, phrase{text: spaced(c.text, op.text, other)})
+	}
+	for i := range all {
+		all[i].sure = v.sure
+	}
+	return all
+}

@@ -1,0 +1,171 @@
+package meant
+
+import "github.com/segc-lang/segc/diag"
+
+// A recognizer reads a condition of one kind at an index. It returns what the condition may mean, and the
+// index after it.
+type recognizer func(r *reader, at int) ([]phrase, int, bool)
+
+// recognizers are asked one after the other. The first ones know conditions that the grammar reads, or
+// whose beginning it reads, as something that nobody means.
+func recognizers() []recognizer {
+	return []recognizer{
+		(*reader).verbatim,
+		(*reader).reversed,
+		(*reader).comparison,
+	}
+}
+
+// condition reads one condition.
+func (r *reader) condition(at int) ([]phrase, int, bool) {
+	if at >= len(r.tokens) {
+		return nil, at, false
+	}
+	for _, read := range recognizers() {
+		if all, end, ok := read(r, at); ok && end > at {
+			return all, end, true
+		}
+	}
+	return nil, at, false
+}
+
+// verbatim reads a condition that the grammar reads as it is.
+func (r *reader) verbatim(at int) ([]phrase, int, bool) {
+	depth := 0
+	for end, boundaries := at+1, 0; end <= len(r.tokens) && boundaries < 4; end++ {
+		switch t := r.at(end - 1); {
+		case t.kind == sign && brackets[t.text] != "":
+			depth++
+		case t.is(")", "]", "}"):
+			depth--
+		}
+		if depth < 0 {
+			return nil, at, false
+		}
+		if depth > 0 || !r.boundary(end) {
+			continue
+		}
+		boundaries++
+		if r.isValid(at, end) {
+			all := one(r.text(at, end))
+			if more, after, ok := r.continued(at, end); ok {
+				return more, after, true
+			}
+			return all, end, true
+		}
+	}
+	return nil, at, false
+}
+
+// boundary reports whether a condition can end before an index.
+func (r *reader) boundary(at int) bool {
+	if at == len(r.tokens) || r.at(at).is(")", "]", "}", ",") {
+		return true
+	}
+	_, _, and := r.phraseOf(at, ands)
+	_, _, or := r.phraseOf(at, ors)
+	return and || or
+}
+
+// comparison reads a column, an operator and a value.
+func (r *reader) comparison(at int) ([]phrase, int, bool) {
+	c, after, ok := r.column(at)
+	if !ok {
+		return nil, at, false
+	}
+	all, end, ok := r.rest(c, after)
+	if !ok {
+		return nil, at, false
+	}
+	return all, end, true
+}
+
+// rest reads an operator and what it compares with, for a column that was read.
+func (r *reader) rest(c column, at int) ([]phrase, int, bool) {
+	op, after, ok := r.operator(at)
+	if !ok {
+		return nil, at, false
+	}
+	all, end, ok := r.compared(c, op, after)
+	if !ok {
+		return nil, at, false
+	}
+	for i := range all {
+		all[i].reasons = append(append(append([]Reason(nil), c.reasons...), op.reasons...), all[i].reasons...)
+		all[i].sure = all[i].sure || op.sure || c.sure
+	}
+	return all, end, true
+}
+
+// compared reads what an operator compares a column with.
+func (r *reader) compared(c column, op operator, at int) ([]phrase, int, bool) {
+	switch op.text {
+	case "is null", "is not null":
+		return one(spaced(c.text, op.text)), at, true
+	case "= true", "= false":
+		return one(spaced(c.text, op.text)), at, true
+	case "between", "not between":
+		return r.range_(c, op, at)
+	case "in", "not in", "has any", "has all", "has none":
+		return r.membership(c, op, at)
+	}
+	values, end, ok := r.values(at)
+	if !ok {
+		return nil, at, false
+	}
+	if op.text == "like" || op.text == "not like" {
+		if len(values) > 1 || values[0].kind != quotedValue {
+			return nil, at, false
+		}
+		return r.pattern(c, op, values[0], at, end)
+	}
+	if more, after, ok := r.joined(c, op, values, at, end); ok {
+		return more, after, true
+	}
+	if len(values) > 1 {
+		return r.several(c, op, values, at, end)
+	}
+	all := c.compare(op, values[0])
+	return because_(all, values[0].reasons), end, true
+}
+
+// range_ reads the two ends of a range.
+func (r *reader) range_(c column, op operator, at int) ([]phrase, int, bool) {
+	open := r.at(at).is("(", "[")
+	if open {
+		at++
+	}
+	low, after, ok := r.value(at)
+	if !ok {
+		return nil, at, false
+	}
+	if !r.at(after).is("and", "to", "-", "–", "—", "..", "...", ",", "und", "bis", "et", "à", "y", "a", "i", "do", "&", "&&", "through", "until") {
+		return nil, at, false
+	}
+	high, end, ok := r.value(after + 1)
+	if !ok {
+		return nil, at, false
+	}
+	if open {
+		if !r.at(end).is(")", "]") {
+			return nil, at, false
+		}
+		end++
+	}
+	all := one(spaced(c.text, op.text, low.text, "and", high.text))
+	var reasons []Reason
+	if !r.at(after).is("and") {
+		reasons = append(reasons, r.reason(after, after+1, diag.SyntaxError, "the ends of a range are joined by `and`: `between %s and %s`", low.text, high.text))
+	}
+	all = because_(all, append(append(append([]Reason(nil), low.reasons...), reasons...), high.reasons...))
+	return all, end, true
+}
+
+func because_(all []phrase, reasons []Reason) []phrase {
+	out := make([]phrase, len(all))
+	for i, p := range all {
+		p.reasons = append(append([]Reason(nil), reasons...), p.reasons...)
+		out[i] = p
+	}
+	return out
+}

@@ -1,0 +1,17 @@
+// Package meant reads rules as people write them who know another language, such as SQL, a
+// spreadsheet, JavaScript, a search box or plain English, and says what they would be in segc.
+//
+// The grammar asks it about texts that it cannot read. It reads loosely: `country == 'DE' || 'AT'`
+// is `country in ("DE", "AT")`. Where two rules are likely, it returns both. Where it does not
+// understand a part, it returns nothing, and the errors of the grammar stay. It never decides: the
+// grammar reads every answer again, and drops what is not a rule.
+//
+//   - read.go is the entry: it reads a text statement by statement and returns the changes of each, and
+//     statement.go knows the statements
+//   - token.go cuts a text into words, numbers, quoted texts and signs
+//   - phrase.go has what a part of a text may mean, with the reason, and diff.go the edits that lead there
+//   - expression.go reads what joins conditions, and joined.go values that `or` joins in place of conditions
+//   - condition.go reads a column, an operator and a value: column.go, operator.go with its words in
+//     words.go, and value.go with number.go, date.go and pattern.go; reversed.go reads those whose value
+//     comes first
+package meant

@@ -1,0 +1,43 @@
+package meant
+
+import "github.com/segc-lang/segc/diag"
+
+// An operator is one of segc's, or `like` and `not like`, whose value decides what they are.
+type operator struct {
+	text    string
+	reasons []Reason
+	sure    bool
+}
+
+// operator reads an operator in the words or signs of any language.
+func (r *reader) operator(at int) (operator, int, bool) {
+	best, end := "", at
+	sure := false
+	for _, o := range operators {
+		if _, after, ok := r.phraseOf(at, o.said); ok && after > end {
+			best, end, sure = o.text, after, o.sure
+		}
+	}
+	if end == at {
+		return operator{}, at, false
+	}
+	op := operator{text: best, sure: sure}
+	if said := r.text(at, end); !sameWords(said, best) {
+		shown := best
+		switch best {
+		case "like", "not like":
+			shown = "contains"
+		}
+		op.reasons = []Reason{r.reason(at, end, diag.UnsupportedTest, "`%s` is not an operator; use `%s`", said, shown)}
+		if best == "like" || best == "not like" {
+			op.reasons = []Reason{r.reason(at, end, diag.UnsupportedTest, "there are no patterns; use `contains` or `starts with`")}
+		}
+	}
+	return op, end, true
+}
+
+// isOperator reports whether an operator begins at an index.
+func (r *reader) isOperator(at int) bool {
+	_, _, ok := r.operator(at)
+	return ok
+}

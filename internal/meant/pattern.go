@@ -1,0 +1,40 @@
+package meant
+
+import "strings"
+
+// pattern reads what SQL's LIKE and regular expressions look for, if `contains`, `starts with` or `=` find the same.
+func (r *reader) pattern(c column, op operator, v value, at, end int) ([]phrase, int, bool) {
+	not := ""
+	if op.text == "not like" {
+		not = "not "
+	}
+	text := v.inner
+	wild := func(s string) bool { return strings.ContainsAny(s, "%_*?[]()+|\\^$") }
+	begins := strings.HasPrefix(text, "^")
+	ends := strings.HasSuffix(text, "$")
+	inner := strings.TrimSuffix(strings.TrimPrefix(text, "^"), "$")
+	for _, any := range []string{"%", ".*", "*"} {
+		if strings.HasPrefix(inner, any) || strings.HasSuffix(inner, any) {
+			before, after := strings.HasPrefix(inner, any), strings.HasSuffix(inner, any)
+			inner = strings.TrimSuffix(strings.TrimPrefix(inner, any), any)
+			if wild(inner) || inner == "" {
+				return nil, at, false
+			}
+			if !before && after {
+				return one(spaced(c.text, not+"starts with", quote(inner))), end, true
+			}
+			all := one(spaced(c.text, not+"contains", quote(inner)))
+			return all, end, true
+		}
+	}
+	if wild(inner) || inner == "" || ends && !begins {
+		return nil, at, false
+	}
+	switch {
+	case begins && ends:
+		return one(spaced(c.text, "=", quote(inner))), end, true
+	case begins:
+		return one(spaced(c.text, not+"starts with", quote(inner))), end, true
+	}
+	return one(spaced(c.text, not+"contains", quote(inner))), end, true
+}

@@ -1,0 +1,24 @@
+package meant
+
+// beginnings are the words that begin statements, in segc and in other languages.
+var beginnings = []string{
+	"use", "segment", "let", "list", "isp", "campaign", "field", "require", "where", "value", "param", "assume",
+	"import", "include", "def", "var", "const", "function", "lists", "define", "set",
+}
+
+// whole are readers of statements whose parts cannot be corrected one by one. They return what all tokens
+// may mean.
+func whole() []func(*reader) []phrase { return nil }
+
+// rule reads a condition, alone, after `where`, or as a part after `let name =`.
+func (r *reader) rule() bool {
+	at := 0
+	switch {
+	case r.at(0).is("where"):
+		at = 1
+	case r.at(0).is("let") && r.at(2).is("="):
+		at = 3
+	}
+	end, ok := r.expression(at)
+	return ok && end == len(r.tokens)
+}
