@@ -6,13 +6,20 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/rivo/uniseg"
+
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/inert"
 )
 
 // Style says how diagnostics are shown.
 type Style struct {
 	Color bool
-	Width int // columns of the terminal; 0 for no limit but that of very long lines
+	// Width is how many columns the terminal has. Source lines are cut around the place, and
+	// messages, notes and what a fix does are wrapped between words, with an indent. Without a terminal it
+	// is 0: nothing is wrapped, and only lines of more than 500 columns are cut, so that a text has
+	// the same bytes everywhere.
+	Width int
 }
 
 // WriteText writes the diagnostics for people, with an empty line between two:
@@ -107,19 +114,21 @@ func (p *printer) diagnostic(d Diagnostic) {
 	if d.Severity == Warning {
 		color = yellow
 	}
-	p.place(d.Location, bold)
-	p.painted(color, d.Severity.String()+"["+printable(string(d.Code))+"]")
-	p.painted(bold, ": "+printable(d.Message))
-	p.text("\n")
+	place := placeOf(d.Location)
+	head := []span{{bold, place}, {plain, " "}}
+	if place == "" {
+		head = nil
+	}
+	p.line(len(place), wrapIndent, append(head,
+		span{color, d.Severity.String() + "[" + printable(string(d.Code)) + "]"}, span{bold, ": " + printable(d.Message)})...)
 	p.location(d.Location, '^', color)
 	for _, label := range d.Related {
 		if label.Location.Source == nil {
 			p.remark("note", blue, label.Text)
 			continue
 		}
-		p.text("  ")
-		p.place(label.Location, plain)
-		p.text(printable(label.Text) + "\n")
+		place := "  " + p.related(label.Location, d.Location.Source)
+		p.line(len(place), wrapIndent, span{plain, place + " " + printable(label.Text)})
 		p.location(label.Location, '-', cyan)
 	}
 	for _, note := range d.Notes {
@@ -132,6 +141,9 @@ func (p *printer) diagnostic(d Diagnostic) {
 		}
 	}
 }
+
+// wrapIndent is the indent of the further lines of a message.
+const wrapIndent = 4
 
 // more prints how many diagnostics of a file are left out.
 func (p *printer) more(m More) {
@@ -149,28 +161,39 @@ func (p *printer) widen(at Location) {
 	}
 }
 
-// place prints file:line:column: with a space, or nothing without a source.
-func (p *printer) place(at Location, color paint) {
+// placeOf returns file:line:column:, or nothing without a source.
+func placeOf(at Location) string {
 	if at.Source == nil {
-		return
+		return ""
 	}
 	position := at.Source.Position(at.Span.Start)
-	p.painted(color, printable(at.Source.Name())+":"+strconv.Itoa(position.Line)+":"+strconv.Itoa(position.Column)+":")
-	p.text(" ")
+	return printable(at.Source.Name()) + ":" + strconv.Itoa(position.Line) + ":" + strconv.Itoa(position.Column) + ":"
+}
+
+// related returns a place that has part in a problem. If its path takes more than half of the
+// terminal, and was just written for the problem, it is left out.
+func (p *printer) related(at Location, known *ast.Source) string {
+	place := placeOf(at)
+	if p.style.Width == 0 || at.Source != known || uniseg.StringWidth(place) <= p.style.Width/2 {
+		return place
+	}
+	position := at.Source.Position(at.Span.Start)
+	return "line " + strconv.Itoa(position.Line) + ", column " + strconv.Itoa(position.Column) + ":"
 }
 
 // remark prints a line under the frames. Further lines of the text stand under
 // its first.
 func (p *printer) remark(kind string, color paint, text string) {
-	p.painted(blue, "  = ")
-	p.painted(color, kind+":")
+	const sign = "  = "
+	indent := len(sign) + len(kind) + len(": ")
 	for i, line := range strings.Split(text, "\n") {
-		if i > 0 {
-			p.text("\n         ")
+		words := span{plain, strings.TrimRight(" "+printable(strings.TrimSuffix(line, "\r")), " ")}
+		if i == 0 {
+			p.line(indent, indent, span{blue, sign}, span{color, kind + ":"}, words)
+			continue
 		}
-		p.text(" " + printable(strings.TrimSuffix(line, "\r")))
+		p.line(indent, indent, span{plain, strings.Repeat(" ", indent-1)}, words)
 	}
-	p.text("\n")
 }
 
 // location prints the first line of a place, with the place underlined.

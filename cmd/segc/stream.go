@@ -4,6 +4,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strconv"
 
 	"golang.org/x/term"
 
@@ -15,7 +16,7 @@ import (
 // others wrote much of what it prints.
 func streamTo(w io.Writer, getenv func(string) string) *console.Stream {
 	return console.New(w, console.Options{
-		Terminal: terminal(w), Columns: func() int { return width(w) }, Log: obeyed(getenv) && !file(w),
+		Terminal: terminal(w), Columns: func() int { return width(w, getenv) }, Log: obeyed(getenv) && !file(w),
 	})
 }
 
@@ -42,14 +43,22 @@ func file(stream any) bool {
 	return err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) == 0 && !terminal(f)
 }
 
-// width returns the columns of the terminal behind w, or 0 when it is none.
-func width(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
-		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
-			return columns
-		}
+// width returns the columns of the terminal that w is, or 0 if it is not a terminal: a file or a
+// pipe gets the same bytes everywhere. A terminal that does not know its size, as in some
+// containers, has the columns that the environment says.
+func width(w io.Writer, getenv func(string) string) int {
+	f, ok := w.(*os.File)
+	if !ok || !terminal(f) {
+		return 0
 	}
-	return 0
+	if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 0 {
+		return columns
+	}
+	columns, err := strconv.ParseUint(getenv("COLUMNS"), 10, 16)
+	if err != nil {
+		return 0
+	}
+	return int(columns)
 }
 
 // named returns the name of a file for a sentence. Every name that others chose goes
