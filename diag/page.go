@@ -150,7 +150,7 @@ func (p *Page) blocks(lines []string) error {
 			}
 			i = end
 		default:
-			return fmt.Errorf("the line %q stands among the blocks", line)
+			return fmt.Errorf("the line %q is not part of a block", line)
 		}
 	}
 	if announced != (p.Fixed != "") {
@@ -174,7 +174,7 @@ func (p *Page) block(name, content string, announced bool) error {
 		}
 		p.Files[file] = content
 	default:
-		return fmt.Errorf("a block ```seg%s cannot stand here", name)
+		return fmt.Errorf("a block ```seg%s is not allowed here", name)
 	}
 	return nil
 }

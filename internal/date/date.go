@@ -17,7 +17,7 @@ import (
 // are equal values, however they were written.
 type Date struct {
 	seconds  int64  // since 1970-01-01T00:00:00Z
-	fraction string // the digits behind the point, without zeros at the end
+	fraction string // the digits after the point, without zeros at the end
 }
 
 // Parse reads a date, 2026-05-01, or a time of RFC 3339,
@@ -141,7 +141,7 @@ func (s *scanner) fraction() (string, error) {
 		n++
 	}
 	if n == 0 {
-		return "", errors.New("digits are missing behind the point of the seconds")
+		return "", errors.New("digits are missing after the decimal point of the seconds")
 	}
 	digits := strings.TrimRight(s.rest[:n], "0")
 	s.rest = s.rest[n:]

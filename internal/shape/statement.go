@@ -17,7 +17,7 @@ func (c *checker) file(file *ast.File) *fault {
 			return f
 		}
 		if comment.At.Start < start {
-			return malformed("comes before the comment in front of it")
+			return malformed("starts before the previous comment")
 		}
 		start = comment.At.Start
 		return nil
