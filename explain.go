@@ -39,7 +39,7 @@ func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explan
 	}
 	in := explain.Input{Document: document, At: at, Poll: work}
 	if r.program != nil {
-		in.Assumed = r.program.Assumed()
+		in.Assumed, in.Files = r.program.Assumed(), r.otherFiles(work)
 		facts := r.view().Facts
 		in.Columns = facts.Column
 		in.Names = explain.Names{
@@ -60,6 +60,24 @@ func (r *Result) Explain(ctx context.Context, at time.Time) (explanation *Explan
 	r.addChanges(work, e)
 	e.Done()
 	return explanationOf(work, e, r.maxMemory()), nil
+}
+
+// otherFiles returns a function that names the files, without that of the rule, that a condition of the
+// document comes from; nil if the rule uses none.
+func (r *Result) otherFiles(work *poll.Poll) func(group, condition int) []string {
+	files, main := r.program.program.AllFiles(), r.main()
+	if r.rule == nil || len(files) < 2 {
+		return nil
+	}
+	return func(group, condition int) (names []string) {
+		for _, at := range r.held.origin(group, condition, files) {
+			work.Step(8)
+			if name := at.Source.Name(); at.Source != main.Source && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
 }
 
 // addDay adds what the document has in place of today.

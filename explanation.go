@@ -26,10 +26,11 @@ type Explanation struct {
 	Groups []ExplainedGroup `json:"groups"`
 	Nested *ExplainedPart   `json:"nested,omitempty"` // the groups in a shorter form, if there is one
 
-	LeftOut []string    `json:"left_out"`          // who does not match for lack of a value
-	Open    []OpenPoint `json:"open"`              // what depends on the platform
-	Assumed []string    `json:"assumed,omitempty"` // what is known of the platform
-	Changed []string    `json:"changed"`           // what the document says in place of the rule
+	Files   map[string][]string `json:"files,omitempty"`   // the conditions that come from other files, by file
+	LeftOut []string            `json:"left_out"`          // who does not match for lack of a value
+	Open    []OpenPoint         `json:"open"`              // what depends on the platform
+	Assumed []string            `json:"assumed,omitempty"` // what is known of the platform
+	Changed []string            `json:"changed"`           // what the document says in place of the rule
 
 	said      *explain.Explanation // the same, for Write
 	maxMemory int64
@@ -77,6 +78,13 @@ func explanationOf(work *poll.Poll, said *explain.Explanation, maxMemory int64) 
 	for i, g := range said.Groups {
 		work.Step(len(g.Conditions))
 		e.Groups[i] = ExplainedGroup{g.Sentence, slices.Clone(g.Conditions)}
+	}
+	if said.Files != nil {
+		e.Files = make(map[string][]string, len(said.Files))
+	}
+	for name, conditions := range said.Files {
+		work.Step(len(conditions))
+		e.Files[name] = slices.Clone(conditions)
 	}
 	for i, p := range said.Open {
 		e.Open[i] = OpenPoint(p)

@@ -19,20 +19,35 @@ type clause struct {
 	conditions []condition.Condition
 }
 
-// label returns the clause as a picture has it: in a box, “on the contact list news” reads
-// better than “are on the contact list news”.
+// label returns the clause as a picture has it.
 func (c clause) label(work *poll.Poll) string {
+	return pictured(c.alone(work, c.withoutVerb(work)))
+}
+
+// boxed returns the clause as a list of conditions has it.
+func (c clause) boxed(work *poll.Poll) phrase {
+	text := c.withoutVerb(work)
+	if len(c.subject) == 0 {
+		return text
+	}
+	work.Hold((len(text) + 2) * pieceSize)
+	return say(c.subject, own(" "), text)
+}
+
+// withoutVerb returns the short text as it is without a sentence around it: “on the contact list
+// news” reads better than “are on the contact list news”.
+func (c clause) withoutVerb(work *poll.Poll) phrase {
 	text := c.short
-	if len(c.subject) == 0 && len(text) > 0 && text[0].kind == ourWords {
-		for _, verb := range []string{"are ", "have ", "use "} {
-			if without, ok := strings.CutPrefix(text[0].text, verb); ok {
-				work.Hold(len(text) * pieceSize)
-				text = say(own(words(without)), text[1:])
-				break
-			}
+	if len(c.subject) > 0 || len(text) == 0 || text[0].kind != ourWords {
+		return text
+	}
+	for _, verb := range []string{"are ", "have ", "use "} {
+		if without, ok := strings.CutPrefix(text[0].text, verb); ok {
+			work.Hold(len(text) * pieceSize)
+			return say(own(words(without)), text[1:])
 		}
 	}
-	return pictured(c.alone(work, text))
+	return text
 }
 
 // alone returns what is said of the subject. Where no sentence is around it, a

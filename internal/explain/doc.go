@@ -11,6 +11,7 @@
 //   - nest.go finds a form with parentheses that is much shorter than the groups
 //   - leftout.go says who is left out, and open.go what depends on the platform, with
 //     collated.go for the comparison of text
+//   - files.go says which conditions come from other files
 //   - piece.go has the pieces of a sentence: our own words, and text of unknown origin
 //
 // testdata/aloud.golden has sixty explanations. Read them aloud after each change of a phrase:

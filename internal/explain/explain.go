@@ -20,8 +20,11 @@ type Input struct {
 	// At makes windows concrete: last 30 days as the day since which. The zero
 	// time leaves them as numbers of days, and so does one with a year that has not
 	// four digits.
-	At      time.Time
-	Names   Names
+	At    time.Time
+	Names Names
+	// Files returns the files that a condition of the document comes from, by its group and index, without
+	// the file of the rule itself. It may be nil.
+	Files   func(group, condition int) []string
 	Columns func(name string) column.Column
 	Assumed contact.Reading // what is known of the platform
 	// Poll counts the work and what is held, and may end it; nil never does.
@@ -51,6 +54,8 @@ type Explanation struct {
 	// Nested is what the groups have beside the common conditions, as the product
 	// that they are; nil where the groups are shown.
 	Nested *Nested `json:"nested,omitempty"`
+	// Files has the conditions that come from other files, by file.
+	Files map[string][]string `json:"files,omitempty"`
 	// LeftOut says who does not match for want of a value.
 	LeftOut []string `json:"left_out"`
 	// Open says what depends on what the platform's documentation leaves open.
@@ -65,9 +70,9 @@ type Explanation struct {
 	nested *node      // the groups as a product, or nil
 	poll   *poll.Poll // of what is under way: Explain and what is added, or Write
 	// The same as the texts of these names.
-	title, description              phrase
-	lists                           []phrase
-	leftOut, open, assumed, changed []phrase
+	title, description                     phrase
+	lists                                  []phrase
+	files, leftOut, open, assumed, changed []phrase
 }
 
 // Group is one way to belong to the segment.
@@ -111,6 +116,7 @@ func Explain(in Input) *Explanation {
 	for i, g := range e.groups {
 		e.groups[i] = in.joined(g)
 	}
+	e.Files, e.files = in.fromFiles()
 	letIn := in.letIn(in.Document)
 	e.leftOut = in.leftOut(letIn)
 	e.LeftOut = texts(in.Poll, e.leftOut)

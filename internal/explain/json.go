@@ -3,6 +3,8 @@ package explain
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -40,6 +42,10 @@ func (e *Explanation) json() string {
 	if e.Nested != nil {
 		w.member("nested")
 		w.nested("  ", e.Nested)
+	}
+	if len(e.Files) > 0 {
+		w.member("files")
+		w.files(e.Files)
 	}
 	w.member("left_out")
 	w.texts("  ", e.LeftOut)
@@ -118,6 +124,21 @@ func (w *jsonWriter) groups(groups []Group) {
 		w.b.WriteString("\n    }")
 	}
 	w.b.WriteString("\n  ]")
+}
+
+// files writes conditions by file, in the order of their names.
+func (w *jsonWriter) files(files map[string][]string) {
+	w.b.WriteString("{")
+	for i, name := range slices.Sorted(maps.Keys(files)) {
+		if i > 0 {
+			w.b.WriteString(",")
+		}
+		w.b.WriteString("\n    ")
+		w.text(name)
+		w.b.WriteString(": ")
+		w.texts("    ", files[name])
+	}
+	w.b.WriteString("\n  }")
 }
 
 func (w *jsonWriter) points(points []OpenPoint) {

@@ -58,6 +58,9 @@ func anyInput(t *rapid.T) Input {
 		groups = append(groups, group)
 	}
 	in.Document = &condition.Document{Any: groups}
+	if file := text("file"); rapid.Bool().Draw(t, "files") {
+		in.Files = func(_, i int) []string { return []string{file, "parts.seg"}[:i%3] }
+	}
 	return in
 }
 

@@ -91,6 +91,24 @@ func join(work *poll.Poll, phrases []phrase, last words) phrase {
 	return all
 }
 
+// separated puts semicolons between phrases, which may have commas.
+func separated(work *poll.Poll, phrases []phrase) phrase {
+	n := 0
+	for _, p := range phrases {
+		n += len(p) + 1
+	}
+	work.Hold(n * pieceSize)
+	all := make(phrase, 0, n)
+	for i, p := range phrases {
+		work.Step(2 + len(p))
+		if i > 0 {
+			all = append(all, piece{ourWords, "; "})
+		}
+		all = append(all, p...)
+	}
+	return all
+}
+
 // String returns the phrase as plain text. A column stands between backquotes, so
 // that it cannot be taken for a word of the sentence.
 func (p phrase) String() string { return p.plain(nil) }

@@ -39,6 +39,7 @@ func (e *Explanation) forPeople(format string) {
 			e.groups[i] = e.fewer(g, "and")
 		}
 	}
+	e.files = e.shortLines(e.files)
 	e.leftOut, e.open, e.changed = e.shortLines(e.leftOut), e.shortLines(e.open), e.shortLines(e.changed)
 	e.assumed = e.shortLines(e.assumed)
 }

@@ -258,7 +258,7 @@ func (e *Explanation) sections(section func(title words, lines []phrase)) {
 		title words
 		lines []phrase
 	}{
-		{"Missing values", e.leftOut}, {"How the rule was compiled", e.changed}, {"Assumptions about the platform", e.assumed}, {"Not documented by the platform", e.open},
+		{"Conditions from other files", e.files}, {"Missing values", e.leftOut}, {"How the rule was compiled", e.changed}, {"Assumptions about the platform", e.assumed}, {"Not documented by the platform", e.open},
 	} {
 		if len(s.lines) > 0 {
 			section(s.title, s.lines)
