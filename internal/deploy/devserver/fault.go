@@ -100,7 +100,7 @@ func ParseFault(text string) (Fault, error) {
 	kind, value, valued := strings.Cut(rest, "=")
 	f := Fault{Kind: kind}
 	if !slices.Contains(FaultKinds(), kind) {
-		return wrong("there is none such, only %s", strings.Join(FaultKinds(), ", "))
+		return wrong("unknown fault; use one of %s", strings.Join(FaultKinds(), ", "))
 	}
 	waits := kind == "slow" || kind == "slow-before"
 	switch {

@@ -209,7 +209,7 @@ func TestParseFault(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	kinds := "there is none such, only " + strings.Join(devserver.FaultKinds(), ", ")
+	kinds := "unknown fault; use one of " + strings.Join(devserver.FaultKinds(), ", ")
 	const (
 		often  = " is neither a count from 1 up nor a probability between 0 and 1"
 		long   = " is not a duration above 0 and up to 5m0s"
