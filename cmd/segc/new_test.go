@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,5 +84,58 @@ func startFrom(t *testing.T, recipe, catalog string) {
 				t.Errorf("the file declares %s %s again", kind, name)
 			}
 		}
+	}
+}
+
+// TestNewWrites checks which file a new segment becomes, and that nothing else is written: not over a
+// file, not in another folder, and not as a catalog. What is said is in testdata/script/new.txtar.
+func TestNewWrites(t *testing.T) {
+	catalog := map[string]string{"segments/catalog.seg": "field plan: text\n", "here/catalog.seg": "field plan text\n", "taken.seg": "opened\n"}
+	for _, c := range []struct {
+		args []string
+		file string // that is written; "" for none
+	}{
+		{[]string{"Sale"}, "segments/sale.seg"},
+		{[]string{"--dir", ".", "Sale"}, "sale.seg"},
+		{[]string{"--dir", ".", "Taken"}, ""},
+		{[]string{"--dir", "new", "Taken"}, "new/taken.seg"},
+		{[]string{"Catalog"}, "segments/catalog-segment.seg"},
+		{[]string{"--dir", "here", "Sale"}, ""},
+		{[]string{"--recipe", "blank", "Sale"}, ""},
+		{[]string{"--recipe", "../catalog", "Sale"}, ""},
+		{[]string{"../Sale"}, ""},
+		{[]string{`..\Sale`}, ""},
+		{[]string{"Sa\u200ble"}, ""},
+		{[]string{"Sa\nle"}, ""},
+		{[]string{"Sale.seg"}, ""},
+		{[]string{" "}, ""},
+	} {
+		t.Run(strings.Join(c.args, " "), func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			for name, text := range catalog {
+				if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o777), os.WriteFile(name, []byte(text), 0o666)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var out, problems bytes.Buffer
+			code := run(append([]string{"new"}, c.args...), streams{strings.NewReader(""), &out, &problems}, func(string) string { return "" })
+			if want := map[bool]int{true: exitFine, false: exitUsage}[c.file != ""]; code != want {
+				t.Errorf("the exit code is %d, expected %d\n%s%s", code, want, out.String(), problems.String())
+			}
+			var written []string
+			err := filepath.WalkDir(".", func(name string, entry fs.DirEntry, err error) error {
+				if err != nil || entry.IsDir() {
+					return err
+				}
+				text, err := os.ReadFile(name)
+				if name = filepath.ToSlash(name); string(text) != catalog[name] {
+					written = append(written, name)
+				}
+				return err
+			})
+			if err != nil || strings.Join(written, " ") != c.file {
+				t.Errorf("these files are written: %q, %v", written, err)
+			}
+		})
 	}
 }

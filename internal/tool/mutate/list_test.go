@@ -168,6 +168,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"trees":     21,
 		"values":    14,
 		"named":     21,
+		"new":       8,
 	}
 	const root = "../../.."
 	all, err := readLists(root + "/testdata/mutants")
