@@ -10,29 +10,30 @@ import (
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestIntents checks when Apply tells that a segment is about to be created, and
 // when that what came of it is known.
 func TestIntents(t *testing.T) {
 	full := errors.New("the disk is full")
-	const one = "1 of 1 segments could not be applied"
+	words := prose.Open(t, "attempts")
 	for name, c := range map[string]struct {
 		fail          error // of the request
 		intend, save  error
 		told, settled bool
 		created       bool
-		want          string // of the error
+		part          bool // whether the error is that some are not applied
 	}{
-		"created":          {told: true, settled: true, created: true, want: "<nil>"},
-		"refused":          {fail: &client.APIError{Status: 400}, told: true, settled: true, want: one},
-		"key refused":      {fail: &client.APIError{Status: 401}, told: true, settled: true, want: one},
-		"unclear":          {fail: &client.UncertainError{Err: full}, told: true, want: one},
-		"broken":           {fail: &client.TransportError{Err: full}, told: true, want: one},
-		"not to be read":   {fail: &client.AnswerError{}, told: true, want: one},
-		"a server's fault": {fail: &client.APIError{Status: 502}, told: true, want: one},
-		"not noted":        {intend: full, told: true, want: one},
-		"not saved":        {save: full, told: true, created: true, want: `the segment "A" is done, but not noted: the disk is full`},
+		"created":          {told: true, settled: true, created: true},
+		"refused":          {fail: &client.APIError{Status: 400}, told: true, settled: true, part: true},
+		"key refused":      {fail: &client.APIError{Status: 401}, told: true, settled: true, part: true},
+		"unclear":          {fail: &client.UncertainError{Err: full}, told: true, part: true},
+		"broken":           {fail: &client.TransportError{Err: full}, told: true, part: true},
+		"not to be read":   {fail: &client.AnswerError{}, told: true, part: true},
+		"a server's fault": {fail: &client.APIError{Status: 502}, told: true, part: true},
+		"not noted":        {intend: full, told: true, part: true},
+		"not saved":        {save: full, told: true, created: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -49,8 +50,18 @@ func TestIntents(t *testing.T) {
 				Settled: func(*plan.Step) error { settled = true; return nil },
 				Done:    func(r plan.Result) { cause = r.Err },
 			})
-			if told != c.told || (settled && c.intend == nil) != c.settled || (len(w.api.segments) > 0) != c.created || fmt.Sprint(err) != c.want || !errors.Is(cause, cmp.Or(c.fail, c.intend)) {
+			if told != c.told || (settled && c.intend == nil) != c.settled || (len(w.api.segments) > 0) != c.created || !errors.Is(cause, cmp.Or(c.fail, c.intend)) {
 				t.Errorf("told: %t, settled: %t, segments: %d: %v (%v)", told, settled, len(w.api.segments), err, cause)
+			}
+			var part *plan.PartError
+			if errors.As(err, &part) != c.part || c.part && *part != (plan.PartError{Failed: 1, Total: 1}) {
+				t.Errorf("the error is %v", err)
+			}
+			if c.save != nil && (!errors.Is(err, c.save) || !prose.Names(err.Error(), `"A"`)) {
+				t.Errorf("the error is %v, not that of the lock", err)
+			}
+			if err != nil {
+				words.Add(t, name, err.Error())
 			}
 		})
 	}
@@ -60,6 +71,7 @@ func TestIntents(t *testing.T) {
 // made keeps that segment from being created, and no other one; and that a
 // segment that is about to get another name does not count.
 func TestMadeJustNow(t *testing.T) {
+	words := prose.Open(t, "made-just-now")
 	w := newWorld(t)
 	w.write("a.seg", "A", 1)
 	w.write("b.seg", "B", 1)
@@ -70,12 +82,13 @@ func TestMadeJustNow(t *testing.T) {
 		Save: func(lock.Entry) error { return nil },
 		Done: func(r plan.Result) {
 			if r.Err != nil {
-				failed = append(failed, r.Step.File+" "+r.Err.Error())
+				failed = append(failed, r.Step.File+" "+facts(r.Err.Error()))
+				words.Add(t, "made just now", r.Err.Error())
 			}
 		},
 	})
 	var part *plan.PartError
-	want := fmt.Sprintf(`a.seg somebody else created a segment called "A", %s, since the plan was made; make a new one`, other)
+	want := `a.seg "A" ` + strings.TrimLeft(other[:8], "0")
 	if !errors.As(err, &part) || len(failed) != 1 || failed[0] != want || len(w.api.segments) != 2 {
 		t.Errorf("%v %q, %d segments", err, failed, len(w.api.segments))
 	}

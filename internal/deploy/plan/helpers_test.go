@@ -266,7 +266,7 @@ func (w *world) mustApply() {
 	}
 }
 
-// summary writes a plan in few words.
+// summary writes what a plan is about, without its sentences.
 func summary(p *plan.Plan) string {
 	var b strings.Builder
 	for _, s := range p.Steps {
@@ -299,7 +299,7 @@ func summary(p *plan.Plan) string {
 			b.WriteString(" gone")
 		}
 		if s.Reason != "" {
-			b.WriteString(" (" + s.Reason + ")")
+			b.WriteString(" (" + facts(s.Reason) + ")")
 		}
 		b.WriteString("\n")
 	}

@@ -8,15 +8,16 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// needsOf writes the needs of a plan: a flag and its reason each.
-func needsOf(p *plan.Plan) string {
+// reasonsOf writes needs for a golden file: a flag and its reason each.
+func reasonsOf(needs []plan.Need) string {
 	var all []string
-	for _, n := range p.Needs {
+	for _, n := range needs {
 		all = append(all, string(n.Flag)+" "+n.Reason)
 	}
-	return strings.Join(all, "; ")
+	return strings.Join(all, "\n")
 }
 
 // stepNeeds writes the flags of each step that needs any.
@@ -34,6 +35,7 @@ func stepNeeds(p *plan.Plan) string {
 // TestNeeds checks which flags a plan needs, and which step needs them, also when
 // the plan was saved: a flag for each kind of change, and none in place of another.
 func TestNeeds(t *testing.T) {
+	words := prose.Open(t, "needs")
 	theirs := func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(7)) }
 	lists := func(w *world, ids ...string) { w.files["a.seg"].Body.Lists = ids }
 	lose := func(w *world) { w.lock = lock.New() }
@@ -44,33 +46,32 @@ func TestNeeds(t *testing.T) {
 		do        func(t *testing.T, w *world)
 		plan      string // the flags of the plan
 		steps     string // of the steps
-		says      string // a reason of a step
 	}{
-		{"nothing changes", false, "wider", func(*testing.T, *world) {}, "[]", "", ""},
-		{"narrower", false, "narrower", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2) }, "[]", "", ""},
-		{"wider", false, "wider", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2) }, "[--allow-wider]", "A [--allow-wider]", "its rules would reach contacts that they did not reach before"},
-		{"undecided", false, "unknown", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2) }, "[--allow-wider]", "A [--allow-wider]", "segc cannot tell whether its rules would reach contacts that they did not reach before"},
-		{"one more list", false, "same", func(_ *testing.T, w *world) { lists(w, listID, other) }, "[--allow-wider]", "A [--allow-wider]", "it would reach the contacts of one more list"},
-		{"other lists", false, "same", func(_ *testing.T, w *world) { lists(w, other, id(8)) }, "[--allow-wider]", "A [--allow-wider]", "it would reach the contacts of 2 more lists"},
-		{"a list less", false, "same", func(t *testing.T, w *world) { lists(w, listID, other); w.mustApply(); lists(w, other) }, "[]", "", ""},
-		{"wider and one more list", false, "wider", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2); lists(w, listID, other) }, "[--allow-wider]", "A [--allow-wider]", "before, and it would reach the contacts of one more list"},
-		{"new", false, "wider", func(_ *testing.T, w *world) { w.write("b.seg", "B", 2) }, "[]", "", ""},
-		{"new, since the old one is gone", false, "wider", func(_ *testing.T, w *world) { w.api.segments = nil }, "[]", "", ""},
-		{"a file that is gone", false, "wider", func(_ *testing.T, w *world) { delete(w.files, "a.seg") }, "[]", "", ""},
-		{"a conflict", false, "narrower", theirs, "[]", "A [--overwrite]", "somebody changed it elsewhere since it was last applied"},
-		{"a conflict that would widen", false, "wider", theirs, "[]", "A [--allow-wider --overwrite]", "its rules would reach contacts"},
+		{"nothing changes", false, "wider", func(*testing.T, *world) {}, "[]", ""},
+		{"narrower", false, "narrower", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2) }, "[]", ""},
+		{"wider", false, "wider", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2) }, "[--allow-wider]", "A [--allow-wider]"},
+		{"undecided", false, "unknown", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2) }, "[--allow-wider]", "A [--allow-wider]"},
+		{"one more list", false, "same", func(_ *testing.T, w *world) { lists(w, listID, other) }, "[--allow-wider]", "A [--allow-wider]"},
+		{"other lists", false, "same", func(_ *testing.T, w *world) { lists(w, other, id(8)) }, "[--allow-wider]", "A [--allow-wider]"},
+		{"a list less", false, "same", func(t *testing.T, w *world) { lists(w, listID, other); w.mustApply(); lists(w, other) }, "[]", ""},
+		{"wider and one more list", false, "wider", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2); lists(w, listID, other) }, "[--allow-wider]", "A [--allow-wider]"},
+		{"new", false, "wider", func(_ *testing.T, w *world) { w.write("b.seg", "B", 2) }, "[]", ""},
+		{"new, since the old one is gone", false, "wider", func(_ *testing.T, w *world) { w.api.segments = nil }, "[]", ""},
+		{"a file that is gone", false, "wider", func(_ *testing.T, w *world) { delete(w.files, "a.seg") }, "[]", ""},
+		{"a conflict", false, "narrower", theirs, "[]", "A [--overwrite]"},
+		{"a conflict that would widen", false, "wider", theirs, "[]", "A [--allow-wider --overwrite]"},
 		{"a conflict and another that widens", false, "wider", func(t *testing.T, w *world) {
 			w.write("b.seg", "B", 1)
 			w.mustApply()
 			theirs(t, w)
 			w.write("b.seg", "B", 2)
-		}, "[--allow-wider]", "A [--allow-wider --overwrite]; B [--allow-wider]", ""},
-		{"overwritten", true, "narrower", theirs, "[--overwrite]", "A [--overwrite]", "somebody changed it elsewhere"},
-		{"overwritten and wider", true, "wider", theirs, "[--allow-wider --overwrite]", "A [--allow-wider --overwrite]", ""},
-		{"found by its name, and narrower", false, "narrower", func(t *testing.T, w *world) { theirs(t, w); lose(w) }, "[--overwrite]", "A [--overwrite]", "it was found by its name and differs"},
-		{"found by its name, and wider", false, "wider", func(t *testing.T, w *world) { theirs(t, w); lose(w) }, "[--allow-wider --overwrite]", "A [--allow-wider --overwrite]", ""},
-		{"found by its name, and the same", false, "wider", func(_ *testing.T, w *world) { lose(w) }, "[]", "", ""},
-		{"found by its id", false, "narrower", func(t *testing.T, w *world) { w.withID("a.seg", id(1)); theirs(t, w); lose(w) }, "[--overwrite]", "A [--overwrite]", "the lock does not know it"},
+		}, "[--allow-wider]", "A [--allow-wider --overwrite]; B [--allow-wider]"},
+		{"overwritten", true, "narrower", theirs, "[--overwrite]", "A [--overwrite]"},
+		{"overwritten and wider", true, "wider", theirs, "[--allow-wider --overwrite]", "A [--allow-wider --overwrite]"},
+		{"found by its name, and narrower", false, "narrower", func(t *testing.T, w *world) { theirs(t, w); lose(w) }, "[--overwrite]", "A [--overwrite]"},
+		{"found by its name, and wider", false, "wider", func(t *testing.T, w *world) { theirs(t, w); lose(w) }, "[--allow-wider --overwrite]", "A [--allow-wider --overwrite]"},
+		{"found by its name, and the same", false, "wider", func(_ *testing.T, w *world) { lose(w) }, "[]", ""},
+		{"found by its id", false, "narrower", func(t *testing.T, w *world) { w.withID("a.seg", id(1)); theirs(t, w); lose(w) }, "[--overwrite]", "A [--overwrite]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -88,8 +89,8 @@ func TestNeeds(t *testing.T) {
 				if got := stepNeeds(p); got != c.steps {
 					t.Errorf("saved %d: the steps need %q, not %q", i, got, c.steps)
 				}
-				if c.says != "" && !strings.Contains(fmt.Sprint(p.Steps[0].Needs), c.says) {
-					t.Errorf("saved %d: no step says %q: %v", i, c.says, p.Steps[0].Needs)
+				if len(p.Steps) > 0 && len(p.Steps[0].Needs) > 0 {
+					words.Add(t, c.name, reasonsOf(p.Steps[0].Needs)) // the same when it was saved
 				}
 				for _, f := range plan.Flags() {
 					given := slices.DeleteFunc(plan.Flags(), func(one plan.Flag) bool { return one == f })

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -91,28 +92,32 @@ func differs(a, b lock.Hashes) string {
 // TestConflict holds that what somebody changed elsewhere is never overwritten
 // unasked, and that both sides are shown.
 func TestConflict(t *testing.T) {
+	words := prose.Open(t, "conflicts")
 	w := newWorld(t)
 	w.write("a.seg", "A", 1)
 	w.mustApply()
 	w.api.edit(t, id(1), isp(7))
 
 	p := w.plan(w.options())
-	if got := summary(p); got != "a.seg conflict 1 rules:narrower (somebody changed the segment elsewhere since it was last applied)\n" {
+	keepReasons(t, words, "somebody else", p)
+	if got := summary(p); got != "a.seg conflict 1 rules:narrower ()\n" {
 		t.Fatal(got)
 	}
 	if diff := p.Steps[0].Rules.Diff; !strings.Contains(diff, `-    {"kind":"isp","operator":"in","values":[7]}`) || !strings.Contains(diff, `+    {"kind":"isp","operator":"in","values":[1]}`) {
 		t.Error(diff)
 	}
 	w.write("a.seg", "A", 2)
-	if got := summary(w.plan(w.options())); !strings.Contains(got, "conflict") || !strings.Contains(got, "the file has changed too") {
+	both := w.plan(w.options())
+	if got := summary(both); got != "a.seg conflict 1 rules:narrower ()\n" {
 		t.Error(got)
 	}
+	keepReasons(t, words, "both sides", both)
 	var part *plan.PartError
 	var cause error
 	err := w.plan(w.options()).Apply(t.Context(), w.api, plan.Work{
 		Save: func(lock.Entry) error { return nil }, Done: func(r plan.Result) { cause = r.Err },
 	})
-	if !errors.As(err, &part) || *part != (plan.PartError{Failed: 1, Total: 1}) || fmt.Sprint(cause) != "somebody changed the segment elsewhere since it was last applied, and the file has changed too" || slices.Contains(w.api.calls, "update 00000001") {
+	if !errors.As(err, &part) || *part != (plan.PartError{Failed: 1, Total: 1}) || fmt.Sprint(cause) != both.Steps[0].Reason || slices.Contains(w.api.calls, "update 00000001") {
 		t.Errorf("%v (%v) %v", err, cause, w.api.calls)
 	}
 	options := w.options()
@@ -200,10 +205,11 @@ func TestUnknownIsLeftAlone(t *testing.T) {
 	w.write("a.seg", "A", 1)
 	w.mustApply()
 	w.api.edit(t, id(1), `{"any":[{"all":[{"kind":"weather","operator":"in","values":[1]}]}]}`)
-	got := summary(w.plan(w.options()))
-	if !strings.Contains(got, "a.seg error 1 (the segment has something that segc does not know") || !strings.Contains(got, "rules_json.any[0].all[0].kind") {
-		t.Error(got)
+	p := w.plan(w.options())
+	if got := summary(p); !strings.HasPrefix(got, "a.seg error 1 (") || !prose.Names(p.Steps[0].Reason, "rules_json.any[0].all[0].kind", `"weather"`) {
+		t.Fatal(got)
 	}
+	keepReasons(t, prose.Open(t, "unknown-rules"), "rules that segc does not know", p)
 }
 
 // TestOneFailureLosesNothing holds that the others are done, and that the next
@@ -358,10 +364,12 @@ func TestBrakeNamesSome(t *testing.T) {
 	for i := range 9 {
 		w.write(fmt.Sprintf("%d.seg", i), fmt.Sprintf("S%d", i), 2)
 	}
-	const want = "9 segments would reach contacts that they did not reach before (S0, S1, S2, S3, S4, 4 more)"
-	if got := needsOf(w.plan(w.options())); got != "--allow-wider "+want {
-		t.Error(got)
+	needs := w.plan(w.options()).Needs
+	got := reasonsOf(needs)
+	if !slices.Equal(plan.FlagsOf(needs), []plan.Flag{plan.AllowWider}) || !prose.Names(got, "9", "S0, S1, S2, S3, S4", "4") || strings.Contains(got, "S5") {
+		t.Fatal(got)
 	}
+	prose.Open(t, "brake").Add(t, "nine segments", got)
 }
 
 func TestBrakeOnLists(t *testing.T) {

@@ -2,17 +2,18 @@ package plan_test
 
 import (
 	"errors"
-	"fmt"
 	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestSaved holds that a saved plan does the same, and is refused when
 // the API has moved on.
 func TestSaved(t *testing.T) {
+	words := prose.Open(t, "moved")
 	for _, c := range []struct {
 		name  string
 		do    func(t *testing.T, w *world)
@@ -20,12 +21,12 @@ func TestSaved(t *testing.T) {
 		calls string // of apply
 	}{
 		{"as it was", func(*testing.T, *world) {}, "", "update 00000001, create C"},
-		{"changed", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(8)) }, `the segment "A" was changed`, ""},
-		{"one that would not change", func(t *testing.T, w *world) { w.api.edit(t, id(2), isp(8)) }, `the segment "B" was changed`, ""},
+		{"changed", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(8)) }, `"A"`, ""},
+		{"one that would not change", func(t *testing.T, w *world) { w.api.edit(t, id(2), isp(8)) }, `"B"`, ""},
 		{"touched", func(t *testing.T, w *world) { w.api.edit(t, id(2), isp(1)) }, "", "update 00000001, create C"},
-		{"gone", func(_ *testing.T, w *world) { w.api.segments = w.api.segments[1:] }, `the segment "A" went away`, ""},
-		{"made", func(t *testing.T, w *world) { w.api.put(t, body("C", 9)) }, `a segment called "C" was made`, ""},
-		{"made twice", func(t *testing.T, w *world) { w.api.put(t, body("C", 1)); w.api.put(t, body("C", 1)) }, `a segment called "C" was made`, ""},
+		{"gone", func(_ *testing.T, w *world) { w.api.segments = w.api.segments[1:] }, `"A"`, ""},
+		{"made", func(t *testing.T, w *world) { w.api.put(t, body("C", 9)) }, `"C"`, ""},
+		{"made twice", func(t *testing.T, w *world) { w.api.put(t, body("C", 1)); w.api.put(t, body("C", 1)) }, `"C"`, ""},
 		{"another one made", func(t *testing.T, w *world) { w.api.put(t, body("Z", 1)) }, "", "update 00000001, create C"},
 		{"begun", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(2)) }, "", "create C"},
 		{"done", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(2)); w.api.put(t, body("C", 1)) }, "", ""},
@@ -41,10 +42,11 @@ func TestSaved(t *testing.T) {
 			c.do(t, w)
 			var moved *plan.MovedError
 			p, err := w.resavedIn(made)
-			if errors.As(err, &moved) != (c.moved != "") || err != nil && !strings.HasPrefix(err.Error(), c.moved) {
+			if errors.As(err, &moved) != (c.moved != "") || err != nil && !prose.Names(err.Error(), c.moved) {
 				t.Fatal(err)
 			}
 			if c.moved != "" {
+				words.Add(t, c.name, err.Error())
 				return
 			}
 			w.api.calls = nil
@@ -91,7 +93,7 @@ func TestSavedHandsOnAName(t *testing.T) {
 
 func TestSavedIsForOneAPI(t *testing.T) {
 	w := newWorld(t)
-	if _, err := w.again(&plan.Saved{API: "https://elsewhere.example"}); err == nil || !strings.Contains(err.Error(), "the plan is for https://elsewhere.example") {
+	if _, err := w.again(&plan.Saved{API: "https://elsewhere.example"}); err == nil || !prose.Names(err.Error(), "https://elsewhere.example") {
 		t.Error(err)
 	}
 }
@@ -103,40 +105,45 @@ func TestLoadRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const changed, none = "the plan was changed after it was made: ", "this is not a plan that segc kept: it has no version"
-	for _, c := range []struct{ data, want string }{
-		{"", "this is not a plan that segc kept: it is empty"},
-		{"{}", none},
-		{"[]", "this is not a plan that segc kept: it is not a JSON object"},
-		{string(good[:len(good)/2]), "this is not a plan that segc kept: it ends too soon"},
-		{string(good) + "{}", changed + "line 34 is not as segc writes it"},
-		{`{"segc_plan":2,"plan":{},"bodies":[]}`, changed + `unknown field "plan"`},
-		{`{"segc_plan":1,"plan":{},"bodies":[]}`, "this plan is from an older segc and cannot be checked; make a new one with `segc plan -o`"},
-		{`{"segc_plan":3}`, "this plan has version 3, but this segc knows version 2; install a newer segc"},
-		{`{"segc_plan":2.0}`, none},
-		{`{"segc_plan":"2"}`, none},
-		{`{"segc_plan":-1}`, none},
-		{`{"segc_plan":2,"steps":[],"api":5}`, changed + "the member api has a value of the wrong type"},
-		{strings.Replace(string(good), `"a.seg"`, `"../a.seg"`, 1), changed + `the file "../a.seg" is not a path below the folder of the lock`},
-		{strings.Replace(string(good), `"create"`, `"delete"`, 1), changed + `the action of "a.seg" cannot be "delete"`},
-		{strings.Replace(string(good), `"kind": "isp"`, `"kind": "weather"`, 1), changed + `the body of "a.seg": rules_json.any[0].all[0].kind: must be "field", "activity", "membership", "deliverability" or "isp", not the string "weather"`},
+	words := prose.Open(t, "load")
+	for _, c := range []struct {
+		name, data string
+		names      []string // what the error names
+	}{
+		{"empty", "", nil},
+		{"an object", "{}", nil},
+		{"a list", "[]", nil},
+		{"half", string(good[:len(good)/2]), nil},
+		{"more", string(good) + "{}", []string{"34"}},
+		{"an unknown member", `{"segc_plan":2,"plan":{},"bodies":[]}`, []string{`"plan"`}},
+		{"version 1", `{"segc_plan":1,"plan":{},"bodies":[]}`, nil},
+		{"version 3", `{"segc_plan":3}`, []string{"3", "2"}},
+		{"a version with a point", `{"segc_plan":2.0}`, nil},
+		{"a version that is a text", `{"segc_plan":"2"}`, nil},
+		{"a negative version", `{"segc_plan":-1}`, nil},
+		{"a member of another type", `{"segc_plan":2,"steps":[],"api":5}`, []string{"api"}},
+		{"a path out of the folder", strings.Replace(string(good), `"a.seg"`, `"../a.seg"`, 1), []string{`"../a.seg"`}},
+		{"an unknown action", strings.Replace(string(good), `"create"`, `"delete"`, 1), []string{`"a.seg"`, `"delete"`}},
+		{"an unknown kind", strings.Replace(string(good), `"kind": "isp"`, `"kind": "weather"`, 1), []string{`"a.seg"`, "rules_json.any[0].all[0].kind", `"weather"`}},
 	} {
-		if p, err := plan.Load([]byte(c.data)); fmt.Sprint(err) != c.want {
-			t.Errorf("got %v, want %s: %s\n%+v", err, c.want, c.data, p)
+		p, err := plan.Load([]byte(c.data))
+		if err == nil || !prose.Names(err.Error(), c.names...) {
+			t.Fatalf("%s: %v: %s\n%+v", c.name, err, c.data, p)
 		}
+		words.Add(t, c.name, err.Error())
 	}
 }
 
 // TestLoadTakesLittle checks that a plan which is made to fill the memory is
 // refused at its first bad step.
 func TestLoadTakesLittle(t *testing.T) {
-	for step, want := range map[string]string{"{}": "the file \"\"", "null": "the file \"\"", `{"file":"a.seg"}`: "the action", `{"x":1}`: "unknown field"} {
+	for step, want := range map[string]string{"{}": `""`, "null": `""`, `{"file":"a.seg"}`: `"a.seg"`, `{"x":1}`: `"x"`} {
 		data := []byte(`{"segc_plan":2,"steps":[` + step + strings.Repeat(","+step, (8<<20)/(len(step)+1)) + "]}")
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		_, err := plan.Load(data)
 		runtime.ReadMemStats(&after)
-		if err == nil || !strings.Contains(err.Error(), want) {
+		if err == nil || !prose.Names(err.Error(), want) {
 			t.Errorf("%s: %v", step, err)
 		}
 		if taken := after.TotalAlloc - before.TotalAlloc; taken > 20*uint64(len(data)) {

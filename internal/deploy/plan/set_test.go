@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -44,6 +46,7 @@ func (w *world) given(file, day string, set map[string]string) {
 // TestSet follows what a param is given through a lock, with a rule that moves with the day and
 // one that does not.
 func TestSet(t *testing.T) {
+	words := prose.Open(t, "set")
 	a, b := map[string]string{"v": "a"}, map[string]string{"v": "b"}
 	const moved, moves = "2026-06-03", " rules:overlapping\n"
 	elsewhere := func(w *world) { w.api.edit(w.t, id(1), isp(999)) }
@@ -60,15 +63,15 @@ func TestSet(t *testing.T) {
 		{name: "none before", now: b, want: "a.seg update 1" + moves, changed: map[string]string{"v": "→b"}, kept: b},
 		{name: "none now", applied: b, want: "a.seg update 1" + moves, changed: map[string]string{"v": "b→"}},
 		{name: "the default, given", now: a, want: "a.seg unchanged 1\n", changed: map[string]string{"v": "→a"}, kept: a},
-		{name: "changed elsewhere", applied: a, now: a, change: elsewhere, want: "a.seg conflict 1 rules:overlapping (somebody changed the segment elsewhere since it was last applied)\n"},
-		{name: "changed on both sides", applied: a, now: b, change: elsewhere, want: "a.seg conflict 1 rules:overlapping (somebody changed the segment elsewhere since it was last applied, and a param is given another value)\n", changed: map[string]string{"v": "a→b"}},
+		{name: "changed elsewhere", applied: a, now: a, change: elsewhere, want: "a.seg conflict 1 rules:overlapping ()\n"},
+		{name: "changed on both sides", applied: a, now: b, change: elsewhere, want: "a.seg conflict 1 rules:overlapping ()\n", changed: map[string]string{"v": "a→b"}},
 
 		{name: "the same, another day", applied: b, now: b, day: moved, want: "a.seg rolled 1" + moves, kept: b},
 		{name: "another value, another day", applied: a, now: b, day: moved, want: "a.seg update 1" + moves, changed: map[string]string{"v": "a→b"}, kept: b},
 		{name: "the default given, another day", now: a, day: moved, want: "a.seg update 1" + moves, changed: map[string]string{"v": "→a"}, kept: a},
 		{name: "the lock was not kept", applied: b, now: b, day: "2026-06-08", change: func(w *world) { w.otherNight("2026-06-05", b) }, want: "a.seg rolled 1" + moves, kept: b},
 		{name: "another value, and the lock was not kept", applied: a, now: b, day: "2026-06-08", change: func(w *world) { w.otherNight("2026-06-05", a) }, want: "a.seg update 1" + moves, changed: map[string]string{"v": "a→b"}, kept: b},
-		{name: "another job with another value", applied: a, now: a, day: "2026-06-08", change: func(w *world) { w.otherNight("2026-06-05", b) }, want: "a.seg conflict 1 rules:overlapping (somebody changed the segment elsewhere since it was last applied)\n"},
+		{name: "another job with another value", applied: a, now: a, day: "2026-06-08", change: func(w *world) { w.otherNight("2026-06-05", b) }, want: "a.seg conflict 1 rules:overlapping ()\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -86,6 +89,7 @@ func TestSet(t *testing.T) {
 			if got := summary(p); got != c.want {
 				t.Fatalf("it says\n%sand not\n%s", got, c.want)
 			}
+			keepReasons(t, words, c.name, p)
 			if diff := cmp.Diff(c.changed, changes(p.Steps[0].Set)); len(c.changed)+len(p.Steps[0].Set) > 0 && diff != "" {
 				t.Error(diff)
 			}
@@ -192,20 +196,23 @@ func TestSavedSet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct{ old, changed, want string }{
-		{`"v": "b"`, `"v": "c"`, "its content has the SHA-256"},
-		{`,` + "\n" + `        "v": "b"`, ``, "its content has the SHA-256"},
-		{`"v": "b"`, `"v":  "b"`, "not as segc writes it"},
-		{`"v": "b"`, `"v": 1`, "the plan was changed after it was made"},
-		{`"v": "b"`, `"v": "` + strings.Repeat("x", lock.MaxSet) + `"`, "is given params of more than 32 KiB"},
+	words := prose.Open(t, "changed-set")
+	for _, c := range []struct{ name, old, changed, want string }{
+		{"another value", `"v": "b"`, `"v": "c"`, "SHA-256"},
+		{"none", `,` + "\n" + `        "v": "b"`, ``, "SHA-256"},
+		{"another spelling", `"v": "b"`, `"v":  "b"`, ""},
+		{"another type", `"v": "b"`, `"v": 1`, "steps.set"},
+		{"too much", `"v": "b"`, `"v": "` + strings.Repeat("x", lock.MaxSet) + `"`, "32 KiB"},
 	} {
 		changed := bytes.Replace(data, []byte(c.old), []byte(c.changed), 1)
 		if bytes.Equal(changed, data) {
 			t.Fatalf("there is no %s in %s", c.old, data)
 		}
-		if _, err := plan.Load(changed); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %v", c.changed, err)
+		_, err := plan.Load(changed)
+		if err == nil || !prose.Names(err.Error(), c.want) {
+			t.Fatalf("%s: %v", c.changed, err)
 		}
+		words.Add(t, c.name, regexp.MustCompile(`[0-9a-f]{64}`).ReplaceAllString(err.Error(), "…"))
 	}
 	saved, err := plan.Load(data)
 	if err != nil {

@@ -4,11 +4,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // two has a file with two segments.
@@ -28,7 +31,7 @@ func TestOthersNotAtHand(t *testing.T) {
 		t.Errorf("the plan is\n%s\nnot\n%s", got, want)
 	}
 	w.hold(folder{"z.seg": f["z.seg"], "c.seg": {{name: "B", does: 2}}})
-	want := `c.seg error (there is a segment called "B" already, ` + id(2) + `, that of a.seg, segment "B"; give one of the two another name, or plan a.seg, too, if that no longer has it)
+	want := `c.seg error ("B" 2 a.seg)
 z.seg unchanged 3
 `
 	if got := summary(w.plan(w.options())); got != want {
@@ -47,7 +50,7 @@ func TestWasElsewhere(t *testing.T) {
 	w.mustApply()
 	w.gone = []string{"a.seg"}
 	w.hold(folder{"c.seg": {{name: "C", does: 3, was: "B"}}})
-	want := "c.seg create (its `was` has no effect: a.seg, segment \"B\" is not part of this plan)\n"
+	want := "c.seg create (\"B\" a.seg)\n"
 	if got := summary(w.plan(w.options())); got != want {
 		t.Errorf("the plan is\n%s\nnot\n%s", got, want)
 	}
@@ -65,15 +68,15 @@ func TestLostLock(t *testing.T) {
 	}
 	w.hold(folder{"a.seg": {{name: "A", does: 1}, {name: "B", does: 3}}})
 	p := w.plan(w.options())
-	if got, want := needsOf(p), "--overwrite the segment B was found by its name and differs from the file, and nobody can tell which side changed"; got != want {
-		t.Errorf("it needs %q, not %q", got, want)
+	if got := reasonsOf(p.Needs); !slices.Equal(plan.FlagsOf(p.Needs), []plan.Flag{plan.Overwrite}) || !prose.Names(got, "B") {
+		t.Errorf("it needs %q", got)
 	}
 	f := two()
 	f["b.seg"] = []seg{{name: "B", does: 3}, {name: "C", does: 4}}
 	w.hold(f)
-	const shared = `(a.seg, segment "B" and b.seg, segment "B" call their segments "B"; …`
+	const shared = `("B" a.seg b.seg)`
 	want := "a.seg, \"A\" unchanged 1 adopted\na.seg, \"B\" error " + shared + "\nb.seg, \"B\" error " + shared + "\nb.seg, \"C\" create\n"
-	if got := summary(w.plan(w.options())); !alike(got, want) {
+	if got := summary(w.plan(w.options())); got != want {
 		t.Errorf("the plan is\n%s\nnot\n%s", got, want)
 	}
 }
@@ -144,22 +147,28 @@ func TestHashOfPlaces(t *testing.T) {
         "m": "AT"
       },
 `
-	for old, c := range map[string]struct{ changed, want string }{
-		place: {strings.Replace(place, "AT", "CH", 1), "its content has the SHA-256 "},
+	words, sum := prose.Open(t, "changed-places"), regexp.MustCompile(`[0-9a-f]{64}`)
+	for old, c := range map[string]struct {
+		changed string
+		names   []string // what the error names
+	}{
+		place: {strings.Replace(place, "AT", "CH", 1), []string{"SHA-256"}},
 		`      "segment": "In {m}",
-`: {"", `the file "a.seg" has values but no segment: m`},
-		`"segment": "Out"`: {`"segment": "Oust"`, `"a.seg, segment \"Oust\"" has a body that is called "Out"`},
-		`"m": "DE"`:        {`"m": "AT"`, `"a.seg, segment \"In {m}\" with m \"AT\"" is there twice or not in its place`},
-		`"m": "AT"`:        {`"m": "ZZ"`, "is there twice or not in its place"},
-		`"AT"`:             {`"` + strings.Repeat("A", lock.MaxPlace) + `"`, "whose name and values of `for` have more than 16 KiB"},
+`: {"", []string{`"a.seg"`, "m"}},
+		`"segment": "Out"`: {`"segment": "Oust"`, []string{`"a.seg, segment \"Oust\""`, `"Out"`}},
+		`"m": "DE"`:        {`"m": "AT"`, []string{`"a.seg, segment \"In {m}\" with m \"AT\""`}},
+		`"m": "AT"`:        {`"m": "ZZ"`, []string{`"a.seg, segment \"In {m}\" with m \"DE\""`}},
+		`"AT"`:             {`"` + strings.Repeat("A", lock.MaxPlace) + `"`, []string{"16 KiB"}},
 	} {
 		changed := strings.Replace(string(data), old, c.changed, 1)
 		if changed == string(data) {
 			t.Fatalf("there is no %q in\n%s", old, data)
 		}
-		if _, err := plan.Load([]byte(changed)); err == nil || !strings.Contains(err.Error(), "the plan was changed after it was made: ") || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%q: %v", c.changed, err)
+		_, err := plan.Load([]byte(changed))
+		if err == nil || !prose.Names(err.Error(), c.names...) {
+			t.Fatalf("%q: %v", c.changed, err)
 		}
+		words.Add(t, strings.TrimSpace(old), sum.ReplaceAllString(err.Error(), "…"))
 	}
 }
 
@@ -247,9 +256,10 @@ func TestLeftIsNoted(t *testing.T) {
 		}
 		return nil
 	}})
-	if want := `a.seg no longer has the segment "B", which could not be noted: refused`; fmt.Sprint(err) != want {
-		t.Errorf("%v, not %s", err, want)
+	if !errors.Is(err, errRefused) || !prose.Names(err.Error(), "a.seg", `"B"`) {
+		t.Fatal(err)
 	}
+	prose.Open(t, "left").Add(t, "the lock cannot be written", err.Error())
 }
 
 // TestAskedOnce checks that what is not certain in one file does not become certain because a
@@ -259,14 +269,14 @@ func TestAskedOnce(t *testing.T) {
 	w.hold(two())
 	w.mustApply()
 	w.hold(folder{"a.seg": {{name: "C", does: 3}}, "b.seg": {{name: "D", does: 2}}})
-	want := `a.seg error ("A" and "B" are gone from a.seg, and "C" is new; write …
-b.seg error (it may be the segment "B" that is gone from a.seg; first say there which segments were renamed, or write id "` + id(2) + `" into the header of this one if it is that)
+	want := `a.seg error ("A" "B" "C" a.seg)
+b.seg error ("B" 2 a.seg)
 unmanaged A, segment not in a.seg
 unmanaged B, segment not in a.seg
 `
 	for range 2 {
 		p := w.plan(w.options())
-		if got := summary(p); !alike(got, want) {
+		if got := summary(p); got != want {
 			t.Errorf("the plan is\n%s\nnot\n%s", got, want)
 		}
 		var part *plan.PartError

@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -51,40 +52,37 @@ func (w *world) again(k *plan.Saved) (*plan.Plan, error) {
 // differs from its file counts in the brake, also in a saved plan, and that
 // one that does not differ is free.
 func TestTakeoverBrakes(t *testing.T) {
-	const (
-		named = "the segment A was found by its name and differs from the file, and nobody can tell which side changed"
-		byID  = "the lock does not know the segment A, which differs from the file, and nobody can tell which side changed"
-	)
+	words := prose.Open(t, "takeovers")
 	lose := func(w *world) { w.lock = lock.New() }
 	for _, c := range []struct {
 		name string
 		do   func(t *testing.T, w *world)
-		want string // the reason for --overwrite
+		want string // the segments for which --overwrite is needed
 	}{
 		{"nothing lost", func(*testing.T, *world) {}, ""},
 		{"the lock is lost", func(_ *testing.T, w *world) { lose(w) }, ""},
-		{"lost, and the segment changed", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(7)); lose(w) }, named},
-		{"lost, and the file changed", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2); lose(w) }, named},
+		{"lost, and the segment changed", func(t *testing.T, w *world) { w.api.edit(t, id(1), isp(7)); lose(w) }, "A"},
+		{"lost, and the file changed", func(_ *testing.T, w *world) { w.write("a.seg", "A", 2); lose(w) }, "A"},
 		{"lost, and both changed alike", func(t *testing.T, w *world) {
 			w.write("a.seg", "A", 2)
 			w.api.edit(t, id(1), isp(2))
 			lose(w)
 		}, ""},
-		{"lost, and the description changed", func(t *testing.T, w *world) { w.api.segments[0].Description = "theirs"; lose(w) }, named},
+		{"lost, and the description changed", func(t *testing.T, w *world) { w.api.segments[0].Description = "theirs"; lose(w) }, "A"},
 		{"lost, and the description went", func(t *testing.T, w *world) {
 			w.files["a.seg"].Body.Description = "mine"
 			lose(w)
-		}, named},
+		}, "A"},
 		{"lost, and the API tells no color", func(_ *testing.T, w *world) { w.api.segments[0].Color = ""; lose(w) }, ""},
 		{"the section of another address", func(t *testing.T, w *world) {
 			w.lock.Remotes = map[string][]lock.Entry{"https://localhost.example": w.lock.Remotes[base]}
 			w.api.edit(t, id(1), isp(7))
-		}, named},
+		}, "A"},
 		{"found by the id of the header", func(t *testing.T, w *world) {
 			w.withID("a.seg", id(1))
 			w.api.edit(t, id(1), isp(7))
 			lose(w)
-		}, byID},
+		}, "A"},
 		{"found by the id of the header, and known to the lock", func(_ *testing.T, w *world) {
 			w.write("a.seg", "A", 2)
 			w.withID("a.seg", id(1))
@@ -93,12 +91,12 @@ func TestTakeoverBrakes(t *testing.T) {
 			w.api.segments = w.api.segments[1:]
 			w.api.put(t, body("A", 7)) // gets the id of the other
 			w.api.segments[1].ID = id(8)
-		}, named},
+		}, "A"},
 		{"two", func(t *testing.T, w *world) {
 			w.api.edit(t, id(1), isp(7))
 			w.api.edit(t, id(2), isp(7))
 			lose(w)
-		}, "2 segments were found by their names and differ from the files, and nobody can tell which side changed (A, B)"},
+		}, "A B"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -111,12 +109,16 @@ func TestTakeoverBrakes(t *testing.T) {
 				options.Overwrite = force
 				p := w.plan(options)
 				for i, p := range []*plan.Plan{p, w.resaved(p)} {
-					want := ""
+					var want []plan.Flag
 					if c.want != "" {
-						want = "--overwrite " + c.want
+						want = []plan.Flag{plan.Overwrite}
 					}
-					if got := needsOf(p); got != want {
-						t.Errorf("saved %d, overwrite %t: it needs %q, not %q\n%s", i, force, got, want, summary(p))
+					got := reasonsOf(p.Needs)
+					if !slices.Equal(plan.FlagsOf(p.Needs), want) || len(p.Needs) > 1 || !prose.Names(got, strings.Fields(c.want)...) {
+						t.Fatalf("saved %d, overwrite %t: it needs %q for %q\n%s", i, force, got, c.want, summary(p))
+					}
+					if want != nil {
+						words.Add(t, c.name, got)
 					}
 				}
 			}

@@ -98,7 +98,7 @@ func TestSavedWithVersion1(t *testing.T) {
 	}
 	w.api.edit(t, id(1), isp(2))
 	var moved *plan.MovedError
-	if _, err := w.resavedIn(p); !errors.As(err, &moved) || moved.Reason != `the segment "A" was changed` {
+	if _, err := w.resavedIn(p); !errors.As(err, &moved) || facts(moved.Reason) != `"A"` {
 		t.Errorf("it holds although the segment changed: %v", err)
 	}
 }
