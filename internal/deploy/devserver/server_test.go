@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/internal/tree"
 )
 
@@ -209,25 +210,21 @@ func TestParseFault(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	kinds := "unknown fault; use one of " + strings.Join(devserver.FaultKinds(), ", ")
-	const (
-		often  = " is neither a count from 1 up nor a probability between 0 and 1"
-		long   = " is not a duration above 0 and up to 5m0s"
-		drift  = "drift takes delete, insert, repeat, reorder, not "
-		clocks = "clock takes a time such as -4s, of at most 24h0m0s, or local, constant, epoch, not "
-	)
-	for text, want := range map[string]string{
-		"": kinds, "501": kinds,
-		"500:": `""` + often, "500:0": `"0"` + often, "500:-1": `"-1"` + often, "500:1.5": `"1.5"` + often, "500:x": `"x"` + often, "500:NaN": `"NaN"` + often,
-		"slow": "say how long, as in slow=2s", "slow=": `""` + long, "slow=x": `"x"` + long, "slow=1h": `"1h"` + long, "slow=-1s": `"-1s"` + long,
-		"500=2s": "500 takes no duration", "unordered=1s": "unordered takes no duration", "nulls=x": "nulls takes no duration",
-		"drift=": drift + `""`, "drift=away": drift + `"away"`,
-		"clock": clocks + `""`, "clock=": clocks + `""`, "clock=0s": clocks + `"0s"`, "clock=25h": clocks + `"25h"`, "clock=utc": clocks + `"utc"`,
-		"empty-campaigns:": `""` + often,
+	messages := prose.Open(t, "faults")
+	for text, names := range map[string][]string{
+		"": devserver.FaultKinds(), "501": devserver.FaultKinds(),
+		"500:": {`""`}, "500:0": {`"0"`}, "500:-1": {`"-1"`}, "500:1.5": {`"1.5"`}, "500:x": {`"x"`}, "500:NaN": {`"NaN"`},
+		"slow": {"slow=2s"}, "slow=": {`""`, "5m0s"}, "slow=x": {`"x"`, "5m0s"}, "slow=1h": {`"1h"`, "5m0s"}, "slow=-1s": {`"-1s"`, "5m0s"},
+		"500=2s": {"500"}, "unordered=1s": {"unordered"}, "nulls=x": {"nulls"},
+		"drift=": {"delete", "insert", "repeat", "reorder", `""`}, "drift=away": {"delete", "insert", "repeat", "reorder", `"away"`},
+		"clock": {"24h0m0s", "local", "constant", "epoch", `""`}, "clock=": {`""`}, "clock=0s": {`"0s"`}, "clock=25h": {`"25h"`}, "clock=utc": {`"utc"`},
+		"empty-campaigns:": {`""`},
 	} {
-		if got, err := devserver.ParseFault(text); fmt.Sprint(err) != strconv.Quote(text)+": "+want {
-			t.Errorf("%q: %+v, %v", text, got, err)
+		got, err := devserver.ParseFault(text)
+		if err == nil || !strings.HasPrefix(err.Error(), strconv.Quote(text)+": ") || !prose.Names(err.Error(), names...) {
+			t.Fatalf("%q: %+v, %v does not name %q", text, got, err, names)
 		}
+		messages.Add(t, text, err.Error())
 	}
 }
 
@@ -259,26 +256,23 @@ func TestState(t *testing.T) {
 	if info, err := os.Stat(file); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("others may read the state: %v %v", info.Mode(), err)
 	}
-	for content, want := range map[string]string{
-		"":              " is not the state of a dev-server: unexpected end of JSON input",
-		"[]":            " is not the state of a dev-server: there is an array where none is expected",
-		`{"version":2}`: " has version 2; this dev-server reads 1",
-		`{"version":1,"segments":[{"id":"x","rules_json":{}}]}`: `: segment x: the member "any" is missing`,
+	messages := prose.Open(t, "states")
+	for content, names := range map[string][]string{
+		"": nil, "[]": nil, `{"version":2}`: {"2", "1"}, `{"version":1,"segments":[{"id":"x","rules_json":{}}]}`: {"x", `"any"`},
 	} {
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: stateAt(t, file)}); fmt.Sprint(err) != "state: "+file+want {
-			t.Errorf("%q: got %v, want %s", content, err, want)
+		_, err := devserver.New(devserver.Config{Keys: []string{key}, State: stateAt(t, file)})
+		if err == nil || !strings.HasPrefix(err.Error(), "state: "+file) || !prose.Names(err.Error(), names...) {
+			t.Fatalf("%q: got %v, want %s", content, err, names)
 		}
+		messages.Add(t, content, strings.ReplaceAll(err.Error(), file, "state.json"))
 	}
-	for name, want := range map[string]string{"state.json/x": "cannot read state.json/x: ", "missing/x": "cannot write missing/x: "} {
-		if runtime.GOOS == "windows" {
-			want = strings.Replace(want, "read", "write", 1) // a folder that is a file is missing there
-		}
+	for _, name := range []string{"state.json/x", "missing/x"} { // the operating system says what is wrong with them
 		state := &devserver.File{Tree: stateAt(t, file).Tree, Name: name, Path: name}
-		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: state}); !strings.HasPrefix(fmt.Sprint(err), "state: "+want) {
-			t.Errorf("%s: got %v, want %s", name, err, want)
+		if _, err := devserver.New(devserver.Config{Keys: []string{key}, State: state}); err == nil || !strings.HasPrefix(err.Error(), "state: ") || !prose.Names(err.Error(), name) {
+			t.Errorf("%s: got %v", name, err)
 		}
 	}
 }
@@ -318,51 +312,58 @@ func TestData(t *testing.T) {
 			t.Errorf("%s: %v", conditions, got.body)
 		}
 	}
+	messages := prose.Open(t, "data")
 	for name, c := range map[string]struct {
 		config devserver.Config
-		want   string
+		names  []string
 	}{
-		"no JSON":      {devserver.Config{Lists: []byte(`x`)}, "lists: invalid character 'x' looking for beginning of value"},
-		"no list":      {devserver.Config{Lists: []byte(`[]`)}, "lists: there is no list"},
-		"no id":        {devserver.Config{Lists: []byte(`[{"label":"x"}]`)}, "lists: list 1: the id must be a UUID"},
-		"no label":     {devserver.Config{Lists: []byte(`[{"id":"` + listID + `"}]`)}, "lists: list 1: the label is missing"},
-		"list twice":   {devserver.Config{Lists: []byte(`[{"id":"` + listID + `","label":"x"},{"id":"` + strings.ToUpper(listID) + `","label":"y"}]`)}, "lists: list 2: the id 0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab comes twice"},
-		"column twice": {devserver.Config{Lists: []byte(`[{"id":"` + listID + `","label":"x","sorted_fields":[{"column_name":"a"},{"column_name":"a"}]}]`)}, `lists: list "x": column 8: the column_name "a" is missing or comes twice`},
-		"no contact":   {devserver.Config{Contacts: []byte("{\"columns\":{\"email\":\"x\"}}\n{")}, "contacts: line 2: it ends too soon; write each contact on one line"},
-		"no email":     {devserver.Config{Contacts: []byte(`{"columns":{}}`)}, "contacts: line 1: the column email must be a text"},
-		"id twice":     {devserver.Config{Contacts: []byte("{\"columns\":{\"email\":\"x\",\"id\":2}}\n{\"columns\":{\"email\":\"y\"}}")}, "contacts: line 2: the id 2 comes twice"},
-		"id":           {devserver.Config{Contacts: []byte(`{"columns":{"email":"x","id":"1"}}`)}, "contacts: line 1: the column id must be a whole number from 0 up"},
-		"status":       {devserver.Config{Contacts: []byte(`{"columns":{"email":"x","status":"gone"}}`)}, `contacts: line 1: the status is subscribed or unsubscribed, not "gone"`},
-		"list":         {devserver.Config{Contacts: []byte(`{"columns":{"email":"x"},"lists":["` + noID + `"]}`)}, "contacts: line 1: there is no list 00000000-0000-4000-8000-000000000000"},
+		"no JSON":      {devserver.Config{Lists: []byte(`x`)}, []string{"lists"}},
+		"no list":      {devserver.Config{Lists: []byte(`[]`)}, []string{"lists"}},
+		"no id":        {devserver.Config{Lists: []byte(`[{"label":"x"}]`)}, []string{"lists", "list 1"}},
+		"no label":     {devserver.Config{Lists: []byte(`[{"id":"` + listID + `"}]`)}, []string{"lists", "list 1"}},
+		"list twice":   {devserver.Config{Lists: []byte(`[{"id":"` + listID + `","label":"x"},{"id":"` + strings.ToUpper(listID) + `","label":"y"}]`)}, []string{"lists", "list 2", "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"}},
+		"column twice": {devserver.Config{Lists: []byte(`[{"id":"` + listID + `","label":"x","sorted_fields":[{"column_name":"a"},{"column_name":"a"}]}]`)}, []string{"lists", `list "x"`, "column 8", "column_name", `"a"`}},
+		"no contact":   {devserver.Config{Contacts: []byte("{\"columns\":{\"email\":\"x\"}}\n{")}, []string{"contacts", "line 2"}},
+		"no email":     {devserver.Config{Contacts: []byte(`{"columns":{}}`)}, []string{"contacts", "line 1", "email"}},
+		"id twice":     {devserver.Config{Contacts: []byte("{\"columns\":{\"email\":\"x\",\"id\":2}}\n{\"columns\":{\"email\":\"y\"}}")}, []string{"contacts", "line 2", "2"}},
+		"id":           {devserver.Config{Contacts: []byte(`{"columns":{"email":"x","id":"1"}}`)}, []string{"contacts", "line 1"}},
+		"status":       {devserver.Config{Contacts: []byte(`{"columns":{"email":"x","status":"gone"}}`)}, []string{"contacts", "line 1", "subscribed", "unsubscribed", `"gone"`}},
+		"list":         {devserver.Config{Contacts: []byte(`{"columns":{"email":"x"},"lists":["` + noID + `"]}`)}, []string{"contacts", "line 1", "00000000-0000-4000-8000-000000000000"}},
 	} {
 		c.config.Keys = []string{key}
-		if _, err := devserver.New(c.config); fmt.Sprint(err) != c.want {
-			t.Errorf("%s: got %v, want %s", name, err, c.want)
+		_, err := devserver.New(c.config)
+		if err == nil || !prose.Names(err.Error(), c.names...) {
+			t.Fatalf("%s: %v does not name %s", name, err, c.names)
 		}
+		messages.Add(t, name, err.Error())
 	}
 	// The API may answer more than a list has: what a List does not have is skipped.
 	more := devserver.Config{Keys: []string{key}, Lists: []byte(`[{"id":"` + listID + `","label":"x","name":"y"}]`), Contacts: []byte(`{"columns":{"email":"x"}}`)}
 	if _, err := devserver.New(more); err != nil {
 		t.Error(err)
 	}
-	if _, err := devserver.New(devserver.Config{}); fmt.Sprint(err) != "the server needs a key" {
-		t.Errorf("a server without a key: %v", err)
+	_, err := devserver.New(devserver.Config{})
+	if err == nil {
+		t.Fatal("there is a server without a key")
 	}
+	messages.Add(t, "no key", err.Error())
 }
 
 func TestListen(t *testing.T) {
 	t.Parallel()
-	const elsewhere, odd = " is not on loopback; the server listens on 127.0.0.1, [::1] or localhost only", " is not an address such as 127.0.0.1:8737"
-	for addr, want := range map[string]string{
+	const elsewhere, odd = "localhost", "127.0.0.1:8737"
+	messages := prose.Open(t, "addresses")
+	for addr, want := range map[string]string{ // what the error names
 		"0.0.0.0:0": elsewhere, ":0": elsewhere, "10.0.0.1:0": elsewhere, "example.com:80": elsewhere, "[::]:0": elsewhere, "127.0.0.1": odd, "x": odd,
 	} {
 		l, err := devserver.Listen(addr)
 		if err == nil {
 			_ = l.Close()
 		}
-		if fmt.Sprint(err) != strconv.Quote(addr)+want {
-			t.Errorf("%s: %v", addr, err)
+		if err == nil || !prose.Names(err.Error(), strconv.Quote(addr), want) {
+			t.Fatalf("%s: %v", addr, err)
 		}
+		messages.Add(t, addr, err.Error())
 	}
 	l, err := devserver.Listen("localhost:0")
 	if err != nil {

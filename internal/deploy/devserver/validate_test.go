@@ -76,7 +76,7 @@ func TestRefusesDocuments(t *testing.T) {
 		got := b.send("POST", segments, text)
 		if faults, _ := got.body["errors"].(map[string]any); got.status != http.StatusBadRequest || len(faults) != 1 || !prose.Names(fmt.Sprint(faults[place]), strings.Fields(names)...) {
 			t.Errorf("%s: got %d %v, want %s: … %s", r.Name, got.status, got.body, place, names)
-		} else {
+		} else if place != "body" || r.Name == "a rule" { // what package encoding/json says is not ours
 			messages.Add(t, r.Name, fmt.Sprint(faults[place]))
 		}
 	}

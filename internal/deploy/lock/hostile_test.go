@@ -9,11 +9,13 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestParseTakesLittle checks that a lock which is made to fill the memory is
 // refused before it does: at its first bad entry, or where a bound is.
 func TestParseTakesLittle(t *testing.T) {
+	messages := prose.Open(t, "hostile")
 	size := lock.MaxSize/long.Of(6, 1) - 1<<10
 	fill := func(start, part string) string {
 		return start + strings.Repeat(part, (size-len(start))/len(part))
@@ -31,27 +33,28 @@ func TestParseTakesLittle(t *testing.T) {
 		return string(text)
 	}
 	const open = `{"version":2,"remotes":{"` + base + `":[`
-	for _, c := range []struct{ name, text, want string }{
-		{"empty entries", fill(open+"{}", ",{}") + "]}}", "not a path below the folder"},
-		{"nulls", fill(open+"null", ",null") + "]}}", "not a path below the folder"},
-		{"empty entries of version 1", fill(`{"version":1,"remotes":{"b":[{}`, ",{}") + "]}}", "not a path below the folder"},
-		{"good entries", many(open+`{"file":"z.seg","id":"`+one+`"}`, `,{"file":"#.seg","id":"00000000-0000-4000-8000-#"}`) + "]}}", "more than 30000 entries"},
-		{"addresses", many(`{"version":2,"remotes":{"":[]`, `,"#":[]`) + "}}", "more than 1000 addresses"},
-		{"members", many(`{"version":2`, `,"#":1`) + "}", `unknown field "100000000000"`},
-		{"members of an entry", many(open+`{"file":"a.seg"`, `,"#":1`) + "}]}}", "more than 64 KiB"},
-		{"values", many(open+`{"file":"a.seg","values":{"":""`, `,"#":""`) + "}}]}}", "more than 64 KiB"},
-		{"lines", fill("{", "\n"), "this is not a lock"},
-		{"lines with entries", fill("", "{\"file\"}\n"), "this is not a lock"},
-		{"too much", strings.Repeat(" ", lock.MaxSize) + "{}", "more than 16 MiB"},
+	for _, c := range []struct{ name, text, names string }{
+		{"empty entries", fill(open+"{}", ",{}") + "]}}", `""`},
+		{"nulls", fill(open+"null", ",null") + "]}}", `""`},
+		{"empty entries of version 1", fill(`{"version":1,"remotes":{"b":[{}`, ",{}") + "]}}", `""`},
+		{"good entries", many(open+`{"file":"z.seg","id":"`+one+`"}`, `,{"file":"#.seg","id":"00000000-0000-4000-8000-#"}`) + "]}}", "30000"},
+		{"addresses", many(`{"version":2,"remotes":{"":[]`, `,"#":[]`) + "}}", "1000"},
+		{"members", many(`{"version":2`, `,"#":1`) + "}", `"100000000000"`},
+		{"members of an entry", many(open+`{"file":"a.seg"`, `,"#":1`) + "}]}}", "64 KiB"},
+		{"values", many(open+`{"file":"a.seg","values":{"":""`, `,"#":""`) + "}}]}}", "64 KiB"},
+		{"lines", fill("{", "\n"), ""},
+		{"lines with entries", fill("", "{\"file\"}\n"), ""},
+		{"too much", strings.Repeat(" ", lock.MaxSize) + "{}", "16 MiB"},
 	} {
 		var before, after runtime.MemStats
 		data := []byte(c.text)
 		runtime.ReadMemStats(&before)
 		_, err := lock.Parse(data)
 		runtime.ReadMemStats(&after)
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %.200v", c.name, err)
+		if err == nil || !prose.Names(err.Error(), c.names) {
+			t.Fatalf("%s: %.200v", c.name, err)
 		}
+		messages.Add(t, c.name, err.Error())
 		if most, taken := uint64(long.Of(200<<20, 20*lock.MaxSize)), after.TotalAlloc-before.TotalAlloc; taken > most {
 			t.Errorf("%s: it takes %d MiB", c.name, taken>>20)
 		}
@@ -80,7 +83,8 @@ func TestParseTakesEnough(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Remotes["b"] = []lock.Entry{{File: "a.seg", ID: one}}
-	if _, err := f.Bounded(); fmt.Sprint(err) != fmt.Sprintf("it would have more than %d entries", lock.MaxEntries) {
-		t.Errorf("one entry too many: %v", err)
+	if _, err = f.Bounded(); err == nil || !prose.Names(err.Error(), strconv.Itoa(lock.MaxEntries)) {
+		t.Fatalf("one entry too many: %v", err)
 	}
+	prose.Open(t, "entries").Add(t, "one entry too many", err.Error())
 }

@@ -1,23 +1,29 @@
 package lock
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestLongPaths checks that the path of a file has a bound, whatever it is made of.
 func TestLongPaths(t *testing.T) {
 	t.Parallel()
-	long := fmt.Sprintf("has more than %d bytes", MaxPath)
-	for file, want := range map[string]string{
-		strings.Repeat("a", MaxPath-4) + ".seg":     "<nil>",
-		strings.Repeat("a", MaxPath-3) + ".seg":     long,
-		strings.Repeat("a/", MaxPath/2-3) + "b.seg": "<nil>",
-		strings.Repeat("a/", 30_000) + "b.seg":      long,
+	messages := prose.Open(t, "long-paths")
+	for file, fits := range map[string]bool{
+		strings.Repeat("a", MaxPath-4) + ".seg":     true,
+		strings.Repeat("a", MaxPath-3) + ".seg":     false,
+		strings.Repeat("a/", MaxPath/2-3) + "b.seg": true,
+		strings.Repeat("a/", 30_000) + "b.seg":      false,
 	} {
-		if err := CheckFile(file); fmt.Sprint(err) != want {
-			t.Errorf("%d bytes: %v", len(file), err)
+		err := CheckFile(file)
+		if (err == nil) != fits || err != nil && !prose.Names(err.Error(), strconv.Itoa(MaxPath)) {
+			t.Fatalf("%d bytes: %v", len(file), err)
+		}
+		if err != nil {
+			messages.Add(t, "too long", err.Error())
 		}
 	}
 }

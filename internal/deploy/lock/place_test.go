@@ -6,29 +6,35 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 func TestPlace(t *testing.T) {
+	messages := prose.Open(t, "places")
 	long := strings.Repeat("x", lock.MaxPlace)
 	keys := map[string]string{}
 	for _, c := range []struct {
 		place       lock.Place
-		words, want string // the error
+		words, want string // what the error names
 		whole       bool
 	}{
 		{lock.Place{File: "a.seg"}, "a.seg", "", true},
 		{lock.Place{File: "a.seg", Segment: "A"}, `a.seg, segment "A"`, "", false},
 		{lock.Place{File: "a.seg", Segment: "A", Values: map[string]string{"n": "1", "m": `"`}}, `a.seg, segment "A" with m "\"", n "1"`, "", false},
-		{lock.Place{File: "a.seg", Values: map[string]string{"n": "1", "m": "2"}}, `a.seg with m "2", n "1"`, "has values but no segment: m, n", false},
+		{lock.Place{File: "a.seg", Values: map[string]string{"n": "1", "m": "2"}}, `a.seg with m "2", n "1"`, "m, n", false},
 		{lock.Place{File: "a.seg", Segment: long[:lock.MaxPlace-len(`""{}`)]}, "", "", false},
-		{lock.Place{File: "a.seg", Segment: long}, "", "has a segment whose name and values of `for` have more than 16 KiB", false},
-		{lock.Place{File: "a.seg", Segment: "A", Values: map[string]string{"m": long}}, "", "has a segment whose name and values of `for` have more than 16 KiB", false},
+		{lock.Place{File: "a.seg", Segment: long}, "", "16 KiB", false},
+		{lock.Place{File: "a.seg", Segment: "A", Values: map[string]string{"m": long}}, "", "16 KiB", false},
 	} {
 		if got := c.place.String(); got != c.words && c.words != "" {
 			t.Errorf("it is %s, not %s", got, c.words)
 		}
-		if err := c.place.Check(); fmt.Sprint(err) != c.want && (err != nil || c.want != "") {
-			t.Errorf("%.100s: %v, not %q", c.place, err, c.want)
+		err := c.place.Check()
+		if (err == nil) != (c.want == "") || err != nil && !prose.Names(err.Error(), c.want) {
+			t.Fatalf("%.100s: %v, not %q", c.place, err, c.want)
+		}
+		if err != nil {
+			messages.Add(t, fmt.Sprintf("%.40s", c.place), err.Error())
 		}
 		if c.place.Whole() != c.whole {
 			t.Errorf("%.100s: whole is %t", c.place, !c.whole)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestJournalIsLinear checks that reading a journal takes work in proportion to
@@ -59,13 +60,14 @@ func pick(i int, even, odd string) string {
 // TestTooManyIntents checks that a journal with more than any run writes is
 // refused, and not worked through.
 func TestTooManyIntents(t *testing.T) {
+	messages := prose.Open(t, "journals")
 	for name, c := range map[string]struct {
 		text string
-		want string // empty when it is read
+		want string // what the error names; empty when it is read
 	}{
 		"as many as may be": {intents(maxOpen), ""},
-		"one more":          {intents(maxOpen + 1), "has more than 10000 intents, which segc never writes"},
-		"too many bytes":    {strings.Repeat("\n", maxJournal+1), "has more than 1 MiB, which segc never writes"},
+		"one more":          {intents(maxOpen + 1), "10000"},
+		"too many bytes":    {strings.Repeat("\n", maxJournal+1), "1 MiB"},
 		"as many bytes":     {strings.Repeat("\n", maxJournal), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -76,8 +78,11 @@ func TestTooManyIntents(t *testing.T) {
 			_, _, looked := Look(at(t, path))
 			run, taken := Take(t.Context(), at(t, path), here, Options{Sleep: now})
 			for _, err := range []error{looked, taken} {
-				if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
-					t.Errorf("%v", err)
+				if (err == nil) != (c.want == "") || err != nil && !prose.Names(err.Error(), c.want) {
+					t.Fatalf("%v", err)
+				}
+				if err != nil {
+					messages.Add(t, name, strings.ReplaceAll(err.Error(), filepath.Dir(path), "…"))
 				}
 			}
 			if err := run.Release(); err != nil {
@@ -137,9 +142,11 @@ func TestNumbers(t *testing.T) {
 			t.Fatal(err)
 		}
 		run := takeIt(t, path)
-		if _, err := run.Note(Intent{Name: "mine"}); err == nil || !strings.Contains(err.Error(), "remove it") {
-			t.Errorf("an intent is noted that nobody would read: %v", err)
+		_, err := run.Note(Intent{Name: "mine"})
+		if err == nil || !prose.Names(err.Error(), filepath.Base(path)) {
+			t.Fatalf("an intent is noted that nobody would read: %v", err)
 		}
+		prose.Open(t, "full-journal").Add(t, "no number left", strings.ReplaceAll(err.Error(), filepath.Dir(path), "…"))
 		if err := errors.Join(run.Close(1073741824), run.Release()); err != nil || there(path) {
 			t.Error(err)
 		}
