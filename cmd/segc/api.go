@@ -4,13 +4,16 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/inert"
 )
 
@@ -54,10 +57,13 @@ func (a *app) connect(flags apiFlags) (*client.Client, error) {
 	if errors.As(err, &wrong) && key == defaultDevKey {
 		return nil, errors.New("dev-key is the key of a dev-server on this machine, and the address is that of another API; set SEGC_API_URL to the address that the log of the dev-server shows")
 	}
-	if err != nil {
-		return nil, errors.New(strings.TrimPrefix(err.Error(), "client: "))
+	if wrong != nil {
+		return nil, errors.New(prefixed(a.keyFrom, strings.TrimPrefix(err.Error(), "client: ")))
 	}
-	a.api = api
+	if err != nil {
+		return nil, errors.New(prefixed(a.addressShown(flags, key), strings.TrimPrefix(err.Error(), "client: ")))
+	}
+	a.api, a.addressFrom = api, a.addressSource(flags)
 	a.boundMemory()
 	return api, nil
 }
@@ -75,6 +81,61 @@ func (a *app) boundMemory() {
 	if a.getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryOfAPI)
 	}
+}
+
+func prefixed(source, text string) string {
+	if source == "" {
+		return text
+	}
+	return source + ": " + text
+}
+
+// addressSource returns what the base address comes from; "" is the platform's own.
+func (a *app) addressSource(flags apiFlags) string {
+	switch {
+	case flags.url != "":
+		return "--api-url"
+	case a.getenv("SEGC_API_URL") != "":
+		return "SEGC_API_URL"
+	}
+	return ""
+}
+
+// addressShown returns what a wrong base address comes from, with its value. A value that may
+// be a secret is left out: one with the key, a password or a query, and one that looks like no
+// address at all, as if somebody had mixed up two variables.
+func (a *app) addressShown(flags apiFlags, key string) string {
+	source, value := a.addressSource(flags), a.address(flags)
+	shows, err := client.New(client.Options{BaseURL: "http://127.0.0.1", Key: key}) // which only looks for the key
+	scheme, rest, _ := strings.Cut(value, "//")
+	host, _, _ := strings.Cut(value, "/")
+	name, port, _ := strings.Cut(host, ":")
+	likely := rest != "" && len(scheme) < 8 || strings.Contains(name, ".") && strings.Trim(port, "0123456789") == "" || strings.EqualFold(name, "localhost")
+	if err != nil || shows.HasKey(value) || !likely || strings.ContainsAny(value, "@?#%") || len(value) > maxAddressShown {
+		return source
+	}
+	return source + " is " + strconv.Quote(diag.Printable(value))
+}
+
+const maxAddressShown = 200 // bytes
+
+// apiAdvice says where to look after an error of the API: at the key that it refused, or at the
+// address where nobody answers. It is empty for other errors.
+func (a *app) apiAdvice(err error) string {
+	if a.api == nil || err == nil {
+		return ""
+	}
+	var transport *client.TransportError
+	var dial *net.OpError
+	switch {
+	case errors.Is(err, client.ErrUnauthorized) && a.keyFrom != "":
+		return "the key comes from " + a.keyFrom + "; it must be the key for " + a.api.BaseURL()
+	case errors.Is(err, client.ErrUnauthorized):
+		return "the key must be the one for " + a.api.BaseURL() + "; SEGC_API_KEY can have it"
+	case errors.As(err, &transport) && errors.As(err, &dial) && dial.Op == "dial" && a.addressFrom != "":
+		return "the address " + a.api.BaseURL() + " comes from " + a.addressFrom
+	}
+	return ""
 }
 
 // address returns the base address of the flags, or of the environment.

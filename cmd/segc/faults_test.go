@@ -134,12 +134,12 @@ func TestKeyIsHidden(t *testing.T) {
 		s.deploy("plan", "--debug").want(t, 3, "[key]")
 	}
 	for address, want := range map[string]string{
-		"https://u:" + siteKey + "@h":                    "segc: the base address is not a URL such as https://webapi.inboxroad.com\n",
-		"https://u:" + url.PathEscape(siteKey) + "@h":    "segc: the base address must have no user and no password\n",
-		"http://example.com/" + siteKey:                  "segc: plain http is for loopback hosts only; the key would be readable on the way to example.com\n",
-		"https://example.com/" + siteKey:                 "segc: the base address contains the API key\n",
-		"https://example.com/" + url.PathEscape(siteKey): "segc: the base address contains the API key\n",
-		"http://127.0.0.1:1/?" + siteKey:                 "segc: the base address must have no query and no fragment\n",
+		"https://u:" + siteKey + "@h":                    "the base address is not a URL such as https://webapi.inboxroad.com\n",
+		"https://u:" + url.PathEscape(siteKey) + "@h":    "the base address must have no user and no password\n",
+		"http://example.com/" + siteKey:                  "plain http is for loopback hosts only; the key would be readable on the way to example.com\n",
+		"https://example.com/" + siteKey:                 "the base address contains the API key\n",
+		"https://example.com/" + url.PathEscape(siteKey): "the base address contains the API key\n",
+		"http://127.0.0.1:1/?" + siteKey:                 "the base address must have no query and no fragment\n",
 	} {
 		s.segc("compile", "--submit", "--api-url", address, name).want(t, 2, want)
 		s.segc("compile", "--submit", "--dry-run", "--debug", "--api-url", "http://127.0.0.1:1", name).want(t, 0, "X-API-Key: (hidden)")

@@ -12,9 +12,11 @@ import (
 // key returns the API key.
 func (a *app) key() (string, error) {
 	if key := strings.TrimSpace(a.getenv("SEGC_API_KEY")); key != "" {
+		a.keyFrom = "SEGC_API_KEY"
 		return key, nil
 	}
 	if name := a.getenv("SEGC_API_KEY_FILE"); name != "" {
+		a.keyFrom = "the file of SEGC_API_KEY_FILE"
 		return a.keyOfFile(name)
 	}
 	in, ok := a.in.(*os.File)

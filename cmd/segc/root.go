@@ -45,7 +45,10 @@ type app struct {
 	spelled   sync.Once
 	spellings [][]byte // of the key, which no text may have
 
-	api   *client.Client // once there is one
+	api *client.Client // once there is one
+
+	keyFrom, addressFrom string // variables or flags; empty for what is typed and for the platform's address
+
 	clock client.Clock
 }
 
@@ -87,7 +90,7 @@ func (a *app) run(args []string) int {
 	code, silent := exitCode(err, args)
 	if !silent {
 		a.progress.end()
-		for line := range strings.Lines(err.Error()) {
+		for line := range strings.Lines(strings.TrimSuffix(err.Error()+"\n"+a.apiAdvice(err), "\n")) {
 			_, _ = fmt.Fprintf(a.err, "segc: %s\n", strings.TrimSuffix(line, "\n")) // there is nowhere else to say it
 		}
 	}
