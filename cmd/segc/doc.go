@@ -64,7 +64,8 @@
 //
 //   - input.go finds the texts that arguments name; walk.go searches folders, ignore*.go says
 //     what it passes over, walk_open.go opens what it finds, and parallel.go shares the work out
-//   - places.go and repository.go say how far a name may lead, and uses.go what `use` may read
+//   - places.go and repository.go say how far a name may lead, uses.go what `use` may read,
+//     and uses_near.go which file it likely means
 //   - assume.go says what the account is known to do
 //   - set.go says what params are given, and set_complete.go completes them
 //   - declares.go tells rules and files of declarations apart

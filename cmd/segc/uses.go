@@ -129,6 +129,7 @@ func (in *input) explainUse(list diag.List) diag.List {
 	}
 	for i := range list {
 		switch d := &list[i]; {
+		case (d.Code == diag.UseRefused || d.Code == diag.UseMissing) && in.suggestUse(d):
 		case d.Code == diag.UseRefused:
 			d.Notes = append(d.Notes, "`use` reads .seg files below "+below+"; the flag --root names another folder")
 		case d.Code == diag.UseMissing && in.homeless() && d.Location.Source.Name() == in.name:
