@@ -110,7 +110,7 @@ func compare(t fataler, text string, contacts []contact.Contact, options segc.Op
 	return written
 }
 
-// judge holds that on all contacts, under all readings, the answer is that of
+// judge checks that on all contacts, under all readings, the answer is that of
 // the source.
 func judge(t fataler, text string, contacts []contact.Contact, result string, answer func(contact.Contact, eval.Reading) bool) {
 	t.Helper()

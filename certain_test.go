@@ -19,7 +19,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
-// TestCertainRules holds that a rule for nobody or for everybody is refused, and
+// TestCertainRules checks that a rule for nobody or for everybody is refused, and
 // which conditions are called responsible: as few as possible.
 func TestCertainRules(t *testing.T) {
 	messages := prose.Open(t, "certain")
@@ -87,7 +87,7 @@ func TestCertainRules(t *testing.T) {
 	}
 }
 
-// TestInDoubtIsNotCertain holds that nothing is called certain that hangs on
+// TestInDoubtIsNotCertain checks that nothing is called certain that hangs on
 // what the platform leaves open.
 func TestInDoubtIsNotCertain(t *testing.T) {
 	for _, text := range []string{
@@ -110,7 +110,7 @@ func TestInDoubtIsNotCertain(t *testing.T) {
 	}
 }
 
-// TestPointlessParts holds that each part that changes nothing draws a warning
+// TestPointlessParts checks that each part that changes nothing draws a warning
 // at its place, and that its fix leaves the document as it is.
 func TestPointlessParts(t *testing.T) {
 	for _, c := range []struct {
@@ -243,7 +243,7 @@ func hasConditions(t fataler, text, of string) bool {
 	return !slices.ContainsFunc(shapeOf(t, of).nodes(leaf), func(s *shape) bool { return !has[s.text] })
 }
 
-// certainAll holds that a rule which is refused once parts are taken out is refused since
+// certainAll checks that a rule which is refused once parts are taken out is refused since
 // nobody or everybody matches it, and that this is so of the whole rule, too: where a
 // rule has conditions whose order nobody knows, segc may not see that before.
 func certainAll(t fataler, text, fixed string, list diag.List) diag.Code {
@@ -269,7 +269,7 @@ func pointlessFix(list diag.List) (diag.Fix, bool) {
 	return diag.Fix{}, false
 }
 
-// sameMeaning holds that two rules are the same for segc.Diff and for the
+// sameMeaning checks that two rules are the same for segc.Diff and for the
 // evaluator on contacts at the edges of both.
 func sameMeaning(t fataler, a, b string) {
 	t.Helper()

@@ -44,7 +44,7 @@ func completions(s gen.Source, d *told, text string, n int) []contact.Contact {
 	return append(contacts, d.complete(empty))
 }
 
-// decide holds that a verdict is so of all completions, under all readings that
+// decide checks that a verdict is so of all completions, under all readings that
 // are named.
 func decide(t *rapid.T, s gen.Source, d *told, readings []eval.Reading, text, about string, typed func(contact.Contact) contact.Contact, holds func(contact.Contact, eval.Reading) bool) {
 	t.Helper()
@@ -63,7 +63,7 @@ func decide(t *rapid.T, s gen.Source, d *told, readings []eval.Reading, text, ab
 	}
 }
 
-// TestShownContactsDecide holds that the rules of a comparison differ on every
+// TestShownContactsDecide checks that the rules of a comparison differ on every
 // contact for whom the words are so that are shown, and that words and facts
 // say the same.
 func TestShownContactsDecide(t *testing.T) {

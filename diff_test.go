@@ -24,7 +24,7 @@ func diffOf(old, new string) (*segc.Difference, diag.List) {
 	return sides.Diff(context.Background(), sides.Rule{Text: old, Options: options}, sides.Rule{Text: new, Options: options})
 }
 
-// TestDocumentsOfDiff holds that a document may have a byte order mark, and that
+// TestDocumentsOfDiff checks that a document may have a byte order mark, and that
 // a mistake in one is shown where it is.
 func TestDocumentsOfDiff(t *testing.T) {
 	const document = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1,2]}]}]}`
@@ -177,7 +177,7 @@ func TestVerdictsOnContacts(t *testing.T) {
 	}
 }
 
-// TestUncertainVerdictsAreErrors holds that where nobody can be shown whom both
+// TestUncertainVerdictsAreErrors checks that where nobody can be shown whom both
 // rules match, they are not said to overlap: the order of these texts is not
 // known, but a value cannot be at and beside another one.
 func TestUncertainVerdictsAreErrors(t *testing.T) {

@@ -214,7 +214,7 @@ func (c *goldenCase) compileSeveral(t *testing.T, text string, options segc.Opti
 	return all.Bytes(), list
 }
 
-// checkRules holds that a document is what the decoder and the schema take.
+// checkRules checks that the decoder and the schema accept a document.
 func (c *goldenCase) checkRules(t *testing.T, document, compact []byte) {
 	t.Helper()
 	decoded, err := rule.Decode(document)
@@ -245,7 +245,7 @@ func (c *goldenCase) checkBody(t *testing.T, body []byte) {
 	c.schemas.check(t, c.schemas.segment, body)
 }
 
-// fixesMend holds that each fix does what it promises: once it is applied, its
+// fixesMend checks that each fix does what it promises: once it is applied, its
 // diagnostic is gone.
 func (c *goldenCase) fixesMend(t *testing.T, text string, list diag.List) {
 	t.Helper()
@@ -317,7 +317,7 @@ func (schemas) check(t *testing.T, s *jsonschema.Schema, text []byte) {
 	}
 }
 
-// TestDocumentationExample holds that the example of the API's documentation
+// TestDocumentationExample checks that the example of the API's documentation
 // comes out byte for byte, but for white space.
 func TestDocumentationExample(t *testing.T) {
 	const documented = `{"any":[{"all":[

@@ -113,7 +113,7 @@ func TestGuards(t *testing.T) {
 	}
 }
 
-// mend applies the fix of a guard, and holds that the rule then passes it.
+// mend applies the fix of a guard, and checks that the rule then passes it.
 func mend(t fataler, text string, options segc.Options, d diag.Diagnostic) {
 	t.Helper()
 	if len(d.Fixes) != 1 {
@@ -193,7 +193,7 @@ func TestGuardsOfRandomRules(t *testing.T) {
 	}
 }
 
-// TestUncertainConditionsHaveContacts holds that a contact is found even where
+// TestUncertainConditionsHaveContacts checks that a contact is found even where
 // the meaning of a condition is not certain: one on which the evaluator agrees.
 func TestUncertainConditionsHaveContacts(t *testing.T) {
 	for _, text := range []string{

@@ -69,7 +69,7 @@ func TestBytes(t *testing.T) {
 	}
 }
 
-// TestPathsStayInside holds that `use` reaches nothing outside of the file
+// TestPathsStayInside checks that `use` reaches nothing outside of the file
 // system, and that no path makes it fail on itself.
 func TestPathsStayInside(t *testing.T) {
 	messages := prose.Open(t, "paths")
@@ -153,7 +153,7 @@ func TestPathsStayInside(t *testing.T) {
 	}
 }
 
-// TestUseIsRefusedWithoutFiles holds that nothing is read that was not given.
+// TestUseIsRefusedWithoutFiles checks that nothing is read that was not given.
 func TestUseIsRefusedWithoutFiles(t *testing.T) {
 	messages := prose.Open(t, "use-refused")
 	result, list := segc.Compile(context.Background(), "use \"hostile_test.go\"\nwhere plan = \"pro\"", segc.Options{})
@@ -163,7 +163,7 @@ func TestUseIsRefusedWithoutFiles(t *testing.T) {
 	messages.Add(t, "without files", refusal.Messages(list))
 }
 
-// TestManyFiles holds that files that use each other end, one way or another.
+// TestManyFiles checks that files that use each other end, one way or another.
 func TestManyFiles(t *testing.T) {
 	messages := prose.Open(t, "many-files")
 	const n = 2_000
@@ -206,7 +206,7 @@ func TestManyFiles(t *testing.T) {
 	}
 }
 
-// TestFilesAreBoundedTogether holds that many files that are just small enough
+// TestFilesAreBoundedTogether checks that many files that are just small enough
 // do not fill the memory.
 func TestFilesAreBoundedTogether(t *testing.T) {
 	messages := prose.Open(t, "files-together")
@@ -223,7 +223,7 @@ func TestFilesAreBoundedTogether(t *testing.T) {
 	messages.Add(t, "40 files", list[0].Message)
 }
 
-// TestTwentyPairs holds that a rule that multiplies out to a million groups is
+// TestTwentyPairs checks that a rule that multiplies out to a million groups is
 // refused, with its size and the ors that multiply it.
 func TestTwentyPairs(t *testing.T) {
 	text := "(a0 = 1 or b0 = 1)" + lines(19, " and (a# = 1 or b# = 1)")

@@ -171,7 +171,7 @@ func hostiles() []hostile {
 	}
 }
 
-// TestHostileTexts holds that no text, however large or deep, makes the
+// TestHostileTexts checks that no text, however large or deep, makes the
 // compiler fail on itself, and that each gets an answer that fits.
 func TestHostileTexts(t *testing.T) {
 	for i, h := range hostiles() {
@@ -230,7 +230,7 @@ func first(list diag.List) string {
 	return list[0].Error()
 }
 
-// TestWorkIsLinear holds that twice the text takes about twice the memory that
+// TestWorkIsLinear checks that twice the text takes about twice the memory that
 // is allocated, which is what the time goes with.
 func TestWorkIsLinear(t *testing.T) {
 	const most, slack = 3.3, 256 << 10

@@ -53,7 +53,7 @@ func TestHardRulesKeepToTheLimits(t *testing.T) {
 	}
 }
 
-// withinLimits holds that no counter is beyond its limit. Building a rule and
+// withinLimits checks that no counter is beyond its limit. Building a rule and
 // minimizing it have limits of their own, and some phases a part of one more.
 func withinLimits(t *testing.T, s segc.Stats) {
 	t.Helper()

@@ -209,7 +209,7 @@ func TestEveryLawOfLogic(t *testing.T) {
 	}
 }
 
-// sameSize holds that two texts of one rule become documents of one meaning and
+// sameSize checks that two texts of one rule become documents of one meaning and
 // size, or are refused alike.
 func sameSize(t fataler, a, b, how string) {
 	t.Helper()
@@ -289,7 +289,7 @@ func TestSpellingsDoNotMatter(t *testing.T) {
 	})
 }
 
-// TestUnionsAreNoLarger holds that two rules joined by or need no more groups
+// TestUnionsAreNoLarger checks that two rules joined by or need no more groups
 // than both of them.
 func TestUnionsAreNoLarger(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -313,7 +313,7 @@ func TestUnionsAreNoLarger(t *testing.T) {
 	})
 }
 
-// TestShapesAreRead holds that what the laws make can be read.
+// TestShapesAreRead checks that what the laws make can be read.
 func TestShapesAreRead(t *testing.T) {
 	const text = `not (a = 1 or b = 2) and (c in ("x", "y") or never opened)`
 	got := shapeOf(t, text).String()

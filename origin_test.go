@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc"
 )
 
-// TestOriginsAreOfTheRule holds that a condition comes from where the rule says it: not
+// TestOriginsAreOfTheRule checks that a condition comes from where the rule says it: not
 // from a guard that says the same, nor from a part that holds for nobody and disappears.
 func TestOriginsAreOfTheRule(t *testing.T) {
 	files := fstest.MapFS{"guards.seg": {Data: []byte("require status = \"subscribed\"")}}

@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc"
 )
 
-// TestPlainComment holds that a file can ask to be compiled as written.
+// TestPlainComment checks that a file can ask to be compiled as written.
 func TestPlainComment(t *testing.T) {
 	const rule = "isp in (1, 2) and isp in (2, 3)\n"
 	for text, want := range map[string]int{

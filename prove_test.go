@@ -104,7 +104,7 @@ func TestCommonOperandsAreFound(t *testing.T) {
 	}
 }
 
-// TestPairsMultiply holds that a rule whose size is certain is refused with
+// TestPairsMultiply checks that a rule whose size is certain is refused with
 // just that size, and compiled where it fits.
 func TestPairsMultiply(t *testing.T) {
 	text := pairs(12, "a# = 1", "b# = 1")
@@ -121,7 +121,7 @@ func TestPairsMultiply(t *testing.T) {
 	}
 }
 
-// TestAsWritten holds that a rule that is minimal comes out as its author wrote
+// TestAsWritten checks that a rule that is minimal comes out as its author wrote
 // it, with its operators and in its order.
 func TestAsWritten(t *testing.T) {
 	count := 0
@@ -161,7 +161,7 @@ func TestAsWritten(t *testing.T) {
 	}
 }
 
-// TestWhatIsTakenApartIsNotProved holds that a rule whose conditions have to do
+// TestWhatIsTakenApartIsNotProved checks that a rule whose conditions have to do
 // with each other in more ways than are looked at is not called minimal.
 func TestWhatIsTakenApartIsNotProved(t *testing.T) {
 	var parts []string
@@ -179,7 +179,7 @@ func TestWhatIsTakenApartIsNotProved(t *testing.T) {
 	}
 }
 
-// TestNothingIsPaidForWhatIsMinimal holds that a rule that is minimal as written
+// TestNothingIsPaidForWhatIsMinimal checks that a rule that is minimal as written
 // is found to be so at once: without primes, and without a covering problem.
 func TestNothingIsPaidForWhatIsMinimal(t *testing.T) {
 	for _, text := range []string{
@@ -194,7 +194,7 @@ func TestNothingIsPaidForWhatIsMinimal(t *testing.T) {
 	}
 }
 
-// TestRelatedPairsAreNoProduct holds that a rule is not refused for what it
+// TestRelatedPairsAreNoProduct checks that a rule is not refused for what it
 // multiplies out to when its conditions have to do with each other.
 func TestRelatedPairsAreNoProduct(t *testing.T) {
 	result, _ := mustCompile(t, pairs(12, "age > #", "b# = 1"), segc.Options{})
@@ -203,7 +203,7 @@ func TestRelatedPairsAreNoProduct(t *testing.T) {
 	}
 }
 
-// TestLevels holds that less than everything is admitted.
+// TestLevels checks that less than everything is admitted.
 func TestLevels(t *testing.T) {
 	for text, level := range map[string]int{
 		`(x >= "b" or x = 5) and x between "b" and "b"`: 2,

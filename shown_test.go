@@ -10,7 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestWhatDecidesIsShown holds that what a contact lacks is named where that
+// TestWhatDecidesIsShown checks that what a contact lacks is named where that
 // decides, and that nothing is named that does not matter.
 func TestWhatDecidesIsShown(t *testing.T) {
 	messages := prose.Open(t, "shown")
@@ -91,7 +91,7 @@ func TestGuardsOfDatesBesideTimes(t *testing.T) {
 	}
 }
 
-// TestUnprovedGuardsAreNotFailed holds that a guard which was merely not proved
+// TestUnprovedGuardsAreNotFailed checks that a guard which was merely not proved
 // is not said to fail: a reader of SEG601 may take it for true.
 func TestUnprovedGuardsAreNotFailed(t *testing.T) {
 	for _, text := range []string{

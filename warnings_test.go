@@ -16,7 +16,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
-// TestBelowNot holds that what is said about a part below a `not` is said of what
+// TestBelowNot checks that what is said about a part below a `not` is said of what
 // stands there.
 func TestBelowNot(t *testing.T) {
 	messages := prose.Open(t, "below-not")
@@ -39,7 +39,7 @@ func TestBelowNot(t *testing.T) {
 	}
 }
 
-// TestWarningsAreTrue holds that what the compiler says about a part of a rule
+// TestWarningsAreTrue checks that what the compiler says about a part of a rule
 // is true of what the author wrote there, also below a `not`: it asks the
 // compiler again about that part alone.
 func TestWarningsAreTrue(t *testing.T) {
@@ -87,7 +87,7 @@ func TestWarningsAreTrue(t *testing.T) {
 	}
 }
 
-// holdsAlone holds that a part by itself is what a code says of it.
+// holdsAlone checks that a part by itself is what a code says of it.
 func holdsAlone(t *rapid.T, text, part string, code diag.Code) {
 	t.Helper()
 	_, list := segc.Compile(context.Background(), "where "+part, segc.Options{})

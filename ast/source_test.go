@@ -130,7 +130,7 @@ func TestPositionConcurrently(t *testing.T) {
 	group.Wait()
 }
 
-// TestPositionInCharacters holds that all bytes of a character are at its place, and that
+// TestPositionInCharacters checks that all bytes of a character are at its place, and that
 // places do not go back where offsets go on.
 func TestPositionInCharacters(t *testing.T) {
 	const text = "a€😀\xe2\x82\xf0b\x82"

@@ -82,7 +82,7 @@ func TestEveryNodeIsSeen(t *testing.T) {
 	}
 }
 
-// TestChildrenAreTheFields holds that Children yields every field of a node that is a node
+// TestChildrenAreTheFields checks that Children yields every field of a node that is a node
 // itself, and nothing else. The type of a column that was not reached is zero and no child, and so
 // is what is assumed.
 func TestChildrenAreTheFields(t *testing.T) {
@@ -162,7 +162,7 @@ func TestPreorder(t *testing.T) {
 	}
 }
 
-// TestWalksStop holds that a walk ends when its reader has seen enough.
+// TestWalksStop checks that a walk ends when its reader has seen enough.
 func TestWalksStop(t *testing.T) {
 	for _, text := range append(corpus.Sources(t), corpus.Named()...) {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})

@@ -100,7 +100,7 @@ func run(b *testing.B, measure func(b *testing.B, text string)) {
 	}
 }
 
-// TestWorkload holds that the rules are what their names promise.
+// TestWorkload checks that the rules are what their names promise.
 func TestWorkload(t *testing.T) {
 	for _, c := range []struct {
 		text            string

@@ -147,7 +147,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestNothingIsSent holds that what cannot be right is refused on the spot.
+// TestNothingIsSent checks that what cannot be right is refused on the spot.
 func TestNothingIsSent(t *testing.T) {
 	t.Parallel()
 	w := develop(t)

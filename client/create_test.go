@@ -14,7 +14,7 @@ import (
 	"github.com/segc-lang/segc/client"
 )
 
-// TestCreateOnce injects faults into POSTs and holds that there is exactly one
+// TestCreateOnce injects faults into POSTs and checks that there is exactly one
 // segment in the end.
 func TestCreateOnce(t *testing.T) {
 	t.Parallel()
@@ -54,7 +54,7 @@ func TestCreateOnce(t *testing.T) {
 	}
 }
 
-// TestCreateTwin holds that an older segment with the same body is not taken
+// TestCreateTwin checks that an older segment with the same body is not taken
 // for the new one.
 func TestCreateTwin(t *testing.T) {
 	t.Parallel()
@@ -76,7 +76,7 @@ func TestCreateTwin(t *testing.T) {
 	}
 }
 
-// TestCreateTogether holds that calls with the same body at the same time each
+// TestCreateTogether checks that calls with the same body at the same time each
 // find their own segment.
 func TestCreateTogether(t *testing.T) {
 	t.Parallel()
@@ -105,7 +105,7 @@ func TestCreateTogether(t *testing.T) {
 	}
 }
 
-// TestCreateUncertain holds that the caller is told when nobody can know.
+// TestCreateUncertain checks that the caller is told when nobody can know.
 func TestCreateUncertain(t *testing.T) {
 	t.Parallel()
 	var unsure *client.UncertainError
@@ -183,7 +183,7 @@ func TestCreateCanceled(t *testing.T) {
 	}
 }
 
-// TestCreateWaitsForName holds that a call that waits for another one with the
+// TestCreateWaitsForName checks that a call that waits for another one with the
 // same name ends with its context, and that nothing of it was sent.
 func TestCreateWaitsForName(t *testing.T) {
 	t.Parallel()

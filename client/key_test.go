@@ -152,7 +152,7 @@ func TestPrintsWithoutKey(t *testing.T) {
 	}
 }
 
-// TestRedirects holds that the key stays at its origin and a POST a POST.
+// TestRedirects checks that the key stays at its origin and a POST a POST.
 func TestRedirects(t *testing.T) {
 	t.Parallel()
 	var strange atomic.Int64
@@ -195,7 +195,7 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
-// TestTLS holds that a certificate nobody vouches for ends the call.
+// TestTLS checks that a certificate nobody vouches for ends the call.
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	var seen atomic.Int64

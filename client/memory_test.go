@@ -10,7 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
-// TestMemoryWhilePaging holds that a list of any length takes the memory of a
+// TestMemoryWhilePaging checks that a list of any length takes the memory of a
 // page or two.
 func TestMemoryWhilePaging(t *testing.T) {
 	const pageSize = 100

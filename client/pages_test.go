@@ -21,7 +21,7 @@ func pageJSON(page, count, pages int, ids ...int) string {
 		page, count, pages, strings.Join(items, ","))
 }
 
-// TestPages holds that a list is read whole or ends with an error.
+// TestPages checks that a list is read whole or ends with an error.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -89,7 +89,7 @@ func TestContactsArePagedLazily(t *testing.T) {
 	}
 }
 
-// TestMembers holds that what is needed of a segment is checked, and that the
+// TestMembers checks that what is needed of a segment is checked, and that the
 // error names it.
 func TestMembers(t *testing.T) {
 	t.Parallel()
@@ -143,7 +143,7 @@ func TestMembers(t *testing.T) {
 	}
 }
 
-// TestPagesInACircle holds that a list whose pages come round and round ends,
+// TestPagesInACircle checks that a list whose pages come round and round ends,
 // whatever it says of its length.
 func TestPagesInACircle(t *testing.T) {
 	t.Parallel()

@@ -97,7 +97,7 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// TestStorm holds that a server that always says 429 is given up.
+// TestStorm checks that a server that always says 429 is given up.
 func TestStorm(t *testing.T) {
 	t.Parallel()
 	clock := newClock()
@@ -114,7 +114,7 @@ func TestStorm(t *testing.T) {
 
 func says429(t *testing.T) http.Handler { return scripted(t, says(429, `{}`, "Retry-After", "120")) }
 
-// TestPace holds that the client keeps within 60 a minute on its own, so that
+// TestPace checks that the client keeps within 60 a minute on its own, so that
 // the server has no reason for a 429, and uses what there is.
 func TestPace(t *testing.T) {
 	t.Parallel()
@@ -156,7 +156,7 @@ func TestPaceAlone(t *testing.T) {
 	}
 }
 
-// TestPaceHeaders holds that the API's headers make the pace.
+// TestPaceHeaders checks that the API's headers make the pace.
 func TestPaceHeaders(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -205,7 +205,7 @@ func TestCancelEndsWait(t *testing.T) {
 	}
 }
 
-// TestUnreachable holds that what cannot have been sent is sent again, and that
+// TestUnreachable checks that what cannot have been sent is sent again, and that
 // nobody is told that it may have been done.
 func TestUnreachable(t *testing.T) {
 	t.Parallel()

@@ -32,7 +32,7 @@ func LookupPage(code Code) (Page, bool) {
 	}
 	page, err := parsePage(code, string(text))
 	if err != nil {
-		panic(fmt.Sprintf("diag: the page of %s: %v", code, err)) // a test holds that there is none
+		panic(fmt.Sprintf("diag: the page of %s: %v", code, err)) // a test checks that there is none
 	}
 	return page, true
 }

@@ -274,7 +274,7 @@ func TestColor(t *testing.T) {
 	}
 }
 
-// TestNothingRaw holds that no control character from outside reaches the terminal.
+// TestNothingRaw checks that no control character from outside reaches the terminal.
 func TestNothingRaw(t *testing.T) {
 	var all strings.Builder
 	for r := rune(0); r < 0x300; r++ {
@@ -295,7 +295,7 @@ func TestNothingRaw(t *testing.T) {
 	}
 }
 
-// TestManyDiagnostics holds that what a diagnostic costs does not depend on the
+// TestManyDiagnostics checks that what a diagnostic costs does not depend on the
 // length of its line, even when all the text is one line, or one character: a
 // place is never far from one that is known, and a frame is made of what is near
 // its place.
@@ -310,7 +310,7 @@ func TestManyDiagnostics(t *testing.T) {
 }
 
 // memoryOfMany returns how much memory it takes to write 300 diagnostics about a
-// line. It holds that their positions are found in a few steps.
+// line. It checks that their positions are found in a few steps.
 func memoryOfMany(t *testing.T, line string) uint64 {
 	t.Helper()
 	source := ast.NewSource("f", line)

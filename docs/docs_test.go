@@ -1,6 +1,6 @@
-// Package docs_test holds that what the documents show is what happens: rules
+// Package docs_test checks that the documents show what happens: rules
 // compile, or fail, as they say; documents beside them are what comes out; and
-// commands print what stands below them.
+// commands print the text below them.
 package docs_test
 
 import (
@@ -284,7 +284,7 @@ func TestEveryKeywordIsInTheGrammar(t *testing.T) {
 	}
 }
 
-// TestGrammarIsComplete holds that every symbol that the grammar uses is
+// TestGrammarIsComplete checks that every symbol that the grammar uses is
 // defined in it, and the other way round. The last few are given in words.
 func TestGrammarIsComplete(t *testing.T) {
 	inWords := []string{"letter", "mark", "hex", "character", "character_but_backquote"}
@@ -318,7 +318,7 @@ func TestGrammarIsComplete(t *testing.T) {
 	}
 }
 
-// TestReservedWords holds that the manual lists exactly the reserved words.
+// TestReservedWords checks that the manual lists exactly the reserved words.
 func TestReservedWords(t *testing.T) {
 	_, section, _ := strings.Cut(read(t, "language.md"), "## Reserved words\n")
 	section, _, _ = strings.Cut(strings.TrimSpace(section), "\n\n")
@@ -329,7 +329,7 @@ func TestReservedWords(t *testing.T) {
 	}
 }
 
-// TestLinks holds that links between the documents lead somewhere.
+// TestLinks checks that links between the documents lead somewhere.
 func TestLinks(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#: ]+)(#[^)]*)?\)`)
 	paths := documents(t)

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestEveryDocumentIsFound holds that the README leads to every document.
+// TestEveryDocumentIsFound checks that the README leads to every document.
 func TestEveryDocumentIsFound(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#: ]+\.md)(#[^)]*)?\)`)
 	found := map[string]bool{}

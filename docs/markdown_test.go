@@ -8,19 +8,19 @@ import (
 // document is a Markdown text taken apart at its fenced blocks.
 type document struct {
 	before string
-	prose  []string // before each block, the line of its fence included, and behind the last one
+	prose  []string // before each block, including the line of its fence, and after the last one
 	blocks []block
 }
 
 // block is one fenced block.
 type block struct {
-	info    string // what stands behind the opening fence
+	info    string // the text after the opening fence
 	content string
 	line    int
 	prelude string // declarations from the last comment <!-- prelude … -->
 }
 
-// tag returns the first word of what stands behind the opening fence.
+// tag returns the first word after the opening fence.
 func (b *block) tag() string {
 	tag, _, _ := strings.Cut(b.info, " ")
 	return tag
@@ -74,7 +74,7 @@ func readDocument(t *testing.T, path string) *document {
 	return d
 }
 
-// adjacent reports whether only blank lines stand between a block and the next.
+// adjacent reports whether only blank lines are between a block and the next.
 func (d *document) adjacent(i int) bool {
 	between := strings.TrimPrefix(d.prose[i+1], fence+"\n")
 	return strings.HasPrefix(strings.TrimSpace(between), fence)

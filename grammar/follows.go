@@ -3,7 +3,7 @@ package grammar
 import "github.com/segc-lang/segc/ast"
 
 // wholeLanguage returns the places of the language with what follows at each, in the order of
-// docs/grammar.md. A test holds that the parser takes what is here and nothing else.
+// docs/grammar.md. A test checks that the parser takes what is here and nothing else.
 func wholeLanguage() language {
 	l := make(language, namedPlaces, namedPlaces+80)
 	l.statements()

@@ -68,7 +68,7 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-// TestKeywords holds that the words of the language are one set, wherever it
+// TestKeywords checks that the words of the language are one set, wherever it
 // is written down.
 func TestKeywords(t *testing.T) {
 	for _, word := range Keywords() {
@@ -106,7 +106,7 @@ func TestKeywords(t *testing.T) {
 	}
 }
 
-// FuzzLexerTiles holds that the tokens of every text tile it, and that no token
+// FuzzLexerTiles checks that the tokens of every text tile it, and that no token
 // is empty: then nothing of a text is lost, and the lexer always ends.
 func FuzzLexerTiles(f *testing.F) {
 	for _, text := range append(corpus.Sources(f), corpus.SecondEdition()...) {

@@ -137,7 +137,7 @@ func TestWrongValues(t *testing.T) {
 	}
 }
 
-// TestQuote holds that what a fix quotes is read as what it was.
+// TestQuote checks that what a fix quotes is read as what it was.
 func TestQuote(t *testing.T) {
 	for _, text := range []string{"", "plain", `say "hi"`, `C:\dir`, "a\nb\tc\rd\x00e\x1f", "é€😀", "it's", "\x7f\u2028"} {
 		v, list := valueOf(t, quote(text))

@@ -39,7 +39,7 @@ func productionNames(t *testing.T) []string {
 	return names
 }
 
-// TestMessagesNameNoGrammar holds that the messages are about what the author
+// TestMessagesNameNoGrammar checks that the messages are about what the author
 // wrote: no production, no token, no notation of grammars, no type of Go.
 func TestMessagesNameNoGrammar(t *testing.T) {
 	var banned []string
@@ -117,7 +117,7 @@ func each(t *testing.T, yield func(diag.Diagnostic)) {
 	}
 }
 
-// TestLiteralsInProductionsAreTyped holds that every word in a parser tag says
+// TestLiteralsInProductionsAreTyped checks that every word in a parser tag says
 // which kind of token it is: without it, the text "in" would be the word in.
 func TestLiteralsInProductionsAreTyped(t *testing.T) {
 	source, err := os.ReadFile("productions.go")
@@ -144,7 +144,7 @@ func TestLiteralsInProductionsAreTyped(t *testing.T) {
 	}
 }
 
-// TestProductionsAreUnexported holds that the grammar shows no part of itself.
+// TestProductionsAreUnexported checks that the grammar shows no part of itself.
 func TestProductionsAreUnexported(t *testing.T) {
 	for _, name := range productionNames(t) {
 		if ast.IsExported(name) {

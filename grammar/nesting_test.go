@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestNesting holds that nesting is taken up to its limit and refused beyond,
+// TestNesting checks that nesting is taken up to its limit and refused beyond,
 // once, and with a tree that can be walked.
 func TestNesting(t *testing.T) {
 	messages := prose.Open(t, "nesting")
@@ -55,7 +55,7 @@ func TestNesting(t *testing.T) {
 	}
 }
 
-// TestPlaceOfNesting holds that the problem stands where the limit is passed.
+// TestPlaceOfNesting checks that the problem stands where the limit is passed.
 func TestPlaceOfNesting(t *testing.T) {
 	const deep = 20 * MaxNesting
 	for text, at := range map[string]int{
@@ -70,7 +70,7 @@ func TestPlaceOfNesting(t *testing.T) {
 	}
 }
 
-// TestSize holds that a text is read up to its limit and refused beyond.
+// TestSize checks that a text is read up to its limit and refused beyond.
 func TestSize(t *testing.T) {
 	messages := prose.Open(t, "size")
 	text := "a = 1" + strings.Repeat(" ", 95)

@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// TestUnreadableIsFixedFirst holds that where a character cannot be read, its own fix is
+// TestUnreadableIsFixedFirst checks that where a character cannot be read, its own fix is
 // offered and not one that writes what may be there, right after it.
 func TestUnreadableIsFixedFirst(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
@@ -32,7 +32,7 @@ func TestUnreadableIsFixedFirst(t *testing.T) {
 	}
 }
 
-// TestFixesKeepWordsApart holds that what a fix writes does not become one word with what is
+// TestFixesKeepWordsApart checks that what a fix writes does not become one word with what is
 // beside it: the next fix would find it there, and never end.
 func TestFixesKeepWordsApart(t *testing.T) {
 	for text, want := range map[string]string{

@@ -31,7 +31,7 @@ func statements(file *ast.File) string {
 	return strings.Join(all, " ")
 }
 
-// TestRecovery holds that one mistake gives one diagnostic, that none hides
+// TestRecovery checks that one mistake gives one diagnostic, that none hides
 // another one, and that what is in order is read.
 func TestRecovery(t *testing.T) {
 	for _, c := range []struct {
@@ -131,7 +131,7 @@ func wrongNumbers(n int) (all []string) {
 	return all
 }
 
-// TestGoodStatementsAreKept holds that what stands beside a mistake is read as
+// TestGoodStatementsAreKept checks that what stands beside a mistake is read as
 // if the mistake were not there.
 func TestGoodStatementsAreKept(t *testing.T) {
 	messages := prose.Open(t, "recovery")

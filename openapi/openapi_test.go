@@ -22,7 +22,7 @@ func load(t testing.TB) *openapi3.T {
 	return document
 }
 
-// TestValid holds that the document is right by a library that is not ours,
+// TestValid checks that the document is right by a library that is not ours,
 // examples included.
 func TestValid(t *testing.T) {
 	document := load(t)
@@ -58,7 +58,7 @@ func TestValid(t *testing.T) {
 	}
 }
 
-// TestSchemas holds that the schemas of rules and of the create body are those
+// TestSchemas checks that the schemas of rules and of the create body are those
 // of package schema, under other names.
 func TestSchemas(t *testing.T) {
 	var document struct {

@@ -233,7 +233,7 @@ func TestUnusualTraffic(t *testing.T) {
 	}
 }
 
-// TestCheckerSees holds that the checker is not blind: it sees requests and
+// TestCheckerSees checks that the checker is not blind: it sees requests and
 // answers that break the description, also by keywords that are new in 3.1.
 func TestCheckerSees(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -179,7 +179,7 @@ func junk(t *rapid.T) any {
 	}).Draw(t, "junk")
 }
 
-// TestCopies holds that a caller cannot change the schemas.
+// TestCopies checks that a caller cannot change the schemas.
 func TestCopies(t *testing.T) {
 	for _, get := range []func() []byte{schema.Rules, schema.Segment} {
 		get()[0] = 'x'

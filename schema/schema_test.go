@@ -165,7 +165,7 @@ func TestPalette(t *testing.T) {
 	}
 }
 
-// TestDescribed holds that an editor has something to show for every member.
+// TestDescribed checks that an editor has something to show for every member.
 func TestDescribed(t *testing.T) {
 	for name, text := range map[string][]byte{"rules": schema.Rules(), "segment": schema.Segment()} {
 		var document map[string]any

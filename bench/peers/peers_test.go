@@ -6,7 +6,7 @@ import (
 	"github.com/segc-lang/segc/bench/peers"
 )
 
-// TestTasks holds that every language takes its rules.
+// TestTasks checks that every language takes its rules.
 func TestTasks(t *testing.T) {
 	tasks, err := peers.Tasks()
 	if err != nil {

@@ -131,7 +131,7 @@ func TestDevServer(t *testing.T) {
 	}
 }
 
-// TestDevServerEndsSlowAnswers holds that a slow answer does not keep the
+// TestDevServerEndsSlowAnswers checks that a slow answer does not keep the
 // server alive.
 func TestDevServerEndsSlowAnswers(t *testing.T) {
 	t.Parallel()

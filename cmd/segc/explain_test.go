@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestExplainLargeDocument holds that a document is read to its end, even when
+// TestExplainLargeDocument checks that a document is read to its end, even when
 // it is larger than a rule may be.
 func TestExplainLargeDocument(t *testing.T) {
 	t.Parallel()

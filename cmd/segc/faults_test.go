@@ -24,7 +24,7 @@ import (
 // kinds are the faults of a POST or PATCH.
 var kinds = []string{"reset-before", "reset-after-write", "500", "500-after-write", "429=1s", "cut-body", "html", "slow=100ms"}
 
-// TestFaultsOfSubmit holds that a segment is made once, whatever happens to the
+// TestFaultsOfSubmit checks that a segment is made once, whatever happens to the
 // request.
 func TestFaultsOfSubmit(t *testing.T) {
 	t.Parallel()
@@ -43,7 +43,7 @@ func TestFaultsOfSubmit(t *testing.T) {
 	}
 }
 
-// TestFaultsOfApply holds that the segments become what the files say, each of
+// TestFaultsOfApply checks that the segments become what the files say, each of
 // them once, whatever happens to the requests.
 func TestFaultsOfApply(t *testing.T) {
 	t.Parallel()
@@ -71,7 +71,7 @@ func TestFaultsOfApply(t *testing.T) {
 	}
 }
 
-// TestUnreachable holds that exit code 3 says so, in every command.
+// TestUnreachable checks that exit code 3 says so, in every command.
 func TestUnreachable(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
@@ -115,7 +115,7 @@ func TestUnreachable(t *testing.T) {
 	}
 }
 
-// TestKeyIsHidden holds that not even a server that repeats the key brings it
+// TestKeyIsHidden checks that not even a server that repeats the key brings it
 // into what segc writes: newSite's runs look for it.
 func TestKeyIsHidden(t *testing.T) {
 	t.Parallel()
@@ -148,7 +148,7 @@ func TestKeyIsHidden(t *testing.T) {
 	s.deploy("plan").want(t, 2, "there is no API key: set SEGC_API_KEY")
 }
 
-// TestPlainHTTP holds that the key travels in the open on this machine only.
+// TestPlainHTTP checks that the key travels in the open on this machine only.
 func TestPlainHTTP(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
@@ -160,7 +160,7 @@ func TestPlainHTTP(t *testing.T) {
 }
 
 // TestKilled kills an apply when the API has done the third request of four,
-// and holds that the next run does the rest, and nothing twice.
+// and checks that the next run does the rest, and nothing twice.
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -215,7 +215,7 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// TestSomeFail holds that one refusal does not keep the others from being done,
+// TestSomeFail checks that one refusal does not keep the others from being done,
 // and that it is shown where it stands.
 func TestSomeFail(t *testing.T) {
 	t.Parallel()

@@ -33,7 +33,7 @@ func sampleOf(texts []string) []string {
 	return some
 }
 
-// TestFixKeepsTheMeaning holds that what `check --fix` writes compiles to a
+// TestFixKeepsTheMeaning checks that what `check --fix` writes compiles to a
 // document for the same contacts, and that there is nothing left to fix.
 func TestFixKeepsTheMeaning(t *testing.T) {
 	t.Parallel()

@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/judges"
 )
 
-// TestNamesOfStrangers holds that the name of a segment, which anybody with the
+// TestNamesOfStrangers checks that the name of a segment, which anybody with the
 // web editor may give, can neither steer a terminal nor look like a line of ours.
 func TestNamesOfStrangers(t *testing.T) {
 	t.Parallel()
@@ -40,7 +40,7 @@ func TestNamesOfStrangers(t *testing.T) {
 	}
 }
 
-// TestLockCannotBeWritten holds that nothing is made that could not be noted.
+// TestLockCannotBeWritten checks that nothing is made that could not be noted.
 func TestLockCannotBeWritten(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
@@ -58,7 +58,7 @@ func TestLockCannotBeWritten(t *testing.T) {
 	}
 }
 
-// TestLockLost holds that an apply whose lock can no longer be written says what
+// TestLockLost checks that an apply whose lock can no longer be written says what
 // it did, stops, and finishes when it is run again.
 func TestLockLost(t *testing.T) {
 	t.Parallel()
@@ -86,7 +86,7 @@ func TestLockLost(t *testing.T) {
 	}
 }
 
-// TestHopeless holds that apply does not try a thousand times what cannot work.
+// TestHopeless checks that apply does not try a thousand times what cannot work.
 func TestHopeless(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -45,7 +45,7 @@ func (s *site) interruptAt(n int, method string, args ...string) outcome {
 	return outcome{cmd.ProcessState.ExitCode(), out.String(), problems.String()}
 }
 
-// TestInterruptedWait holds that Ctrl-C ends the wait for a build and not the
+// TestInterruptedWait checks that Ctrl-C ends the wait for a build and not the
 // answer: without its id, nobody would find the segment that was made.
 func TestInterruptedWait(t *testing.T) {
 	t.Parallel()
@@ -55,7 +55,7 @@ func TestInterruptedWait(t *testing.T) {
 	got.want(t, 130, `"name": "A"`, "segc: interrupted; the segment was made, and its build goes on\n")
 }
 
-// TestInterruptedApply holds that an apply that Ctrl-C ends says what it did, and
+// TestInterruptedApply checks that an apply that Ctrl-C ends says what it did, and
 // that the next one does the rest.
 func TestInterruptedApply(t *testing.T) {
 	t.Parallel()
@@ -73,7 +73,7 @@ func TestInterruptedApply(t *testing.T) {
 	}
 }
 
-// TestLongWait holds that somebody who waits for a build hears of it.
+// TestLongWait checks that somebody who waits for a build hears of it.
 func TestLongWait(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

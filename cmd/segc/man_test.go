@@ -12,7 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/tool/genman"
 )
 
-// TestManualPages holds that every command has a page, and that the formatter of
+// TestManualPages checks that every command has a page, and that the formatter of
 // such pages has nothing against them.
 func TestManualPages(t *testing.T) {
 	t.Parallel()

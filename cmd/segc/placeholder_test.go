@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// TestPlaceholders holds that help names the value of every flag in upper case,
+// TestPlaceholders checks that help names the value of every flag in upper case,
 // or lists the words that it takes. The library takes any word in backquotes for
 // the name of the value, also one that is only quoted.
 func TestPlaceholders(t *testing.T) {

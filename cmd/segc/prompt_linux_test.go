@@ -40,7 +40,7 @@ func openTerminal(t *testing.T) (person, program *os.File) {
 	return person, program
 }
 
-// TestInterruptedPrompt holds that Ctrl-C, where the key is asked for, leaves a
+// TestInterruptedPrompt checks that Ctrl-C, where the key is asked for, leaves a
 // terminal that shows what is typed.
 func TestInterruptedPrompt(t *testing.T) {
 	t.Parallel()

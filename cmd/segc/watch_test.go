@@ -277,7 +277,7 @@ func TestWatchWaitsForTheRest(t *testing.T) {
 	}
 }
 
-// TestLooksSettle holds that what is being written is not compiled: a change
+// TestLooksSettle checks that what is being written is not compiled: a change
 // counts when two looks see the same.
 func TestLooksSettle(t *testing.T) {
 	t.Parallel()
@@ -315,7 +315,7 @@ func TestLooksSettle(t *testing.T) {
 	}
 }
 
-// TestOldFilesAreNotReadAgain holds that looking costs no reading.
+// TestOldFilesAreNotReadAgain checks that looking costs no reading.
 func TestOldFilesAreNotReadAgain(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join(t.TempDir(), "a.seg")
@@ -341,7 +341,7 @@ func TestOldFilesAreNotReadAgain(t *testing.T) {
 	}
 }
 
-// TestWatchKeepsSources holds that a file that the rule uses is not replaced by
+// TestWatchKeepsSources checks that a file that the rule uses is not replaced by
 // the document.
 func TestWatchKeepsSources(t *testing.T) {
 	t.Parallel()

@@ -112,7 +112,7 @@ func TestBothReadings(t *testing.T) {
 	}
 }
 
-// TestMixedAndUnread holds that nothing is said of `and` beside `or` where one of the
+// TestMixedAndUnread checks that nothing is said of `and` beside `or` where one of the
 // operands has a place that could not be read, however deep: parentheses that are added
 // there may close others, and would be offered again and again.
 func TestMixedAndUnread(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/compiler"
 )
 
-// TestFoldedPartsHaveNoSay holds that a condition beside something that holds for nobody,
+// TestFoldedPartsHaveNoSay checks that a condition beside something that holds for nobody,
 // or for everybody, does not count among those that a column is compared with: the rule
 // says the same without it, and so the same is certain of it. Here it would make the
 // type of a column uncertain.
@@ -49,7 +49,7 @@ func TestFoldedPartsHaveNoSay(t *testing.T) {
 	}
 }
 
-// TestPartsOfGuardsStay holds that nothing is said of a part of a name that a guard uses
+// TestPartsOfGuardsStay checks that nothing is said of a part of a name that a guard uses
 // too, even where conditions of the rule are folded away: the guard may need it.
 func TestPartsOfGuardsStay(t *testing.T) {
 	for guard, want := range map[string]int{"age > 0": 1, "p": 0, "not not p": 0, "age > 0 or not p": 0} {

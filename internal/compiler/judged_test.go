@@ -21,7 +21,7 @@ func joined(n int, by, format string, at func(i int) []any) string {
 	return strings.Join(parts, by)
 }
 
-// TestGuardsShareABudget holds that hundreds of guards look at no more
+// TestGuardsShareABudget checks that hundreds of guards look at no more
 // conditions than one may.
 func TestGuardsShareABudget(t *testing.T) {
 	var text strings.Builder

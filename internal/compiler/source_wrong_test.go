@@ -78,7 +78,7 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 	}
 }
 
-// TestNothingIsRefused compiles a rule of each kind and holds that none gives SEG499,
+// TestNothingIsRefused compiles a rule of each kind and checks that none gives SEG499,
 // whatever it gives. The mutants of what comes before the formula are killed by it
 // alone: so the compiler refuses them itself, not only its tests.
 func TestNothingIsRefused(t *testing.T) {

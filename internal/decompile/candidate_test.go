@@ -22,7 +22,7 @@ func (o oneFile) Import(context.Context, *ast.Source, string) (*ast.File, diag.L
 	return o.file, nil, nil
 }
 
-// TestEveryCandidateIsRight holds that no way of writing a rule is ever saved by
+// TestEveryCandidateIsRight checks that no way of writing a rule is ever saved by
 // the check of the result: where one is refused, all are, and never by a fault.
 func TestEveryCandidateIsRight(t *testing.T) {
 	named := 0

@@ -95,7 +95,7 @@ func holds(t fataler, d *condition.Document, contacts []contact.Contact) (loose,
 	return text != "", strict != ""
 }
 
-// smallest holds that the compiler takes a rule as it is meant to be used, too,
+// smallest checks that the compiler takes a rule as it is meant to be used, too,
 // and finds nothing in it that the document does not say.
 func smallest(t fataler, text string, contacts []contact.Contact) {
 	t.Helper()

@@ -75,7 +75,7 @@ func TestFactoring(t *testing.T) {
 	}
 }
 
-// TestFactoringIsExactAndShort holds that trees multiply out into the groups, do
+// TestFactoringIsExactAndShort checks that trees multiply out into the groups, do
 // not write more conditions than these have, and do not depend on their order.
 func TestFactoringIsExactAndShort(t *testing.T) {
 	sets := func(groups [][]int32) []string {
@@ -112,7 +112,7 @@ func TestFactoringIsExactAndShort(t *testing.T) {
 	}
 }
 
-// TestLargeDocumentsEnd holds that work is bounded: random groups share much and
+// TestLargeDocumentsEnd checks that work is bounded: random groups share much and
 // come apart badly.
 func TestLargeDocumentsEnd(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))

@@ -101,7 +101,7 @@ func essence(p *poll.Poll, d *condition.Document) []string {
 	return out
 }
 
-// prove holds that a document matches the same contacts as the input, and that
+// prove checks that a document matches the same contacts as the input, and that
 // the input matches some contacts and not all: the compiler refuses other rules.
 // Where that is beyond the limits of a proof, which are the compiler's, that the
 // groups are the same must do.

@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 )
 
-// TestEveryMetricIsTold holds that what is told of a contact leaves no metric out.
+// TestEveryMetricIsTold checks that what is told of a contact leaves no metric out.
 func TestEveryMetricIsTold(t *testing.T) {
 	told, all := metrics(), condition.Metrics()
 	slices.Sort(told)

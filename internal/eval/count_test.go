@@ -14,7 +14,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestCountIsThatManyEvents holds that an event with a count is, to both judges
+// TestCountIsThatManyEvents checks that an event with a count is, to both judges
 // and in JSON, as many events as it says.
 func TestCountIsThatManyEvents(t *testing.T) {
 	names, err := eval.NewNames()
@@ -74,7 +74,7 @@ func TestCountIsThatManyEvents(t *testing.T) {
 	})
 }
 
-// TestCountsDoNotOverflow holds that sums of the greatest counts are compared right.
+// TestCountsDoNotOverflow checks that sums of the greatest counts are compared right.
 func TestCountsDoNotOverflow(t *testing.T) {
 	var c contact.Contact
 	for day := range 40_000 {
@@ -96,7 +96,7 @@ func TestCountsDoNotOverflow(t *testing.T) {
 	}
 }
 
-// TestDaysAndTimes holds that both judges read a date without a time alike, in
+// TestDaysAndTimes checks that both judges read a date without a time alike, in
 // both ways.
 func TestDaysAndTimes(t *testing.T) {
 	names, err := eval.NewNames()

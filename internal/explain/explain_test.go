@@ -61,7 +61,7 @@ func TestFormatsAreWellFormed(t *testing.T) {
 	}
 }
 
-// checkPicture holds that a picture is XML and that its texts are inside.
+// checkPicture checks that a picture is XML and that its texts are inside.
 func checkPicture(t *testing.T, picture string) {
 	t.Helper()
 	decoder := xml.NewDecoder(strings.NewReader(picture))
@@ -105,7 +105,7 @@ func checkPicture(t *testing.T, picture string) {
 	}
 }
 
-// TestUnknownFormat holds that a format that is not there is an error.
+// TestUnknownFormat checks that a format that is not there is an error.
 func TestUnknownFormat(t *testing.T) {
 	document := &condition.Document{Any: []condition.Group{{All: []condition.Condition{condition.Event{Metric: condition.Open, Operator: condition.Ever}}}}}
 	if err := explain.Write(nil, io.Discard, explain.Explain(explain.Input{Document: document}), "pdf"); fmt.Sprint(err) != `explain: there is no format "pdf"` {
@@ -113,7 +113,7 @@ func TestUnknownFormat(t *testing.T) {
 	}
 }
 
-// TestBadTexts holds that a text that is not UTF-8, or that XML cannot have, is
+// TestBadTexts checks that a text that is not UTF-8, or that XML cannot have, is
 // shown all the same.
 func TestBadTexts(t *testing.T) {
 	document := &condition.Document{Any: []condition.Group{{All: []condition.Condition{

@@ -103,7 +103,7 @@ func written(t *testing.T, e *segc.Explanation, format segc.ExplanationFormat) s
 	return b.String()
 }
 
-// TestGoldenHasEveryOperator holds that the cases have what the platform has.
+// TestGoldenHasEveryOperator checks that the cases have what the platform has.
 func TestGoldenHasEveryOperator(t *testing.T) {
 	paths, _ := filepath.Glob(filepath.Join("testdata", "golden", "*.txtar"))
 	var all strings.Builder

@@ -22,7 +22,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
-// TestOpenIsAllThatIsOpen holds that where a reading of what the platform leaves
+// TestOpenIsAllThatIsOpen checks that where a reading of what the platform leaves
 // open changes who belongs to a segment, the explanation says that it may, and
 // that who is said to be left out is.
 func TestOpenIsAllThatIsOpen(t *testing.T) {
@@ -138,7 +138,7 @@ func names(line string, c contact.Contact) bool {
 	return len(parts) > 1 && c.Columns[parts[1]].Kind() == contact.Missing
 }
 
-// leftOut holds that a contact who is said to be left out is, and counts those.
+// leftOut checks that a contact who is said to be left out is, and counts those.
 func leftOut(t *testing.T, text string, lines []string, document *condition.Document, c contact.Contact) int {
 	t.Helper()
 	found := 0

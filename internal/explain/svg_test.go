@@ -69,7 +69,7 @@ func boxes(t *testing.T, picture string) (whole box, cards, texts []box) {
 	return box{0, 0, svg.Width, svg.Height, "the picture"}, cards, texts
 }
 
-// TestPictureHasRoom holds that in pictures of whatever document no card meets
+// TestPictureHasRoom checks that in pictures of whatever document no card meets
 // another one, no text meets another one, and every text is inside of one card
 // or outside of all of them.
 func TestPictureHasRoom(t *testing.T) {
@@ -127,7 +127,7 @@ func TestPictureHasRoom(t *testing.T) {
 	}
 }
 
-// TestChartIsNotTooLarge holds that Mermaid draws what is written for it, and
+// TestChartIsNotTooLarge checks that Mermaid draws what is written for it, and
 // that what is not drawn is counted.
 func TestChartIsNotTooLarge(t *testing.T) {
 	event := func(n int) condition.Condition {

@@ -47,7 +47,7 @@ func TestEdges(t *testing.T) {
 	}
 }
 
-// TestWidth holds that a line is as wide as it may be, and no wider, counted in
+// TestWidth checks that a line is as wide as it may be, and no wider, counted in
 // the columns that it takes.
 func TestWidth(t *testing.T) {
 	text := `plan = "日本" and x = 1`
@@ -65,7 +65,7 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-// TestProgramTrees holds that a tree which no text could be read as keeps its
+// TestProgramTrees checks that a tree which no text could be read as keeps its
 // meaning.
 func TestProgramTrees(t *testing.T) {
 	ref := func(name string) ast.Expr { return &ast.Ref{Name: ast.Name{Text: name}} }
@@ -101,7 +101,7 @@ func TestErrorsAreRefused(t *testing.T) {
 	}
 }
 
-// TestHostile holds that work and output are in proportion to the text. What is
+// TestHostile checks that work and output are in proportion to the text. What is
 // counted of the work is the memory that it asks for.
 func TestHostile(t *testing.T) {
 	part := long.Of(10, 1)

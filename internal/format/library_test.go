@@ -19,7 +19,7 @@ func TestLibrary(t *testing.T) {
 	}
 }
 
-// TestLibraryLeavesErrorsAlone holds that a text that cannot be formatted comes
+// TestLibraryLeavesErrorsAlone checks that a text that cannot be formatted comes
 // back byte for byte.
 func TestLibraryLeavesErrorsAlone(t *testing.T) {
 	deep := strings.Repeat("(", grammar.MaxNesting) + strings.Repeat("a or ", 2000) + "b" + strings.Repeat(")", grammar.MaxNesting)

@@ -204,7 +204,7 @@ func TestSizeOf(t *testing.T) {
 	})
 }
 
-// TestExpandTellsManyAtomsApart holds that groups absorb each other only where
+// TestExpandTellsManyAtomsApart checks that groups absorb each other only where
 // one contains the other: of more than 64 atoms, some look alike at first.
 func TestExpandTellsManyAtomsApart(t *testing.T) {
 	const n = 3 * 64
@@ -223,7 +223,7 @@ func TestExpandTellsManyAtomsApart(t *testing.T) {
 	}
 }
 
-// TestExpandGivesUpAsAWhole holds that a part that is too large makes the whole
+// TestExpandGivesUpAsAWhole checks that a part that is too large makes the whole
 // too large, wherever it stands.
 func TestExpandGivesUpAsAWhole(t *testing.T) {
 	const pairs = 14
@@ -245,7 +245,7 @@ func TestExpandGivesUpAsAWhole(t *testing.T) {
 	}
 }
 
-// TestExpandKeepsToMaxGroups holds that the limit counts the groups that are
+// TestExpandKeepsToMaxGroups checks that the limit counts the groups that are
 // left, to the group.
 func TestExpandKeepsToMaxGroups(t *testing.T) {
 	atoms := someAtoms(8)

@@ -202,7 +202,7 @@ func TestOpposites(t *testing.T) {
 	}
 }
 
-// TestPartsAreLoweredOnce holds that a part that doubles itself many times over
+// TestPartsAreLoweredOnce checks that a part that doubles itself many times over
 // does not double the work.
 func TestPartsAreLoweredOnce(t *testing.T) {
 	var b strings.Builder

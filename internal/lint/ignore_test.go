@@ -91,7 +91,7 @@ func told(list diag.List) (codes []string, messages string) {
 	return codes, strings.TrimSuffix(messages, "\n")
 }
 
-// TestIgnoreInCatalog holds that a comment in a file that is used silences
+// TestIgnoreInCatalog checks that a comment in a file that is used silences
 // the warnings about it, in a check and in a compilation, and that whether it is
 // of use is said with that file only.
 func TestIgnoreInCatalog(t *testing.T) {
@@ -119,7 +119,7 @@ func TestIgnoreInCatalog(t *testing.T) {
 	}
 }
 
-// TestUselessIgnoreGoes holds that the fix takes a comment out as if it had
+// TestUselessIgnoreGoes checks that the fix takes a comment out as if it had
 // never been there.
 func TestUselessIgnoreGoes(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
@@ -141,7 +141,7 @@ func TestUselessIgnoreGoes(t *testing.T) {
 	}
 }
 
-// TestManyIgnores holds that the work stays in proportion to the text.
+// TestManyIgnores checks that the work stays in proportion to the text.
 func TestManyIgnores(t *testing.T) {
 	text := strings.Repeat("# segc:ignore SEG501\n", 40_000) + strings.Repeat("# segc:ignore SEG507 x\nisp in (1,1) or\n", 400) + "isp = 2"
 	list := segc.Check(context.Background(), text, segc.Options{MaxGroups: 1000})

@@ -172,7 +172,7 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// TestDeclarations holds that a file of declarations is for other files.
+// TestDeclarations checks that a file of declarations is for other files.
 func TestDeclarations(t *testing.T) {
 	found := check(t, "", "isp gmail = 1\nlet engaged = opened\n# segc:ignore SEG407 a rule may say it, too\nlet lapsed = never opened")
 	if diff := cmp.Diff([]string{}, found); diff != "" {
@@ -232,7 +232,7 @@ func TestReaches(t *testing.T) {
 	}
 }
 
-// TestReachedContact holds that the contact is described with the names of the
+// TestReachedContact checks that the contact is described with the names of the
 // catalog, and that the message is about what is the matter with the rule.
 func TestReachedContact(t *testing.T) {
 	files := fstest.MapFS{"catalog.seg": &fstest.MapFile{Data: []byte("list news = \"" + news + "\"\nisp gmail = 1\ncampaign sale = 12\n")}}
@@ -260,7 +260,7 @@ func TestReachedContact(t *testing.T) {
 	}
 }
 
-// TestWindows holds that windows that contradict or contain each other are
+// TestWindows checks that windows that contradict or contain each other are
 // found by the compiler itself.
 func TestWindows(t *testing.T) {
 	for text, want := range map[string]string{

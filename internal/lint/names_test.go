@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// TestIDsHaveOneName holds that of several names of an id the first in the alphabet is
+// TestIDsHaveOneName checks that of several names of an id the first in the alphabet is
 // offered, whichever is declared first.
 func TestIDsHaveOneName(t *testing.T) {
 	for _, names := range []string{"isp zeta = 7\nisp alpha = 7\n", "isp alpha = 7\nisp zeta = 7\n", "isp both = (7, 8)\nisp zeta = 7\nisp alpha = 7\nisp Beta = 7\n"} {

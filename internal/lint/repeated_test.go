@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// TestSpellingsOfAnyType holds that a value that is there in another spelling is taken out
+// TestSpellingsOfAnyType checks that a value that is there in another spelling is taken out
 // without a question only where the type of the column is known: the platform may compare
 // texts elsewhere.
 func TestSpellingsOfAnyType(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 )
 
 // TestWithinAgainstPoints compares what is said of a box of points with each of
-// them, and holds that a budget is kept.
+// them, and checks that a budget is kept.
 func TestWithinAgainstPoints(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		subjects := drawSubjects(t, 4, 5)

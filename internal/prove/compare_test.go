@@ -35,7 +35,7 @@ func joined(n int, by, format string, at func(i int) []any) string {
 	return strings.Join(parts, by)
 }
 
-// TestLargeCountsAreCompared holds that counts of any size are compared as small
+// TestLargeCountsAreCompared checks that counts of any size are compared as small
 // ones are, with a contact.
 func TestLargeCountsAreCompared(t *testing.T) {
 	for _, c := range []struct {
@@ -63,7 +63,7 @@ func TestLargeCountsAreCompared(t *testing.T) {
 	}
 }
 
-// TestContactsAreFoundWithinTheBudget holds that no search for a contact looks
+// TestContactsAreFoundWithinTheBudget checks that no search for a contact looks
 // at more conditions than its budget has, and that a verdict which is proved
 // does not fall with a contact that is not found.
 func TestContactsAreFoundWithinTheBudget(t *testing.T) {

@@ -40,7 +40,7 @@ func reachOf(t *testing.T, text string) (*compiler.Result, *ast.File, prove.Reac
 	return result, file, reach, err
 }
 
-// TestOutsideReplays holds that the contact that a rule reaches, and should not,
+// TestOutsideReplays checks that the contact that a rule reaches, and should not,
 // is one to the evaluator too, under the readings that are named; and that a
 // rule that reaches others is not only for such contacts.
 func TestOutsideReplays(t *testing.T) {
@@ -99,7 +99,7 @@ func TestOutsideReplays(t *testing.T) {
 	}
 }
 
-// TestOutsideIsBounded holds that a large rule costs no more steps than a warning
+// TestOutsideIsBounded checks that a large rule costs no more steps than a warning
 // is worth, and what the error is to callers.
 func TestOutsideIsBounded(t *testing.T) {
 	var all, some []string
@@ -126,7 +126,7 @@ func TestOutsideIsBounded(t *testing.T) {
 	}
 }
 
-// undecided holds that an error is what callers are told, and that no more steps
+// undecided checks that an error is what callers are told, and that no more steps
 // were taken than at the most.
 func undecided(t *testing.T, err error, most int) {
 	t.Helper()

@@ -14,11 +14,11 @@ const referenceIntro = `# Diagnostics
 
 <!-- Made from the pages in diag/pages: change those. -->
 
-Every problem that segc reports has a code. A code never changes its meaning, so that it can be searched for and
-filtered by. An **error** means that there is no result; a **warning** means that the result is what was written, which
-may not be what was meant. Every example on this page is compiled by the tests and gives exactly its code.
+Every problem that segc reports has a code. A code never changes its meaning, so you can search and filter by it.
+An **error** means that there is no result. A **warning** means that there is a result, but it may not be what you meant.
+The tests compile every example on this page, and each one gives exactly its code.
 
-| code | what it says | severity |
+| code | meaning | severity |
 |---|---|---|
 `
 

@@ -61,7 +61,7 @@ func TestWriteJUnit(t *testing.T) {
 	}
 }
 
-// TestWriteJUnitOfControls holds that no text of a rule makes a report that XML
+// TestWriteJUnitOfControls checks that no text of a rule makes a report that XML
 // does not allow.
 func TestWriteJUnitOfControls(t *testing.T) {
 	source := ast.NewSource("\x00\xff.seg", "a\x01b")

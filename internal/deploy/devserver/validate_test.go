@@ -16,7 +16,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/ruletest"
 )
 
-// TestRefuses holds that every rule of the documentation is checked, and that
+// TestRefuses checks that every rule of the documentation is checked, and that
 // the reason names the member.
 func TestRefuses(t *testing.T) {
 	t.Parallel()

@@ -56,7 +56,7 @@ func (p *Plan) StillHolds(ctx context.Context, api API) error {
 	return nil
 }
 
-// stillMissing holds that nobody made a segment of the name, unless it is the
+// stillMissing checks that nobody made a segment of the name, unless it is the
 // one that the step would make.
 func (s *Step) stillMissing(ctx context.Context, api API, ids []string) error {
 	if len(ids) == 0 {
@@ -75,7 +75,7 @@ func (s *Step) stillMissing(ctx context.Context, api API, ids []string) error {
 	return &MovedError{fmt.Sprintf("a segment called %q was made", s.Name)}
 }
 
-// stillThere holds that a segment is as it was, or as the step would make it.
+// stillThere checks that a segment is as it was, or as the step would make it.
 // One that is to be changed is always read.
 func (s *Step) stillThere(ctx context.Context, api API, there map[string]client.Summary) error {
 	summary, ok := there[s.ID]

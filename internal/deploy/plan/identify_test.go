@@ -263,7 +263,7 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
-// TestOneSectionAnAddress holds that what is known of one API says nothing of
+// TestOneSectionAnAddress checks that what is known of one API says nothing of
 // another.
 func TestOneSectionAnAddress(t *testing.T) {
 	w := newWorld(t)

@@ -16,7 +16,7 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// TestOrderDoesNotCount holds that bodies which differ only in how they are
+// TestOrderDoesNotCount checks that bodies which differ only in how they are
 // written have one hash, and others have not.
 func TestOrderDoesNotCount(t *testing.T) {
 	wholes := map[string]lock.Hashes{}
@@ -89,7 +89,7 @@ func differs(a, b lock.Hashes) string {
 	return strings.Join(names, " ")
 }
 
-// TestConflict holds that what somebody changed elsewhere is never overwritten
+// TestConflict checks that what somebody changed elsewhere is never overwritten
 // unasked, and that both sides are shown.
 func TestConflict(t *testing.T) {
 	words := prose.Open(t, "conflicts")
@@ -137,7 +137,7 @@ func TestConflict(t *testing.T) {
 	}
 }
 
-// TestRewritten holds that an API which writes bodies in a way of its own is in
+// TestRewritten checks that an API which writes bodies in a way of its own is in
 // no conflict with itself.
 func TestRewritten(t *testing.T) {
 	w := newWorld(t)
@@ -198,7 +198,7 @@ func mapsValues(files map[string]plan.Local) func(func(plan.Local) bool) {
 	}
 }
 
-// TestUnknownIsLeftAlone holds that a segment which segc does not understand is
+// TestUnknownIsLeftAlone checks that a segment which segc does not understand is
 // not changed.
 func TestUnknownIsLeftAlone(t *testing.T) {
 	w := newWorld(t)
@@ -212,7 +212,7 @@ func TestUnknownIsLeftAlone(t *testing.T) {
 	keepReasons(t, prose.Open(t, "unknown-rules"), "rules that segc does not know", p)
 }
 
-// TestOneFailureLosesNothing holds that the others are done, and that the next
+// TestOneFailureLosesNothing checks that the others are done, and that the next
 // run does what is left.
 func TestOneFailureLosesNothing(t *testing.T) {
 	w := newWorld(t)
@@ -241,7 +241,7 @@ func TestOneFailureLosesNothing(t *testing.T) {
 	}
 }
 
-// TestNotNoted holds that a run which could not note what it did, as one that
+// TestNotNoted checks that a run which could not note what it did, as one that
 // was killed, is finished by the next one without a segment twice.
 func TestNotNoted(t *testing.T) {
 	w := newWorld(t)
@@ -388,7 +388,7 @@ func TestBrakeOnLists(t *testing.T) {
 	}
 }
 
-// TestNewMembersArePassedOver holds that a segment with members that segc does
+// TestNewMembersArePassedOver checks that a segment with members that segc does
 // not know beside its rules can be changed: an update leaves them alone.
 func TestNewMembersArePassedOver(t *testing.T) {
 	s := &client.Segment{Rules: json.RawMessage(isp(1)), Raw: json.RawMessage(`{"owner":"somebody"}`), ContactLists: []string{strings.ToUpper(listID)}}

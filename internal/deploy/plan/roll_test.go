@@ -164,7 +164,7 @@ func TestRolledAndChanged(t *testing.T) {
 	}
 }
 
-// TestRolledDoNotCount holds that segments that move need no flag, however many they are,
+// TestRolledDoNotCount checks that segments that move need no flag, however many they are,
 // and that the others still do.
 func TestRolledDoNotCount(t *testing.T) {
 	w := newWorld(t)

@@ -10,7 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestSaved holds that a saved plan does the same, and is refused when
+// TestSaved checks that a saved plan does the same, and is refused when
 // the API has moved on.
 func TestSaved(t *testing.T) {
 	words := prose.Open(t, "moved")
@@ -63,7 +63,7 @@ func TestSaved(t *testing.T) {
 	}
 }
 
-// TestSavedHandsOnAName holds that a saved plan may make a segment under the name
+// TestSavedHandsOnAName checks that a saved plan may make a segment under the name
 // that it takes from another one, also when it was interrupted in between.
 func TestSavedHandsOnAName(t *testing.T) {
 	for _, begun := range []bool{false, true} {

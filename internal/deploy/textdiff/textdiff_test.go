@@ -152,7 +152,7 @@ func apply(t *testing.T, text, diff string) string {
 	return strings.Join(append(after, before[at:]...), "")
 }
 
-// TestBounded holds that texts that have little in common cost no more than in
+// TestBounded checks that texts that have little in common cost no more than in
 // proportion to them. What is counted is memory: the ways through 100,000 lines
 // would take forty gigabytes.
 func TestBounded(t *testing.T) {

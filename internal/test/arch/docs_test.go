@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestEveryPackageIsDescribed holds that the page about the architecture says
+// TestEveryPackageIsDescribed checks that the page about the architecture says
 // what every package is for.
 func TestEveryPackageIsDescribed(t *testing.T) {
 	page, err := os.ReadFile(filepath.Join("..", "..", "..", "docs", "architecture.md"))

@@ -214,7 +214,7 @@ func TestImports(t *testing.T) {
 	}
 }
 
-// TestImportsAreUsed holds that the table allows nothing that nobody needs: each line of
+// TestImportsAreUsed checks that the table allows nothing that nobody needs: each line of
 // it is an arrow of the house.
 func TestImportsAreUsed(t *testing.T) {
 	used := map[string]map[string]bool{}
@@ -235,7 +235,7 @@ func TestImportsAreUsed(t *testing.T) {
 	}
 }
 
-// TestNoJSON holds that what is proved, judged and said of conditions has no JSON of its
+// TestNoJSON checks that what is proved, judged and said of conditions has no JSON of its
 // own: only the packages of this list that give contacts to programs do.
 func TestNoJSON(t *testing.T) {
 	for _, file := range sources(t, false) {
@@ -263,7 +263,7 @@ func TestNoFormOfTheAPI(t *testing.T) {
 	}
 }
 
-// TestOnlyTheCommandSeesTheWorld holds that the library reads no files,
+// TestOnlyTheCommandSeesTheWorld checks that the library reads no files,
 // environment or network of its own.
 func TestOnlyTheCommandSeesTheWorld(t *testing.T) {
 	for _, file := range sources(t, false) {
@@ -311,7 +311,7 @@ func TestWhatIsForTests(t *testing.T) {
 	}
 }
 
-// TestReach holds that what a stage must not know is out of reach altogether.
+// TestReach checks that what a stage must not know is out of reach altogether.
 func TestReach(t *testing.T) {
 	graph := map[string][]string{}
 	for _, file := range sources(t, false) {

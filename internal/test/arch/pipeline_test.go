@@ -29,7 +29,7 @@ func pipeline() []string {
 	}
 }
 
-// TestNoArrowRunsBackUp holds that a stage uses those before it only.
+// TestNoArrowRunsBackUp checks that a stage uses those before it only.
 func TestNoArrowRunsBackUp(t *testing.T) {
 	order := pipeline()
 	met := map[string]bool{}
@@ -52,7 +52,7 @@ func TestNoArrowRunsBackUp(t *testing.T) {
 	}
 }
 
-// TestNobodyClings holds that no stage is only half a package: of the arrows from its
+// TestNobodyClings checks that no stage is only half a package: of the arrows from its
 // files to other packages of the module, at most four in ten go to one other stage. The
 // packages that all speak of, trees, diagnostics, conditions and contacts, do not count as
 // stages, and a package of a few files has too few arrows to count.

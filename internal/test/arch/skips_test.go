@@ -14,7 +14,7 @@ import (
 // judgeLine is a line of .ci/judges.
 var judgeLine = regexp.MustCompile(`(?m)^([a-z][a-z0-9-]*) +\S`)
 
-// TestNothingIsSkippedInSilence holds that a test which cannot run goes through
+// TestNothingIsSkippedInSilence checks that a test which cannot run goes through
 // internal/test/judges, so that it fails in .ci/run. Only a random draw that says nothing is
 // dropped in another way. Every judge has its line in .ci/judges. No test returns because it
 // has little time: it takes a sample.

@@ -26,7 +26,7 @@ func setFromOutside() []string {
 	}
 }
 
-// TestNoState holds that no package keeps a state: a variable outside of
+// TestNoState checks that no package keeps a state: a variable outside of
 // functions has its value from its declaration on, and nothing ever writes to
 // it or takes its address. What is exported is an error.
 func TestNoState(t *testing.T) {

@@ -155,7 +155,7 @@ func moduleOf(pkg *types.Package) string {
 	return first
 }
 
-// TestCompileIsSmall holds that package compile stays a face of internal/compiler: beside the
+// TestCompileIsSmall checks that package compile stays a face of internal/compiler: beside the
 // constants of its types, it has at most thirteen names.
 func TestCompileIsSmall(t *testing.T) {
 	const most = 13

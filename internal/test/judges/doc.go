@@ -4,7 +4,7 @@
 // The names of all judges are in .ci/judges. Where one is missing, a test says so and
 // is skipped, so that `go test ./...` needs Go alone. In `.ci/run` the same test
 // fails, unless SEGC_CI_WITHOUT waives the judge by name: nothing is left unjudged in
-// silence. A test in internal/test/arch holds that no test skips in another way.
+// silence. A test in internal/test/arch checks that no test skips in another way.
 //
 // The package never judges: it finds what does.
 package judges

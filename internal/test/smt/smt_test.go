@@ -231,7 +231,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// TestTranslations holds that the solver sees what it is there to see: pairs
+// TestTranslations checks that the solver sees what it is there to see: pairs
 // that are the same under some readings only, or nearly the same.
 func TestTranslations(t *testing.T) {
 	var questions script
