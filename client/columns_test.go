@@ -1,15 +1,18 @@
 package client
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestColumnBounds checks that a contact list with more columns or choices than
 // anybody needs is refused, and that the limits themselves are not.
 func TestColumnBounds(t *testing.T) {
 	t.Parallel()
+	messages := prose.Open(t, "columns")
 	read := func(columnCount, choiceCount int) *fieldError {
 		column := `{"column_name":"a","choices":[` + strings.TrimSuffix(strings.Repeat(`"x",`, choiceCount), ",") + `]}`
 		text := `{"sorted_fields":[` + strings.TrimSuffix(strings.Repeat(column+",", columnCount), ",") + `]}`
@@ -19,18 +22,21 @@ func TestColumnBounds(t *testing.T) {
 	}
 	for _, c := range []struct {
 		columns, choices int
-		want             string
+		limit            int // that is passed
+		what             string
 	}{
-		{maxColumns, 1, ""},
-		{maxColumns + 1, 1, fmt.Sprintf("has %d columns; the limit is %d", maxColumns+1, maxColumns)},
-		{1, maxChoices, ""},
-		{1, maxChoices + 1, fmt.Sprintf("has %d choices; the limit is %d", maxChoices+1, maxChoices)},
+		{maxColumns, 1, 0, ""},
+		{maxColumns + 1, 1, maxColumns, "columns"},
+		{1, maxChoices, 0, ""},
+		{1, maxChoices + 1, maxChoices, "choices"},
 	} {
 		switch err := read(c.columns, c.choices); {
-		case c.want == "" && err != nil:
+		case c.limit == 0 && err != nil:
 			t.Errorf("%+v: %s", c, err.problem)
-		case c.want != "" && (err == nil || !strings.Contains(err.problem, c.want)):
+		case c.limit > 0 && (err == nil || !prose.Names(err.problem, strconv.Itoa(c.limit), strconv.Itoa(c.limit+1))):
 			t.Errorf("%+v: %+v", c, err)
+		case c.limit > 0:
+			messages.Add(t, c.what, err.problem)
 		}
 	}
 }

@@ -1,11 +1,15 @@
 package client_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"sync"
 	"testing"
+
+	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // lateList is a server whose lists show a new segment so many requests for a
@@ -50,36 +54,37 @@ func (l *lateList) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // again only if no look shows anything.
 func TestLateList(t *testing.T) {
 	t.Parallel()
-	const (
-		unclear = "POST /api/v2/segments/: it is not known whether this was done: "
-		taken   = "400 Bad Request; name: segment with this name already exists."
-		older   = "; the segment " + listID + " may be it: the API's search for the name does not find it, so it may be older"
-	)
+	messages := prose.Open(t, "late")
 	for _, c := range []struct {
-		server *lateList
-		posts  int
-		made   string
-		want   string // the error
+		server   *lateList
+		posts    int
+		made     string
+		unclear  bool // whether it is not known if it was done
+		mayBe    string
+		sentence string // its key
 	}{
-		{&lateList{lag: 0}, 1, listID, "<nil>"},
-		{&lateList{lag: 1}, 1, listID, "<nil>"},
-		{&lateList{lag: 2}, 1, listID, "<nil>"},
-		{&lateList{lag: 3}, 1, "", unclear + "the connection ended early: EOF" + older}, // only the whole list has it
-		{&lateList{lag: 4}, 2, otherID, "<nil>"},                                        // later than seven seconds: one of the two gaps
-		{&lateList{lag: 4, unique: true}, 2, listID, "<nil>"},
-		{&lateList{lag: 7, unique: true}, 2, "", unclear + taken + older},
-		{&lateList{lag: 99, unique: true}, 2, "", "POST /api/v2/segments/: " + taken},
+		{server: &lateList{lag: 0}, posts: 1, made: listID},
+		{server: &lateList{lag: 1}, posts: 1, made: listID},
+		{server: &lateList{lag: 2}, posts: 1, made: listID},
+		{server: &lateList{lag: 3}, posts: 1, unclear: true, mayBe: listID, sentence: "broken"}, // only the whole list has it
+		{server: &lateList{lag: 4}, posts: 2, made: otherID},                                    // later than seven seconds: one of the two gaps
+		{server: &lateList{lag: 4, unique: true}, posts: 2, made: listID},
+		{server: &lateList{lag: 7, unique: true}, posts: 2, unclear: true, mayBe: listID, sentence: "taken, and it may be this one"},
+		{server: &lateList{lag: 99, unique: true}, posts: 2, sentence: "taken"},
 	} {
 		server := httptest.NewServer(c.server)
 		s := newSegment("n")
 		w := connect(t, server.URL, newClock())
 		made, err := w.CreateSegment(t.Context(), s)
 		server.Close()
+		var unclear *client.UncertainError
 		switch {
-		case fmt.Sprint(err) != c.want:
-			t.Errorf("lag %d, unique %t: got %v, want %s", c.server.lag, c.server.unique, err, c.want)
+		case (err == nil) != (c.made != "") || errors.As(err, &unclear) != c.unclear || c.unclear && !prose.Names(err.Error(), c.mayBe):
+			t.Errorf("lag %d, unique %t: got %v", c.server.lag, c.server.unique, err)
 		case c.made != "" && made.ID != c.made:
 			t.Errorf("lag %d, unique %t: %v", c.server.lag, c.server.unique, made)
+		case err != nil:
+			messages.Add(t, c.sentence, err.Error())
 		}
 		if n := w.sent(http.MethodPost); n != c.posts {
 			t.Errorf("lag %d, unique %t: %d POSTs", c.server.lag, c.server.unique, n)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestRefusalShapes reads the shapes that a 400 may have: the API's
@@ -62,40 +63,43 @@ func TestRefusalShapes(t *testing.T) {
 
 func TestErrorTexts(t *testing.T) {
 	t.Parallel()
+	messages := prose.Open(t, "errors")
 	for _, c := range []struct {
-		err  error
-		want string
+		name  string
+		err   error
+		names []string // what the text has
 	}{
 		{
-			&client.APIError{Method: "POST", Path: "/p/", Status: 400, Message: "no", Problems: []client.Problem{{"a.b", "bad"}, {"", "worse"}}},
-			"POST /p/: 400 Bad Request: no; a.b: bad; worse",
+			"problems", &client.APIError{Method: "POST", Path: "/p/", Status: 400, Message: "no", Problems: []client.Problem{{"a.b", "bad"}, {"", "worse"}}},
+			[]string{"POST", "/p/", "400", "no", "a.b", "bad", "worse"},
 		},
-		{&client.APIError{Method: "GET", Path: "/p/", Status: 599}, "GET /p/: 599"},
-		{&client.TransportError{Method: "GET", Path: "/p/", Err: errors.New("broken")}, "GET /p/: broken"},
-		{&client.AnswerError{Method: "GET", Path: "/p/", Field: "id", Problem: "is missing"}, "GET /p/: the answer is not as documented: id: is missing"},
+		{"status", &client.APIError{Method: "GET", Path: "/p/", Status: 599}, []string{"GET", "/p/", "599"}},
+		{"transport", &client.TransportError{Method: "GET", Path: "/p/", Err: errors.New("broken")}, []string{"GET", "/p/", "broken"}},
+		{"answer", &client.AnswerError{Method: "GET", Path: "/p/", Field: "id", Problem: "is missing"}, []string{"GET", "/p/", "id: is missing"}},
 		{
-			&client.UncertainError{Method: "PATCH", Path: "/p/", Err: &client.TransportError{Method: "PATCH", Path: "/p/", Err: errors.New("broken")}, ID: "i"},
-			"PATCH /p/: it is not known whether this was done: broken; the segment i may be it, but differs from what was sent",
-		},
-		{
-			&client.UncertainError{Method: "POST", Path: "/p/", Err: &client.APIError{Method: "POST", Path: "/p/", Status: 502, Message: "down"}},
-			"POST /p/: it is not known whether this was done: 502 Bad Gateway: down; nothing of it was found afterwards",
+			"unclear, and another one", &client.UncertainError{Method: "PATCH", Path: "/p/", Err: &client.TransportError{Method: "PATCH", Path: "/p/", Err: errors.New("broken")}, ID: "i"},
+			[]string{"PATCH", "/p/", "broken", "i"},
 		},
 		{
-			&client.UncertainError{
+			"unclear, with a status", &client.UncertainError{Method: "POST", Path: "/p/", Err: &client.APIError{Method: "POST", Path: "/p/", Status: 502, Message: "down"}},
+			[]string{"POST", "/p/", "502", "down"},
+		},
+		{
+			"unclear, and not found out", &client.UncertainError{
 				Method: "PATCH", Path: "/p/", Err: &client.AnswerError{Method: "PATCH", Path: "/p/", Field: "id", Problem: "is missing"},
 				Look: &client.TransportError{Method: "GET", Path: "/p/", Err: errors.New("broken")},
 			},
-			"PATCH /p/: it is not known whether this was done: the answer is not as documented: id: is missing; nor could it be looked up: GET /p/: broken",
+			[]string{"PATCH", "/p/", "id: is missing", "GET", "broken"},
 		},
 		{
-			&client.UncertainError{Method: "POST", Path: "/p/", Err: errors.New("broken")},
-			"POST /p/: it is not known whether this was done: broken; nothing of it was found afterwards",
+			"unclear", &client.UncertainError{Method: "POST", Path: "/p/", Err: errors.New("broken")},
+			[]string{"POST", "/p/", "broken"},
 		},
 	} {
-		if got := c.err.Error(); got != c.want {
-			t.Errorf("%s\nwant %s", got, c.want)
+		if !prose.Names(c.err.Error(), c.names...) {
+			t.Errorf("%v does not name %q", c.err, c.names)
 		}
+		messages.Add(t, c.name, c.err.Error())
 	}
 }
 

@@ -10,11 +10,11 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"strings"
 	"sync/atomic"
 	"testing"
 
 	"github.com/segc-lang/segc/client"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestNoHTTP2 checks that the key is not in Go's own log of HTTP/2, which the
@@ -89,14 +89,18 @@ func TestPlainHTTPStaysHere(t *testing.T) {
 	defer func() { _ = theirs.Close() }()
 	elsewhere := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return remote{ours}, nil }}
 	w = connect(t, "http://localhost:1", newClock(), func(o *client.Options) { o.HTTPClient = &http.Client{Transport: elsewhere} })
-	if _, err := w.GetSegment(t.Context(), listID); err == nil || !strings.Contains(err.Error(), "leads to another machine") || len(w.traces) != 1 {
-		t.Errorf("%v after %d requests", err, len(w.traces))
+	messages := prose.Open(t, "plain-http")
+	_, err = w.GetSegment(t.Context(), listID)
+	if err == nil || len(w.traces) != 1 {
+		t.Fatalf("%v after %d requests", err, len(w.traces))
 	}
-	const exposed = "client: plain http is for loopback hosts only; the key would be readable on the way to "
+	messages.Add(t, "another machine", err.Error())
 	for host, want := range map[string]string{"[::1%25eth0]": "::1%eth0", "127.0.0.1.": "127.0.0.1.", "localhost.example": "localhost.example", "0x7f.1": "0x7f.1"} {
-		if _, err := client.New(client.Options{BaseURL: "http://" + host + ":1", Key: testKey}); fmt.Sprint(err) != exposed+want {
-			t.Errorf("%s: %v", host, err)
+		_, err := client.New(client.Options{BaseURL: "http://" + host + ":1", Key: testKey})
+		if err == nil || !prose.Names(err.Error(), want) {
+			t.Fatalf("%s: %v", host, err)
 		}
+		messages.Add(t, host, err.Error())
 	}
 }
 

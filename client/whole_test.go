@@ -12,6 +12,7 @@ import (
 
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // moving is a list of segments that changes before each request: step gets the
@@ -211,6 +212,7 @@ func TestContactListsAreWhole(t *testing.T) {
 // the memory.
 func TestListIsBounded(t *testing.T) {
 	t.Parallel()
+	messages := prose.Open(t, "bounds")
 	for name, c := range map[string]struct {
 		pagination, field string
 	}{
@@ -224,21 +226,22 @@ func TestListIsBounded(t *testing.T) {
 			last = err
 		}
 		var wrong *client.AnswerError
-		if !errors.As(last, &wrong) || wrong.Field != c.field || !strings.Contains(last.Error(), "the limit is") || w.sent(http.MethodGet) != 1 {
-			t.Errorf("%s: %v; %d requests", name, last, w.sent(http.MethodGet))
+		if !errors.As(last, &wrong) || wrong.Field != c.field || w.sent(http.MethodGet) != 1 {
+			t.Fatalf("%s: %v; %d requests", name, last, w.sent(http.MethodGet))
 		}
+		messages.Add(t, name, last.Error())
 	}
 	text := `{"pagination":{"page":1,"total_count":1,"total_pages":1},"items":[` + strings.Repeat(`0,`, long.Of(120_000, 1<<20)) + `0]}`
 	w := connect(t, serve(t, scripted(t, says(200, text))), newClock())
 	for _, err := range w.ListSegments(t.Context(), client.ListOptions{}) {
-		if err == nil || !strings.Contains(err.Error(), "items[0]") {
+		if err == nil || !prose.Names(err.Error(), "items[0]") {
 			t.Error(err)
 		}
 	}
 	text = strings.ReplaceAll(text, `0,`, `{"id":1},`)
 	w = connect(t, serve(t, scripted(t, says(200, strings.Replace(text, `,0]`, `]`, 1)))), newClock())
 	for _, err := range w.SegmentContacts(t.Context(), listID, "") {
-		if err == nil || !strings.Contains(err.Error(), "more than 100000 items") {
+		if err == nil || !prose.Names(err.Error(), "100000") {
 			t.Fatal(err)
 		}
 	}
