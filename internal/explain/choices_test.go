@@ -2,7 +2,6 @@ package explain_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/segc-lang/segc/internal/column"
@@ -67,9 +66,9 @@ func TestQuestionsOfTwoChoices(t *testing.T) {
 			}}).Open
 			for _, q := range collatedQuestions {
 				want := collatedMatters(document, "a", choices, q.apart)
-				got := slices.ContainsFunc(open, func(p explain.OpenPoint) bool { return strings.HasPrefix(p.Text, q.line) })
+				got := slices.ContainsFunc(open, func(p explain.OpenPoint) bool { return p.Depends == q.depends })
 				if got != want {
-					t.Errorf("choices %+q, `a = %+q`: %q is asked: %v, must be: %v", choices, text, q.line, got, want)
+					t.Errorf("choices %+q, `a = %+q`: %q is asked: %v, must be: %v", choices, text, q.name, got, want)
 				}
 				if want {
 					asked++

@@ -108,7 +108,7 @@ func checkPicture(t *testing.T, picture string) {
 // TestUnknownFormat checks that a format that is not there is an error.
 func TestUnknownFormat(t *testing.T) {
 	document := &condition.Document{Any: []condition.Group{{All: []condition.Condition{condition.Event{Metric: condition.Open, Operator: condition.Ever}}}}}
-	if err := explain.Write(nil, io.Discard, explain.Explain(explain.Input{Document: document}), "pdf"); fmt.Sprint(err) != `explain: there is no format "pdf"` {
+	if err := explain.Write(nil, io.Discard, explain.Explain(explain.Input{Document: document}), "pdf"); err == nil || !prose.Names(err.Error(), `"pdf"`) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -55,25 +55,25 @@ func TestOpenIsAllThatIsOpen(t *testing.T) {
 				if matches(func(r *eval.Reading) { r.MissingMatchesNegative = !r.MissingMatchesNegative }) != now {
 					missing++
 					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
-						return strings.HasPrefix(p.Text, "Whether contacts who") && names(p.Text, who) && p.Depends.MissingMatches == contact.Yes
+						return names(p.Text, who) && p.Depends.MissingMatches == contact.Yes
 					})
 				}
 				if matches(func(r *eval.Reading) { r.FoldCase = !r.FoldCase }) != now {
 					letters++
 					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
-						return strings.HasPrefix(p.Text, "Whether upper and lower case ") && p.Depends.FoldCase == contact.No
+						return p.Depends.FoldCase == contact.No
 					})
 				}
 				if matches(func(r *eval.Reading) { r.EdgeInLast = !r.EdgeInLast }) != now {
 					edges++
 					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
-						return strings.HasPrefix(p.Text, "Whether an event ") && p.Depends.EdgeInLast == contact.Yes
+						return p.Depends.EdgeInLast == contact.Yes
 					})
 				}
 				if matches(func(r *eval.Reading) { r.EdgeInMoreThan = !r.EdgeInMoreThan }) != now {
 					edges++
 					demandPoint(t, text, explanation.Open, func(p explain.OpenPoint) bool {
-						return strings.HasPrefix(p.Text, "Whether an event ") && p.Depends.EdgeInMoreThan == contact.Yes
+						return p.Depends.EdgeInMoreThan == contact.Yes
 					})
 				}
 			}
@@ -143,15 +143,14 @@ func leftOut(t *testing.T, text string, lines []string, document *condition.Docu
 	t.Helper()
 	found := 0
 	for _, line := range lines {
-		columns, groups, _ := strings.Cut(line, "left out")
-		parts := strings.Split(columns, "`")
-		for i := 1; i < len(parts); i += 2 {
-			if c.Columns[parts[i]].Kind() != contact.Missing {
+		words, columns := backquoted(line)
+		for _, name := range columns {
+			if c.Columns[name].Kind() != contact.Missing {
 				continue
 			}
 			found++
 			for n, g := range document.Any {
-				of := strings.FieldsFunc(groups, func(r rune) bool { return r < '0' || r > '9' })
+				of := strings.FieldsFunc(words, func(r rune) bool { return r < '0' || r > '9' })
 				if len(of) > 0 && !slices.Contains(of, strconv.Itoa(n+1)) {
 					continue
 				}

@@ -3,6 +3,7 @@ package explain
 import (
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -140,15 +141,13 @@ func TestChartIsNotTooLarge(t *testing.T) {
 		groups = append(groups, condition.Group{All: []condition.Condition{event(i), event(i + 1), condition.Event{Metric: condition.Click, Operator: condition.Ever}}})
 		long = append(long, condition.Group{All: []condition.Condition{condition.Field{Column: strings.Repeat("<", 200), Operator: condition.Equals, Values: []condition.Value{{Text: fmt.Sprint(i)}}}}})
 	}
-	for more, any := range map[string][]condition.Group{
-		"any of 837 more groups": groups, "511 more conditions": {{All: all}}, "any of 948 more groups": long,
-	} {
+	for more, any := range map[string][]condition.Group{"837": groups, "511": {{All: all}}, "948": long} {
 		drawn := Explain(Input{Document: &condition.Document{Any: any}}).mermaid()
 		if arrows := strings.Count(drawn, "-->"); arrows >= 500 || len(drawn) > 50_000 {
 			t.Errorf("there are %d arrows and %d bytes", arrows, len(drawn))
 		}
-		if !strings.Contains(drawn, `["`+more+`"]`) {
-			t.Errorf("it does not say %q; it ends with\n%s", more, drawn[len(drawn)-200:])
+		if !regexp.MustCompile(`\["[^"]*\b` + more + `\b[^"]*"\]`).MatchString(drawn) {
+			t.Errorf("it does not say that there are %s more; it ends with\n%s", more, drawn[len(drawn)-200:])
 		}
 	}
 }
