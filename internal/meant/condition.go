@@ -11,6 +11,8 @@ type recognizer func(r *reader, at int) ([]phrase, int, bool)
 func recognizers() []recognizer {
 	return []recognizer{
 		(*reader).verbatim,
+		(*reader).distributed,
+		(*reader).event,
 		(*reader).reversed,
 		(*reader).comparison,
 	}

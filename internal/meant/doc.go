@@ -14,4 +14,5 @@
 //   - condition.go reads a column, an operator and a value: column.go, operator.go with its words in
 //     words.go, and value.go with number.go, date.go and pattern.go; reversed.go reads those whose value
 //     comes first
+//   - event.go reads conditions on events in words, which event_words.go has
 package meant
