@@ -19,7 +19,7 @@ func TestFixesLeadSomewhere(t *testing.T) {
 		// `ago` is written only where the window ends.
 		{"opened more than 8d", []string{"opened more than 8d ago"}},
 		{"opened more than 8d and clicked", []string{"opened more than 8d ago and clicked"}},
-		{"opened more than 8d && clicked", []string{"opened more than 8d ago && clicked"}},
+		{"opened more than 8d && clicked", []string{"opened more than 8d ago && clicked", "opened more than 8d and clicked"}},
 		{"opened more than 8d plan = 1", []string{"opened more than 8d ago plan = 1"}},
 		{"opened more than 8d, ago", []string{"opened more than 8d ago"}},
 		{"opened more than 8 days , ago", []string{"opened more than 8 days  ago"}},

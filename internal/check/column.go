@@ -325,7 +325,7 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 		}
 	case want == "boolean":
-		if word, ok := map[string]string{"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}[strings.ToLower(v.Text)]; ok {
+		if word, ok := suggest.Truth(v.Text); ok {
 			d.Fixes = []diag.Fix{replaceWith(at, word)}
 		}
 	}
@@ -365,7 +365,11 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		c.noDate(source, v, e)
 		return
 	}
+	known := len(c.All)
 	c.unquoted(source, ast.Value{At: v.At, Text: text}, "a text")
+	if len(c.All) > known && text == v.Text {
+		foreignConstant(source, v, e, col, &c.All[len(c.All)-1])
+	}
 }
 
 // noDate says that a word is in the place of a date, where a text in quotes would not do.

@@ -11,7 +11,8 @@
 //   - facts.go: what is returned
 //   - check.go: statements and expressions
 //   - column.go: conditions on columns; choices.go looks at their choices, day.go at the days
-//     in them, instant.go at days beside times, and moving.go at what changes with the day
+//     in them, instant.go at days beside times, constant.go at words for values in other languages, and
+//     moving.go at what changes with the day
 //   - event.go: conditions on events
 //   - ids.go reads ids, and wrong_ids.go says what is wrong with them
 //   - mixed.go: `and` beside `or`; part_compared.go: parts that are compared as columns are

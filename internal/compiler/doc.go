@@ -2,7 +2,8 @@
 // segments API.
 //
 // load.go has package resolve say what the names of a program mean, and package check what
-// each condition says; names.go looks again at what the grammar says of names. compile.go compiles a rule of it:
+// each condition says; names.go looks again at what the grammar says of names,
+// and unread.go leaves out what is said of words that the grammar could not read. compile.go compiles a rule of it:
 //
 //   - choose.go has package formula make a formula of the rule, with each `not` carried into
 //     its conditions, and package prove say what is certain of it. It chooses the document,

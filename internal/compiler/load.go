@@ -134,6 +134,7 @@ func (l *loading) load(ctx context.Context) *Program {
 	if len(names.MainRules) < 2 && len(l.options.PlainAt) > 0 {
 		l.options.Plain = true
 	}
+	l.All = l.withoutFollowing(l.All)
 	names.ShowWays(l.All)
 	return &Program{Program: names, Facts: facts, options: l.options, found: l.All.SortWithin(l.Poll.Step)}
 }

@@ -36,6 +36,9 @@ func name(text string) string {
 	return "`" + text + "`"
 }
 
+// plainName reports whether a text may be the name of a column.
+func plainName(text string) bool { return text != "" && name(text) == text }
+
 // column reads the name of a column.
 func (r *reader) column(at int) (column, int, bool) {
 	t := r.at(at)
@@ -110,6 +113,9 @@ func (c column) compare(op operator, v value) []phrase {
 		return []phrase{{text: spaced(c.text, "is not null"), sure: v.sure}}
 	}
 	all := either(spaced(c.text, op.text, v.text))
+	if op.tags != "" {
+		all = append(all, phrase{text: spaced(c.text, op.tags, "("+v.text+")")})
+	}
 	for _, other := range v.others {
 		all = append(all, phrase{text: spaced(c.text, op.text, other)})
 	}

@@ -12,6 +12,7 @@ func recognizers() []recognizer {
 	return []recognizer{
 		(*reader).verbatim,
 		(*reader).distributed,
+		(*reader).member,
 		(*reader).event,
 		(*reader).reversed,
 		(*reader).comparison,

@@ -14,5 +14,6 @@
 //   - condition.go reads a column, an operator and a value: column.go, operator.go with its words in
 //     words.go, and value.go with number.go, date.go and pattern.go; reversed.go reads those whose value
 //     comes first
-//   - event.go reads conditions on events in words, which event_words.go has
+//   - event.go reads conditions on events in words, which event_words.go has, and
+//     membership.go those on contact lists
 package meant

@@ -15,6 +15,7 @@ type happened struct {
 	windows   []string // such as in last 30d, the most likely first; empty for any time
 	both      bool     // the windows may also mean: and not since
 	campaigns string
+	sure      bool // the grammar would take it for something that nobody means
 	end       int
 }
 
@@ -22,14 +23,16 @@ type happened struct {
 func (r *reader) event(at int) ([]phrase, int, bool) {
 	h, next := happened{end: at}, at
 	for {
-		if _, after, ok := r.phraseOf(next, negations); ok {
+		if said, after, ok := r.phraseOf(next, negations); ok {
 			h.never, next = true, after
+			h.sure = h.sure || said != "not" && said != "never"
 		} else if _, after, ok := r.phraseOf(next, leads); ok {
 			next = after
 		} else {
 			break
 		}
 	}
+	first := next
 	verb, next, ok := r.verb(next)
 	if !ok || !r.clauses(&h, next) || !r.boundary(h.end) {
 		return nil, at, false
@@ -39,7 +42,21 @@ func (r *reader) event(at int) ([]phrase, int, bool) {
 	}
 	all := h.write(verb)
 	reason := r.reason(at, h.end, diag.SyntaxError, "this is written `%s`", all[0].text)
-	return surely(because(all, reason)), h.end, true
+	all = because(all, reason)
+	if h.sure || !english(r.text(first, next)) {
+		all = surely(all)
+	}
+	return all, h.end, true
+}
+
+// english reports whether a word for an event is one that the grammar knows.
+func english(said string) bool {
+	for _, stem := range []string{"open", "click", "deliver", "bounce", "complain", "unsubscribe"} {
+		if len(said) >= len(stem) && strings.EqualFold(said[:len(stem)], stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // verb reads the word for an event.
@@ -51,6 +68,16 @@ func (r *reader) verb(at int) (string, int, bool) {
 		}
 	}
 	return best, end, end > at
+}
+
+// isEvent reports whether a token is one of segc's words for events.
+func (r *reader) isEvent(at int) bool {
+	for _, e := range events {
+		if r.at(at).is(e.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // clauses reads what follows an event up to the end of the condition.
@@ -143,6 +170,8 @@ func (r *reader) times(h *happened) bool {
 	}
 	if said {
 		at = after
+	} else if r.at(h.end).kind == word {
+		h.sure = true // more than 3
 	}
 	h.counted(op, strconv.Itoa(n))
 	h.end = at
@@ -230,6 +259,9 @@ func (r *reader) window(h *happened) bool {
 		days, after = lengths(1, unit), at+1
 	}
 	_, next, ago := r.phraseOf(after, agos)
+	if r.at(h.end).kind == sign && !ago && first > h.end {
+		return false // opened >= 30d
+	}
 	if ago {
 		after = next
 	}
@@ -238,7 +270,8 @@ func (r *reader) window(h *happened) bool {
 		for _, d := range days {
 			h.windows = append(h.windows, "more than "+d+" ago")
 		}
-		h.both = true
+		_, _, own := r.phraseOf(h.end, []string{"more than"})
+		h.both = !own
 	case h.never && far == "" && ago:
 		return false
 	default:
@@ -271,6 +304,9 @@ func (r *reader) campaign(h *happened) bool {
 	for _, v := range values {
 		switch v.kind {
 		case quotedValue: // a name, which a declaration gives an id
+			if v.inner == "" || r.at(at).open {
+				return false
+			}
 			ids = append(ids, nameOf(v.inner))
 		default:
 			ids = append(ids, v.text)

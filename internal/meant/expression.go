@@ -47,7 +47,7 @@ func (r *reader) joints(at int, joint string, words []string, operand func(int) 
 		mark := len(r.pieces)
 		r.replace(end, after, joint, diag.SyntaxError, "conditions are joined by `and` or `or`, not by `%s`", r.text(end, after))
 		next, ok := operand(after)
-		if !ok || (said == "," || said == "+") && (next == after+1 || end == at+1) { // (a, b) is a list, and 7d + today a day
+		if !ok || (said == "," || said == "+") && (next == after+1 || end == at+1) && !r.isEvent(next-1) { // (a, b) is a list, and 7d + today a day
 			r.pieces = r.pieces[:mark]
 			return end, true
 		}

@@ -32,7 +32,7 @@ func (r *reader) values(at int) ([]value, int, bool) {
 
 // separates reports whether values may be on both sides of an index.
 func (r *reader) separates(at int) bool {
-	return r.at(at).is(",", ";", "|", "||", "/", "or", "and", "oder", "und", "ou", "et", "o", "y", "i", "lub")
+	return r.at(at).is(",", ";", "|", "||", "/", "or", "and", "nor", "oder", "und", "ou", "et", "o", "y", "i", "lub")
 }
 
 // membership reads the values of a list.
@@ -154,6 +154,9 @@ func (r *reader) several(c column, op operator, values []value, at, end int) ([]
 // continued reads what follows a condition that the grammar reads, if it goes on without its column.
 func (r *reader) continued(at, end int) ([]phrase, int, bool) {
 	c, after, ok := r.column(at)
+	if verb, next, isEvent := r.verb(at); !ok && isEvent {
+		c, after, ok = column{text: verb}, next, true
+	}
 	if !ok {
 		return nil, at, false
 	}

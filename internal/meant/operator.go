@@ -5,6 +5,7 @@ import "github.com/segc-lang/segc/diag"
 // An operator is one of segc's, or `like` and `not like`, whose value decides what they are.
 type operator struct {
 	text    string
+	tags    string // what it may be beside a column of several values
 	reasons []Reason
 	sure    bool
 }
@@ -22,6 +23,9 @@ func (r *reader) operator(at int) (operator, int, bool) {
 		return operator{}, at, false
 	}
 	op := operator{text: best, sure: sure}
+	if r.at(end-1).is("includes", "include", "has", "have", "including") {
+		op.tags = map[string]string{"contains": "has any", "not contains": "has none"}[best]
+	}
 	if said := r.text(at, end); !sameWords(said, best) {
 		shown := best
 		switch best {

@@ -82,13 +82,3 @@ func either(texts ...string) (all []phrase) {
 	}
 	return all
 }
-
-// each changes the text of all phrases.
-func each(all []phrase, change func(string) string) []phrase {
-	out := make([]phrase, len(all))
-	for i, p := range all {
-		p.text = change(p.text)
-		out[i] = p
-	}
-	return out
-}

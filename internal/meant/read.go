@@ -57,15 +57,19 @@ func Read(text string, valid func(string) bool) (all []Statement) {
 		questions++
 		return questions <= tries && valid(s)
 	}
-	for _, tokens := range statements(text) {
+	parts := statements(text)
+	for _, tokens := range parts {
 		if len(tokens) == 0 || len(tokens) > longest {
 			continue
 		}
 		s := Statement{Start: tokens[0].start, End: tokens[len(tokens)-1].end}
+		if unseen(text, tokens) {
+			continue
+		}
 		if ask(text[s.Start:s.End]) {
 			continue
 		}
-		r := &reader{source: text, tokens: tokens, valid: ask, known: map[[2]int]bool{}}
+		r := &reader{source: text, tokens: tokens, alone: len(parts) == 1, valid: ask, known: map[[2]int]bool{}}
 		if s.Changes = r.changes(); len(s.Changes) > 0 {
 			all = append(all, s)
 		}
@@ -89,10 +93,21 @@ func statements(text string) (all [][]token) {
 	return append(all, tokens[from:])
 }
 
+// unseen reports whether there are characters between tokens that nobody sees: they are corrected first.
+func unseen(text string, tokens []token) bool {
+	for i := 1; i < len(tokens); i++ {
+		if strings.ContainsAny(text[tokens[i-1].end:tokens[i].start], "\u00a0\u00ad\u200b\u2060\ufeff") {
+			return true
+		}
+	}
+	return false
+}
+
 // A reader reads one statement.
 type reader struct {
 	source string
 	tokens []token
+	alone  bool // there is no other statement
 	valid  func(string) bool
 	pieces []piece
 	known  map[[2]int]bool // what valid said of tokens from the one to before the other

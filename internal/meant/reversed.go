@@ -38,6 +38,9 @@ func (r *reader) reversed(at int) ([]phrase, int, bool) {
 		}
 		return because_([]phrase{{text: text, joint: joint}}, reasons), last, true
 	}
+	if v.kind == quotedValue && plainName(v.inner) && r.at(next).kind == word { // nobody knows which one is the column
+		return because_(either(spaced(name(v.inner), op.text, quote(c)), spaced(c, mirrored[op.text], v.text)), reasons), end, true
+	}
 	return because_(one(spaced(c, mirrored[op.text], v.text)), reasons), end, true
 }
 
@@ -71,5 +74,12 @@ func (r *reader) contained(v value, at, after int) ([]phrase, int, bool) {
 	}
 	c := r.text(next, next+1)
 	all := either(spaced(c, op, "("+v.text+")"))
+	if v.kind == quotedValue {
+		other := "contains"
+		if op == "has none" {
+			other = "not contains"
+		}
+		all = append(all, phrase{text: spaced(c, other, v.text)})
+	}
 	return because_(all, []Reason{r.reason(at, next+1, diag.SyntaxError, "a condition starts with a column, not with a value")}), next + 1, true
 }

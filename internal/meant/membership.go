@@ -1,0 +1,76 @@
+package meant
+
+import "github.com/segc-lang/segc/diag"
+
+// memberships are the words for being on a contact list, by whether the contact is on it. The name of the list
+// comes after them.
+var memberships = map[bool][]string{
+	true: {
+		"in list", "on list", "in the list", "on the list", "is in list", "is on list", "in contact list", "member of", "is member of", "is a member of", "member of list", "belongs to", "belongs to list", "subscribed to", "is subscribed to", "subscribed to list", "is subscribed to list", "list contains", "list includes", "list is", "list =", "list ==", "list :", "list has", "lists contains", "lists in", "lists =", "lists has", "list", "lists contain",
+		"auf liste", "auf der liste", "in liste", "in der liste", "mitglied von", "dans la liste", "sur la liste", "membre de", "en la lista", "en lista", "miembro de", "na liście", "w liście",
+	},
+	false: {
+		"not in list", "not on list", "not in the list", "not on the list", "is not in list", "is not on list", "isn't on list", "isn't in list", "not member of", "not a member of", "is not member of", "is not a member of", "isn't a member of", "not subscribed to", "is not subscribed to", "list is not", "list !=", "list <>", "list not", "lists not in", "list does not contain", "list doesn't contain", "list not contains",
+		"nicht auf liste", "nicht auf der liste", "nicht in liste", "pas dans la liste", "no en la lista", "nie na liście",
+	},
+}
+
+// member reads `member of newsletter` and `not in list newsletter`.
+func (r *reader) member(at int) ([]phrase, int, bool) {
+	for on, said := range memberships {
+		words, next, ok := r.phraseOf(at, said)
+		if !ok || on && r.longerMember(at, next) || words == "list" && !r.alone { // a declaration that is not finished
+			continue
+		}
+		values, end, ok := r.values(next)
+		if !ok || !r.boundary(end) {
+			return nil, at, false
+		}
+		_, enclosed := brackets[r.at(next).text]
+		for !enclosed && r.at(end).is("or", ",") && on {
+			v, after, ok := r.value(end + 1)
+			if !ok || v.kind != bareValue && v.kind != quotedValue || !r.boundary(after) {
+				break
+			}
+			values, end = append(values, v), after
+		}
+		text := "list in"
+		if !on {
+			text = "list not in"
+		}
+		names := ""
+		for i, v := range values {
+			if v.kind != bareValue && v.kind != quotedValue {
+				return nil, at, false
+			}
+			if i > 0 {
+				names += ", "
+			}
+			switch {
+			case v.kind == quotedValue && uuid(v.inner):
+				names += v.text
+			case v.kind == quotedValue:
+				names += nameOf(v.inner)
+			default:
+				names += v.text
+			}
+		}
+		all := one(text + " (" + names + ")")
+		if text+" ("+names+")" == r.text(at, end) {
+			return nil, at, false
+		}
+		return surely(because(all, r.reason(at, next, diag.SyntaxError, "`%s` is written `%s (…)`", words, text))), end, true
+	}
+	return nil, at, false
+}
+
+// longerMember reports whether the words for not being on a list go further.
+func (r *reader) longerMember(at, end int) bool {
+	_, after, ok := r.phraseOf(at, memberships[false])
+	return ok && after > end
+}
+
+// uuid reports whether a text looks like the id of a list.
+func uuid(text string) bool {
+	return len(text) == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-'
+}
