@@ -21,8 +21,8 @@
 //
 //   - diag.go has a problem and the list, codes.go the codes, stage.go their stages, and
 //     page.go their pages
-//   - text.go writes text: frame.go the line of a place, preview.go the line that a fix makes, and
-//     wrap.go long lines on a terminal
+//   - text.go writes text: frame.go the line of a place, preview.go what a fix changes (change.go) in lines
+//     that layout.go cuts or in words, and wrap.go long texts on a terminal
 //   - json.go writes JSON, with what could not be read (unread.go)
 //   - shown.go chooses what is shown of a long list
 //   - printable.go and shortened.go make texts of unknown origin safe and short, and alike.go

@@ -35,3 +35,51 @@ func TestFrameFits(t *testing.T) {
 		}
 	})
 }
+
+// TestLayoutFits checks for any line and marks that what is shown fits in the columns, that each mark
+// lies under what it marks, and that a line is not laid out only if there is no room.
+func TestLayoutFits(t *testing.T) {
+	parts := rapid.SampledFrom([]string{"a", "b ", "xyzxyz", " and ", "\t", "五", "e\u0301", "👩‍👩‍👧", "🇩🇪", "한글"})
+	rapid.Check(t, func(t *rapid.T) {
+		var b strings.Builder
+		var marks []mark
+		var marked []string
+		marksWidth := 0
+		for range rapid.IntRange(1, 5).Draw(t, "marks") {
+			b.WriteString(strings.Join(rapid.SliceOfN(parts, 0, 40).Draw(t, "before"), "") + "|")
+			text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"M", "N ", "五", "💌", "mark"}), 1, 5).Draw(t, "marked"), "") + "!"
+			marks = append(marks, mark{start: b.Len(), end: b.Len() + len(text), with: rapid.SampledFrom([]byte("+~-")).Draw(t, "with")})
+			marked = append(marked, text)
+			marksWidth += uniseg.StringWidth(text)
+			b.WriteString(text)
+		}
+		b.WriteString(rapid.StringMatching("[a-z ]{0,40}").Draw(t, "after"))
+		columns := rapid.IntRange(minColumns, 130).Draw(t, "columns")
+		text, under, ok := layout(b.String(), marks, columns)
+		const around = 6 + 2 + 1 // columns on one side of a mark: least, a cut wide character, an ellipsis
+		if !ok {
+			if marksWidth+2*around*len(marks) <= columns {
+				t.Fatalf("%q does not fit in %d columns", b.String(), columns)
+			}
+			return
+		}
+		if uniseg.StringWidth(text) > columns || len(under) > columns {
+			t.Fatalf("%d and %d columns of %d:\n%s\n%s", uniseg.StringWidth(text), len(under), columns, text, under)
+		}
+		column := 0
+		for i, want := range marked {
+			first := strings.IndexByte(under[column:], marks[i].with) + column
+			last := first + uniseg.StringWidth(want)
+			if first < column || last > len(under) || strings.Trim(under[first:last], string(marks[i].with)) != "" || cut(text, first, last) != want {
+				t.Fatalf("%q is not underlined:\n%s\n%s", want, text, under)
+			}
+			if first == 0 || strings.TrimSpace(cut(text, first-1, first)) == "" {
+				t.Fatalf("%q has nothing before it:\n%s\n%s", want, text, under)
+			}
+			column = last
+		}
+		if rest := strings.TrimSpace(under[column:]); rest != "" {
+			t.Fatalf("%q underlines nothing:\n%s\n%s", rest, text, under)
+		}
+	})
+}

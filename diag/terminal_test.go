@@ -20,6 +20,18 @@ type terminalCase struct {
 	d    Diagnostic
 }
 
+// inserted returns an edit that inserts before a part of a text.
+func inserted(source *ast.Source, part, text string) Edit {
+	start := at(source, part).Span.Start
+	return Edit{Location{source, ast.Span{Start: start, End: start}}, text}
+}
+
+// insertedAfter returns an edit that inserts after a part of a text.
+func insertedAfter(source *ast.Source, part, text string) Edit {
+	end := at(source, part).Span.End
+	return Edit{Location{source, ast.Span{Start: end, End: end}}, text}
+}
+
 func terminalCases() []terminalCase {
 	const (
 		long    = `where status = "subscribed" and opened in last 30d or clicked in last 90d and not unsubscribed and country in ("DE", "AT", "CH")`
@@ -63,6 +75,57 @@ func terminalCases() []terminalCase {
 	add("related places", Diagnostic{
 		Severity: Warning, Code: "SEG501", Message: "`and` binds tighter than `or`: each of these is read as if it had parentheses of its own",
 		Location: at(source, longTo), Related: []Label{{at(source, long[53:]), "and this"}, {Location{}, "a label without a place, which is long enough to be wrapped on each of the three terminals, also on the widest one"}},
+	})
+
+	around := func(from, to string) []Edit {
+		return []Edit{inserted(source, from, "("), insertedAfter(source, to, ")")}
+	}
+	add("several fixes", Diagnostic{
+		Severity: Warning, Code: "SEG501", Message: "m", Location: at(source, longTo),
+		Fixes: []Fix{
+			{Text: "write parentheses around `and` to keep this meaning", Edits: append(around("status", "30d"), around("clicked", `"CH")`)...)},
+			{Text: "write parentheses around `or`, if it is what you mean that all of this applies to both", Edits: around("opened", "90d")},
+			{Text: "take the countries out", Edits: []Edit{{at(source, ` and country in ("DE", "AT", "CH")`), ""}}},
+			{Text: "ask for the country in the front, before everything else", Edits: []Edit{
+				inserted(source, "status", `country in ("DE", "AT", "CH") and `), {at(source, ` and country in ("DE", "AT", "CH")`), ""},
+			}},
+		},
+	})
+	add("a fix that does not fit", Diagnostic{
+		Code: "SEG501", Message: "m", Location: at(source, "clicked"), Fixes: []Fix{{
+			Text: "write what is meant",
+			Edits: []Edit{
+				inserted(source, "opened", `(delivered in last 30d or opened in last 30d or clicked in last 30d or country in ("DE", "AT", "CH", "FR", "IT", "ES")) and `),
+				{at(source, "clicked in last 90d"), "not clicked at any time before, and also not on the days of the last campaign, which were many"},
+				{at(source, "and not unsubscribed "), ""},
+				insertedAfter(source, `"CH")`, " and vip"),
+			},
+		}},
+	})
+	lines := ast.NewSource("rules/b.seg", "segment \"A\"\n\nwhere (plan = \"pro\"\nfor m in (\"AT\",\n\"DE\")\n")
+	add("a fix of several lines", Diagnostic{
+		Code: "SEG101", Message: "m", Location: at(lines, "for"), Fixes: []Fix{
+			{Text: "move it to the header", Edits: []Edit{insertedAfter(lines, `"A"`, ` for m in ("AT", "DE")`), {at(lines, "for m in (\"AT\",\n\"DE\")\n"), ""}}},
+			{Text: "declare it", Edits: []Edit{inserted(lines, "where", "field m: text\r\nfield n: text\n\n"), insertedAfter(lines, `"pro"`, ")")}},
+			{Text: "write it in each of many lines", Edits: []Edit{
+				inserted(lines, "segment", "a"), {Location{lines, ast.Span{Start: 12, End: 12}}, "b"}, inserted(lines, "where", "c"), inserted(lines, "for", "d"), inserted(lines, `"DE"`, "e"),
+			}},
+			{Text: "put the lines together", Edits: []Edit{{at(lines, "\nfor"), " for"}}},
+			{Text: "take the end of a line out", Edits: []Edit{{at(lines, "\n\n"), ""}}},
+		},
+	})
+	add("a fix in another file", Diagnostic{
+		Code: "SEG101", Message: "m", Location: at(lines, "for"), Fixes: []Fix{
+			{Text: "declare it", Edits: []Edit{insertedAfter(source, `"CH")`, ` or market = "AT"`), inserted(lines, "where", "\n")}},
+		},
+	})
+	hard := ast.NewSource("rules/b.seg", "\twhere 都市 = \"東京都\" and a = \"👩‍👩‍👧\" and\tcafe\u0301 = \"x\" and plan = \"por\"")
+	add("a fix beside hard characters", Diagnostic{
+		Code: "SEG101", Message: "m", Location: at(hard, "plan"), Fixes: []Fix{
+			{Text: "write what is meant", Edits: []Edit{
+				{at(hard, `"東京都"`), `in ("東京都", "京都市")`}, {at(hard, ` and a = "👩‍👩‍👧"`), ""}, inserted(hard, "cafe", "("), insertedAfter(hard, `"x"`, "\x1b[2J\u202e)"), {at(hard, `"por"`), `"pro"`},
+			}},
+		},
 	})
 	return cases
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/inert"
 )
 
@@ -28,6 +29,8 @@ type Style struct {
 //	  3 | where plan = "por"
 //	    |              ^^^^^
 //	  = help: write `"pro"`
+//
+// If there are several fixes, each is an alternative: "either …" and "or …".
 //
 // Nothing from a source text or a name reaches a terminal as a control character, or the log
 // of a CI system as a command.
@@ -100,14 +103,16 @@ func (p *printer) painted(color paint, s string) {
 }
 
 func (p *printer) diagnostic(d Diagnostic) {
-	previews := p.previews(d)
+	previews := previews(d)
 	p.digits = 1
 	p.widen(d.Location)
 	for _, label := range d.Related {
 		p.widen(label.Location)
 	}
 	for _, preview := range previews {
-		p.digits = max(p.digits, len(strconv.Itoa(preview.number)))
+		for _, r := range preview.rows {
+			p.digits = max(p.digits, len(strconv.Itoa(r.number)))
+		}
 	}
 
 	color := red
@@ -134,11 +139,13 @@ func (p *printer) diagnostic(d Diagnostic) {
 	for _, note := range d.Notes {
 		p.remark("note", blue, note)
 	}
+	orders := make([]string, len(d.Fixes))
 	for i, fix := range d.Fixes {
-		p.remark("help", green, fix.Text)
-		if preview := previews[i]; preview.number > 0 {
-			p.frame(preview.number, preview.line, preview.marks, "", green)
-		}
+		orders[i] = fix.Text
+	}
+	for i, order := range english.Either(orders) {
+		p.remark("help", green, order)
+		p.fix(previews[i], d.Location.Source)
 	}
 }
 
@@ -177,8 +184,7 @@ func (p *printer) related(at Location, known *ast.Source) string {
 	if p.style.Width == 0 || at.Source != known || uniseg.StringWidth(place) <= p.style.Width/2 {
 		return place
 	}
-	position := at.Source.Position(at.Span.Start)
-	return "line " + strconv.Itoa(position.Line) + ", column " + strconv.Itoa(position.Column) + ":"
+	return lineAndColumn(at)
 }
 
 // remark prints a line under the frames. Further lines of the text stand under
@@ -196,21 +202,40 @@ func (p *printer) remark(kind string, color paint, text string) {
 	}
 }
 
+// under prints a line under a remark.
+func (p *printer) under(text string) {
+	const indent = len("  = help: ")
+	p.line(indent, indent+2, span{plain, strings.Repeat(" ", indent) + text})
+}
+
+// left prints how many of something are left out.
+func (p *printer) left(n int, what string) {
+	if n > 0 {
+		p.under("and " + english.Count(n, what))
+	}
+}
+
 // location prints the first line of a place, with the place underlined.
 func (p *printer) location(at Location, with byte, color paint) {
 	if at.Source == nil {
 		return
 	}
-	number, line, m := p.markOf(at, with)
-	tail := ""
-	if last := at.Source.Position(max(at.Span.Start, at.Span.End-1)).Line; last > number {
-		tail = " … until line " + strconv.Itoa(last)
+	number, line, m := markOf(at, with)
+	tail := tailOf(at, number)
+	text, under := frame(line, []mark{m}, p.columns(tail))
+	p.framed(number, text, under, tail, color)
+}
+
+// tailOf returns what follows the underline of a place that begins in a line: where it ends.
+func tailOf(at Location, number int) string {
+	if last := at.Source.LineOf(max(at.Span.Start, at.Span.End-1)); last > number {
+		return " … until line " + strconv.Itoa(last)
 	}
-	p.frame(number, line, []mark{m}, tail, color)
+	return ""
 }
 
 // markOf returns the first line of a place and what of it belongs to the place.
-func (p *printer) markOf(at Location, with byte) (number int, line string, m mark) {
+func markOf(at Location, with byte) (number int, line string, m mark) {
 	position := at.Source.Position(at.Span.Start)
 	line, start := at.Source.Line(position.Line)
 	m = mark{start: min(position.Offset-start, len(line)), with: with}
@@ -218,16 +243,18 @@ func (p *printer) markOf(at Location, with byte) (number int, line string, m mar
 	return position.Line, line, m
 }
 
-// frame prints a line of a source text with its number, and the underlines.
-func (p *printer) frame(number int, line string, marks []mark, tail string, color paint) {
+// columns returns how many there are for a line of a source text whose underline has a tail.
+func (p *printer) columns(tail string) int {
 	const around = "  " + " | "
-	columns := maxColumns
-	if p.style.Width > 0 {
-		columns = min(columns, p.style.Width-len(around)-p.digits-len([]rune(tail)))
+	if p.style.Width == 0 {
+		return maxColumns
 	}
-	text, under := frame(line, marks, columns)
-	digits := strconv.Itoa(number)
-	p.gutter(digits)
+	return min(maxColumns, p.style.Width-len(around)-p.digits-len([]rune(tail)))
+}
+
+// framed prints a line of a source text with its number, and what underlines it.
+func (p *printer) framed(number int, text, under, tail string, color paint) {
+	p.gutter(strconv.Itoa(number))
 	if text != "" {
 		p.text(" " + text)
 	}

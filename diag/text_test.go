@@ -79,17 +79,23 @@ active.seg:3:14: warning[SEG304]: `+"`plan`"+` is a choice of "free", "pro"; "po
   = note: one line
   = note: two
           lines
-  = help: write "pro"
-  = help: write the nearest one, pro
-  = help: write another value
+  = help: either write "pro"
+  = help: or write the nearest one, pro
+  = help: or write another value
    3 | where plan = "free" and age > 1
      |              ~~~~~~
-  = help: add parentheses
+  = help: or add parentheses
    3 | where (plan = "por") and (age > 1)
-     |       ~~~~~~~~~~~~~~     +       +
-  = help: remove it
-   3 | where plan = "por"
-  = help: edit two files
+     |       +            +     +       +
+  = help: or remove it
+   3 | where plan = "por" and age > 1
+     |                    -----------
+  = help: or edit two files
+   3 | where plan = "por" and x > 1
+     |                        ~
+  catalog.seg:12:7:
+  12 | field x: choice("free","pro")
+     |       ~
 
 error[SEG499]: a fault of segc
 

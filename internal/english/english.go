@@ -26,6 +26,20 @@ func And(words []string) string { return list(words, " and ") }
 // Or lists words when one of them is meant: "a, b or c". No word gives an empty text.
 func Or(words []string) string { return list(words, " or ") }
 
+// Either returns orders of which a reader follows one, the first with "either" before it and the others
+// with "or". A single one stays as it is.
+func Either(orders []string) []string {
+	if len(orders) < 2 {
+		return orders
+	}
+	choice := make([]string, len(orders))
+	for i, order := range orders {
+		choice[i] = "or " + order
+	}
+	choice[0] = "either " + orders[0]
+	return choice
+}
+
 // Some lists the first of some words as And does, and counts those that are left out:
 // "a, b and 3 more". Without a word it says "nothing".
 func Some(words []string, most int) string {

@@ -46,3 +46,16 @@ func TestDay(t *testing.T) {
 		}
 	}
 }
+
+func TestEither(t *testing.T) {
+	t.Parallel()
+	for _, c := range [][2]string{{"", ""}, {"write a", "write a"}, {"a|b", "either a|or b"}, {"a|b|c", "either a|or b|or c"}} {
+		given := strings.Split(c[0], "|")
+		if got := strings.Join(Either(given), "|"); got != c[1] {
+			t.Errorf("%q is %q, expected %q", c[0], got, c[1])
+		}
+		if strings.Join(given, "|") != c[0] {
+			t.Errorf("%q is changed to %q", c[0], given)
+		}
+	}
+}

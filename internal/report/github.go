@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/english"
 )
 
 // WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
@@ -72,10 +73,19 @@ func remarks(d diag.Diagnostic) []string {
 		lines = append(lines, placed(label.Location, label.Text))
 	}
 	lines = append(lines, d.Notes...)
-	for _, fix := range d.Fixes {
-		lines = append(lines, "help: "+fix.Text)
+	for _, help := range helps(d) {
+		lines = append(lines, "help: "+help)
 	}
 	return lines
+}
+
+// helps returns what the fixes do. Several ones are alternatives.
+func helps(d diag.Diagnostic) []string {
+	var orders []string
+	for _, fix := range d.Fixes {
+		orders = append(orders, fix.Text)
+	}
+	return english.Either(orders)
 }
 
 // fileOf returns the name of the file of a diagnostic, or "".

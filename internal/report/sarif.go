@@ -233,8 +233,8 @@ func sarifMessage(d diag.Diagnostic) string {
 	for _, note := range d.Notes {
 		message += " " + sentence(note)
 	}
-	for _, fix := range d.Fixes {
-		message += " Help: " + strings.TrimSuffix(fix.Text, ".") + "."
+	if orders := helps(d); len(orders) > 0 {
+		message += " Help: " + strings.TrimSuffix(strings.Join(orders, ", "), ".") + "."
 	}
 	return message
 }
