@@ -6,8 +6,9 @@
 // What is said:
 //
 //   - explain.go conducts, and has the Explanation
-//   - phrase.go says conditions, event.go those about events, and repeated.go several together
-//     that differ only in their values; clause.go joins them into a sentence
+//   - phrase.go says conditions, event.go those about events, range.go two ends of a range
+//     together, and repeated.go several that differ only in their values; clause.go joins
+//     them into a sentence
 //   - nest.go finds a form with parentheses that is much shorter than the groups
 //   - leftout.go says who is left out, and open.go what depends on the platform, with
 //     collated.go for the comparison of text

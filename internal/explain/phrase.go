@@ -2,12 +2,10 @@ package explain
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/condition"
 	calendar "github.com/segc-lang/segc/internal/date"
-	"github.com/segc-lang/segc/internal/poll"
 )
 
 // clauses says the conditions of a group in their order. Two ends of a range
@@ -28,34 +26,6 @@ func (in *Input) clauses(g condition.Group) clauses {
 		said = append(said, in.single(c))
 	}
 	return said
-}
-
-// endsOf finds the conditions that may be an end of the same range, by endKey.
-func (in *Input) endsOf(all []condition.Condition) map[string][]int {
-	ends := map[string][]int{}
-	for i, c := range all {
-		in.Poll.Step(16)
-		if key := in.endKey(c); key != "" {
-			ends[key] = append(ends[key], i)
-		}
-	}
-	return ends
-}
-
-// endKey returns what the ends of a range have in common; empty for a condition
-// that is none.
-func (in *Input) endKey(c condition.Condition) string {
-	switch c := c.(type) {
-	case condition.Field:
-		if end(c.Operator) != 0 {
-			return "field " + c.Column
-		}
-	case condition.Event:
-		if endOf(c) != 0 {
-			return condition.KeyWithin(in.Poll, condition.Event{Metric: c.Metric, Window: c.Window, Include: c.Include, Exclude: c.Exclude})
-		}
-	}
-	return ""
 }
 
 // single says a condition by itself.
@@ -85,115 +55,6 @@ func (in *Input) key(c condition.Condition) string {
 
 // many reports whether a condition has more values than most shows.
 func many(c condition.Condition) bool { return condition.Values(c) > mostShown+1 }
-
-// otherEnd returns the condition behind another one that is the other end of
-// its range, if there is exactly one. The ends are where there may be one.
-func (in *Input) otherEnd(all []condition.Condition, ends []int, i int) (int, bool) {
-	found, n := 0, 0
-	for _, j := range ends {
-		in.Poll.Step(4)
-		switch c := all[j]; {
-		case j == i:
-		case bothEnds(in.Poll, all[i], c):
-			found, n = j, n+1
-		case sameEnd(in.Poll, all[i], c):
-			return 0, false
-		}
-	}
-	return found, n == 1 && found > i
-}
-
-// bothEnds reports whether two conditions are the ends of a range.
-func bothEnds(p *poll.Poll, a, b condition.Condition) bool {
-	switch a := a.(type) {
-	case condition.Field:
-		b, ok := b.(condition.Field)
-		return ok && a.Column == b.Column && end(a.Operator)*end(b.Operator) < 0 && ranges(a.Values[0]) && isDate(a.Values[0]) == isDate(b.Values[0]) &&
-			a.Values[0].Kind == b.Values[0].Kind
-	case condition.Event:
-		b, ok := b.(condition.Event)
-		return ok && condition.SameEvents(p, a, b) && endOf(a)*endOf(b) < 0
-	}
-	return false
-}
-
-// sameEnd reports whether two conditions are the same end of a range.
-func sameEnd(p *poll.Poll, a, b condition.Condition) bool {
-	switch a := a.(type) {
-	case condition.Field:
-		b, ok := b.(condition.Field)
-		return ok && a.Column == b.Column && end(a.Operator)*end(b.Operator) > 0
-	case condition.Event:
-		b, ok := b.(condition.Event)
-		return ok && condition.SameEvents(p, a, b) && endOf(a)*endOf(b) > 0
-	}
-	return false
-}
-
-// end returns -1 for a lower end, 1 for an upper one, and else 0.
-func end(o condition.Operator) int {
-	switch o {
-	case condition.Greater, condition.GreaterEq:
-		return -1
-	case condition.Less, condition.LessEq:
-		return 1
-	}
-	return 0
-}
-
-func endOf(e condition.Event) int {
-	switch {
-	case e.Operator == condition.CountGE && e.Count > 0, e.Operator == condition.Ever:
-		return -1
-	case e.Operator == condition.CountLE && e.Count > 0:
-		return 1
-	}
-	return 0
-}
-
-// span says a range.
-func (in *Input) span(a, b condition.Condition) clause {
-	keys := []string{in.key(a), in.key(b)}
-	slices.Sort(keys)
-	in.Poll.Hold(256 + len(keys[0]) + len(keys[1]))
-	said := in.ends(a, b, everything)
-	said.short, said.key, said.conditions = said.text, strings.Join(keys, ""), []condition.Condition{a, b}
-	if many(a) {
-		said.short = in.ends(a, b, most).text
-	}
-	return said
-}
-
-func (in *Input) ends(a, b condition.Condition, shown amount) clause {
-	switch a := a.(type) {
-	case condition.Field:
-		low, high := a, b.(condition.Field)
-		if end(low.Operator) > 0 {
-			low, high = high, low
-		}
-		c := clause{subject: columnName(in.Poll, a.Column)}
-		if low.Operator == condition.GreaterEq && high.Operator == condition.LessEq {
-			c.text = say(own("is between "), in.value(low.Values[0]), own(" and "), in.value(high.Values[0]), own(" (inclusive)"))
-		} else {
-			c.text = say(own("is "), in.bound(low), own(" and "), in.bound(high))
-		}
-		return c
-	case condition.Event:
-		low, high := a, b.(condition.Event)
-		if endOf(low) > 0 {
-			low, high = high, low
-		}
-		low.Count = max(low.Count, 1) // which ever is
-		if low.Count == high.Count {
-			low.Operator = condition.CountEQ
-			return in.event(low, shown)
-		}
-		span := say(number(low.Count), own(" to "), number(high.Count))
-		return in.counted(low, say(span, own(" times")), say(span, own(" e-mails")), shown)
-	default:
-		panic(fmt.Sprintf("explain: unexpected condition %T", a))
-	}
-}
 
 // clause says a condition.
 func (in *Input) clause(c condition.Condition, shown amount) clause {
@@ -341,43 +202,6 @@ func status(f condition.Field) (words, bool) {
 	}
 	return "", false
 }
-
-// bound says one end of a range.
-func (in *Input) bound(f condition.Field) phrase {
-	v := f.Values[0]
-	forms := map[condition.Operator][3]words{ // in front of days; of times; of the rest
-		condition.Greater:   {"after ", "after ", "above "},
-		condition.GreaterEq: {"on or after ", "at or after ", "at least "},
-		condition.Less:      {"before ", "before ", "below "},
-		condition.LessEq:    {"on or before ", "at or before ", "at most "},
-	}[f.Operator]
-	form := forms[2]
-	switch {
-	case isDate(v) && strings.Contains(v.Text, "T"):
-		form = forms[1]
-	case isDate(v):
-		form = forms[0]
-	}
-	return say(own(form), in.value(v))
-}
-
-// alphabetical says how text is ordered.
-func (in *Input) alphabetical(f condition.Field) phrase {
-	v := in.value(f.Values[0])
-	switch f.Operator {
-	case condition.Greater:
-		return say(own("comes after "), v, own(" in the alphabet"))
-	case condition.Less:
-		return say(own("comes before "), v, own(" in the alphabet"))
-	case condition.GreaterEq:
-		return say(own("is "), v, own(" or comes after it in the alphabet"))
-	default:
-		return say(own("is "), v, own(" or comes before it in the alphabet"))
-	}
-}
-
-// ranges reports whether two ends of a range of such values are said at once.
-func ranges(v condition.Value) bool { return v.Kind != condition.String || isDate(v) }
 
 func isDate(v condition.Value) bool {
 	_, err := calendar.Parse(v.Text)

@@ -121,7 +121,7 @@ func allowed() map[string][]string {
 			"internal/jsontext", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
 		},
 		"internal/explain": {
-			uniseg, "contact", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/inert",
+			uniseg, "contact", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/inert",
 			"internal/markdown", "internal/poll", "internal/visible", norm,
 		},
 
