@@ -26,7 +26,7 @@ func (in *input) suggestUse(d *diag.Diagnostic) bool {
 		return false
 	}
 	name := strings.ReplaceAll(written[1:len(written)-1], `\\`, "/")
-	found := files.near(path.Dir(in.path), strings.TrimLeft(name, "/"))
+	found := files.near(path.Dir(in.path), name)
 	meant, ok := grammar.Quote(found)
 	if found == "" || !ok || meant == written || path.Join(path.Dir(in.path), found) == in.path { // a rule does not use itself
 		return false
@@ -37,19 +37,20 @@ func (in *input) suggestUse(d *diag.Diagnostic) bool {
 
 // near returns the path of the file that a path from a folder likely means, or "".
 func (u uses) near(folder, name string) string {
-	base := path.Base(name)
-	if where := path.Join(folder, path.Dir(name)); fs.ValidPath(where) {
-		rules := u.rulesIn(where)
-		for _, likely := range []string{base + ".seg", strings.TrimSuffix(base, path.Ext(base)) + ".seg", strings.TrimSpace(base)} {
-			for _, rule := range rules {
-				if strings.EqualFold(rule, likely) {
-					return path.Join(path.Dir(name), rule)
-				}
+	where, base := path.Join(folder, path.Dir(name)), path.Base(name)
+	if !fs.ValidPath(where) || path.IsAbs(name) {
+		return "" // what is meant lies elsewhere, and another file may be another thing
+	}
+	rules := u.rulesIn(where)
+	for _, likely := range []string{base + ".seg", strings.TrimSuffix(base, path.Ext(base)) + ".seg", strings.TrimSpace(base)} {
+		for _, rule := range rules {
+			if strings.EqualFold(rule, likely) {
+				return path.Join(path.Dir(name), rule)
 			}
 		}
-		if nearest, ok := suggest.Nearest(base, rules); ok {
-			return path.Join(path.Dir(name), nearest)
-		}
+	}
+	if nearest, ok := suggest.Nearest(base, rules); ok {
+		return path.Join(path.Dir(name), nearest)
 	}
 	for way := "."; ; way += "/.." {
 		for _, rule := range u.rulesIn(folder) {
