@@ -71,6 +71,16 @@ func terminalCases() []terminalCase {
 	simple("combining", "where a = \"cafe\u0301 n\u0303 \u0e01\u0e33 \u0915\u094d\u0937\" and plan = \"por\"", `"por"`)
 	simple("control characters", "where a = \"\x1b[31m\x00\a\u202e\u2066\u200b\x7f\u0085\" and plan = \"por\"", `"por"`)
 
+	hebrew := ast.NewSource("כללים/חורף 2026.seg", `where שם = "שלום עולם" and עיר in ("תל אביב", "חיפה", "ירושלים") and plan = "por"`)
+	add("right to left", Diagnostic{
+		Code: "SEG304", Message: `"חיפה" is not a value of עיר, which takes "תל אביב" and "ירושלים, העיר העתיקה"`, Location: at(hebrew, `"חיפה"`),
+		Related: []Label{{at(hebrew, "שם"), "שם is declared here"}}, Notes: []string{"עיר 12 שם 34"},
+		Fixes: []Fix{{Text: `write "תל אביב" and "ירושלים"`, Edits: []Edit{{at(hebrew, `"שלום עולם"`), `"עולם"`}, {at(hebrew, `"חיפה", `), ""}, inserted(hebrew, "plan", "("), insertedAfter(hebrew, `"por"`, ")")}}},
+	})
+	simple("right to left, part of a word", "שלום = 1", "לו")
+	simple("right to left, cut", strings.Repeat("שלום עולם ", 12)+`"por"`+strings.Repeat(" שלום עולם", 12), `"por"`)
+	simple("right to left with marks and digits", "می\u200cخواهم = \"سَلام ٣٤ 12\" and plan = \"por\"", `"por"`)
+
 	source = ast.NewSource("rules/a.seg", long)
 	add("related places", Diagnostic{
 		Severity: Warning, Code: "SEG501", Message: "`and` binds tighter than `or`: each of these is read as if it had parentheses of its own",
@@ -156,14 +166,24 @@ func grid(text string, columns int) string {
 	return out.String()
 }
 
+// The characters around right-to-left text, which cannot be seen, and how a golden file shows them.
+var (
+	isolates = strings.NewReplacer("\u2068", "⟦", "\u2069", "⟧")
+	without  = strings.NewReplacer("\u2068", "", "\u2069", "")
+)
+
 // TestTerminals keeps what terminals of three widths show, and checks that nothing is wider but a
 // word that has no blank, and that what is underlined is the place.
 func TestTerminals(t *testing.T) {
 	grids := prose.Open(t, "terminals")
 	for _, c := range terminalCases() {
 		for _, columns := range []int{60, 80, 120} {
-			got := text(t, Style{Width: columns}, c.d)
-			grids.Add(t, fmt.Sprintf("%s, %3d columns", c.name, columns), grid(got, columns))
+			got := text(t, Style{Width: columns, Isolate: true}, c.d)
+			grids.Add(t, fmt.Sprintf("%s, %3d columns", c.name, columns), isolates.Replace(grid(got, columns)))
+			if want := text(t, Style{Width: columns}, c.d); without.Replace(got) != want {
+				t.Errorf("%s, %d columns: isolates change more: %q", c.name, columns, got)
+			}
+			got = without.Replace(got)
 			for line := range strings.Lines(got) {
 				line = strings.TrimSuffix(line, "\n")
 				if uniseg.StringWidth(line) > columns && !unbroken(c.d, line) {

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // Style says how diagnostics are shown.
@@ -21,6 +22,10 @@ type Style struct {
 	// is 0: nothing is wrapped, and only lines of more than 500 columns are cut, so that a text has
 	// the same bytes everywhere.
 	Width int
+	// Isolate is for a terminal that may reorder right-to-left text. It sets the characters U+2068 and
+	// U+2069 around each part of it, so that nothing else is reordered: the path, the number of a line, and
+	// what a part of a line is underlined with. They have no width. No other text has them.
+	Isolate bool
 }
 
 // WriteText writes the diagnostics for people, with an empty line between two:
@@ -256,7 +261,7 @@ func (p *printer) columns(tail string) int {
 func (p *printer) framed(number int, text, under, tail string, color paint) {
 	p.gutter(strconv.Itoa(number))
 	if text != "" {
-		p.text(" " + text)
+		p.text(" " + p.isolated(text, under))
 	}
 	p.text("\n")
 	if under != "" {
@@ -266,6 +271,33 @@ func (p *printer) framed(number int, text, under, tail string, color paint) {
 		p.painted(color, under[blank:]+tail)
 		p.text("\n")
 	}
+}
+
+// isolated returns a printable text for a terminal that may reorder right-to-left text: what is
+// underlined stays at its place.
+func (p *printer) isolated(text, under string) string {
+	if !p.style.Isolate || !visible.RightToLeft(text) {
+		return text
+	}
+	var cuts []int
+	column, state := 0, -1
+	for rest := text; rest != ""; {
+		if column > 0 && signOf(under, column-1) != signOf(under, column) {
+			cuts = append(cuts, len(text)-len(rest))
+		}
+		var width int
+		_, rest, width, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		column += width
+	}
+	return visible.Isolated(text, cuts...)
+}
+
+// signOf returns what a column is underlined with.
+func signOf(under string, column int) byte {
+	if column < len(under) {
+		return under[column]
+	}
+	return ' '
 }
 
 func (p *printer) gutter(number string) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -286,7 +287,7 @@ func TestNothingRaw(t *testing.T) {
 	for r := rune(0); r < 0x300; r++ {
 		all.WriteRune(r)
 	}
-	all.WriteString("\xff\xc0\x80\u202e\u2066\u2028\u2029\ufeff")
+	all.WriteString("\xff\xc0\x80\u202e\u2066\u2028\u2029\ufeff\u2069\u05d0\u2068")
 	evil := all.String()
 	source := ast.NewSource(evil, evil)
 	where := Location{source, ast.Span{Start: 0, End: len(evil)}}
@@ -294,9 +295,16 @@ func TestNothingRaw(t *testing.T) {
 		Code: Code(evil), Message: evil, Location: where, Related: []Label{{where, evil}}, Notes: []string{evil},
 		Fixes: []Fix{{Text: evil, Edits: []Edit{{Location{source, ast.Span{}}, evil[20:60]}}}},
 	}
-	for i, r := range text(t, Style{}, d) {
-		if r != '\n' && printable(string(r)) != string(r) {
-			t.Fatalf("%U at %d", r, i)
+	isolated := regexp.MustCompile("\u2068([\u0590-\u08ff][^\u2066-\u2069\n]*)\u2069")
+	for _, style := range []Style{{}, {Width: 60}, {Width: 60, Isolate: true}} {
+		got := text(t, style, d)
+		if pairs := len(isolated.FindAllString(got, -1)); (pairs > 0) != style.Isolate {
+			t.Errorf("%+v: %d isolates", style, pairs)
+		}
+		for i, r := range isolated.ReplaceAllString(got, "$1") {
+			if r != '\n' && printable(string(r)) != string(r) {
+				t.Fatalf("%+v: %U at %d", style, r, i)
+			}
 		}
 	}
 }

@@ -38,7 +38,7 @@ func (p *printer) line(from, indent int, spans ...span) {
 			done = ends[0] - start + len(" ")
 		}
 		b.WriteString(s.text[done:])
-		p.painted(s.color, b.String())
+		p.painted(s.color, p.isolated(b.String(), ""))
 		start += len(s.text)
 	}
 	p.text("\n")

@@ -66,13 +66,20 @@ func (r *reporter) choose(list diag.List) (shown diag.List, failed bool) {
 func (a *app) show(to *console.Stream, list diag.List, unread ...diag.Unread) (err error) {
 	if a.report.format == "json" {
 		err = diag.WriteJSON(to.Data(), list, unread...)
-	} else if err = diag.WriteText(to.Painted(), list, diag.Style{Color: a.colored(to), Width: to.Columns()}); err == nil {
+	} else if err = diag.WriteText(to.Painted(), list, a.style(to)); err == nil {
 		err = a.sayExplain(to, list)
 	}
 	if err != nil {
 		return cannot("write", "the diagnostics", err)
 	}
 	return nil
+}
+
+// style says how diagnostics are shown on a stream. The console of Linux and dumb terminals reorder
+// nothing, and would show isolates.
+func (a *app) style(to *console.Stream) diag.Style {
+	term := a.getenv("TERM")
+	return diag.Style{Color: a.colored(to), Width: to.Columns(), Isolate: to.Terminal() && term != "" && term != "dumb" && term != "linux"}
 }
 
 // sayExplain tells a person on a terminal, once in a run, how to read more about the first of

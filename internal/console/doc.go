@@ -9,8 +9,8 @@
 //     every byte. A terminal gets what it may have, and the log of a CI system
 //     gets no data that it would obey: the write fails.
 //   - Painted is for text with colors. It lets the escapes through that segc
-//     writes, and no others. Its callers make what others wrote printable before
-//     they add colors.
+//     writes, and no others, and on a terminal the isolates around right-to-left
+//     text. Its callers make what others wrote printable before they add any.
 //   - Commands is for the workflow commands of GitHub Actions. It lets lines
 //     begin with two colons.
 //

@@ -9,8 +9,9 @@ import (
 
 // door says what words may have beside printable text, line feeds and tabs.
 type door struct {
-	colors bool // escapes that segc writes
-	colons bool // two colons at the start of a line
+	colors   bool // escapes that segc writes
+	isolates bool // isolates, which segc writes around right-to-left text
+	colons   bool // two colons at the start of a line
 }
 
 // clean returns words without what does not get through. Between two escapes,
@@ -20,11 +21,12 @@ func (d door) clean(text string) string {
 	var b strings.Builder
 	done := 0
 	for i := 0; i < len(text); {
-		if text[i] >= ' ' {
+		n := d.isolate(text[i:])
+		if n == 0 && text[i] >= ' ' {
 			i++
 			continue
 		}
-		n := d.escape(text[i:])
+		n = max(n, d.escape(text[i:]))
 		if n == 0 && (text[i] == '\n' || text[i] == '\t') {
 			n = 1
 		}
@@ -65,6 +67,15 @@ func (d door) escape(text string) int {
 	color := strings.TrimPrefix(code, "1;")
 	if code == "0" || code == "1" || code == "2" || len(color) == 2 && color[0] == '3' && color[1] >= '1' && color[1] <= '6' {
 		return len(introducer) + end + 1
+	}
+	return 0
+}
+
+// isolate returns the length of the isolate that a text begins with, or of the end of one.
+func (d door) isolate(text string) int {
+	const start, end = "\u2068", "\u2069"
+	if d.isolates && (strings.HasPrefix(text, start) || strings.HasPrefix(text, end)) {
+		return len(start)
 	}
 	return 0
 }

@@ -54,9 +54,11 @@ func (s *Stream) Write(p []byte) (int, error) { return s.words(p, door{}) }
 // Data returns the way for documents and texts that programs read.
 func (s *Stream) Data() io.Writer { return writer(s.data) }
 
-// Painted returns the way for words with segc's own colors.
+// Painted returns the way for words with segc's own colors and, on a terminal, its isolates.
 func (s *Stream) Painted() io.Writer {
-	return writer(func(p []byte) (int, error) { return s.words(p, door{colors: true}) })
+	return writer(func(p []byte) (int, error) {
+		return s.words(p, door{colors: true, isolates: s.options.Terminal})
+	})
 }
 
 // Commands returns the way for workflow commands.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -92,6 +93,41 @@ func TestPainted(t *testing.T) {
 	var got bytes.Buffer
 	if _, err := New(&got, Options{Terminal: true}).Write([]byte("\x1b[31ma")); err != nil || got.String() != "␛[31ma" {
 		t.Errorf("words are %q, %v", got.String(), err)
+	}
+}
+
+// TestIsolates checks that the isolates around right-to-left text get through to a terminal, in text with
+// colors and split anywhere, and no other characters of this kind.
+func TestIsolates(t *testing.T) {
+	t.Parallel()
+	const text = "a \u2068\u05d0\u2069 \x1b[1m\u2068\u05d0\u2069\x1b[0m \u2066\u2067\u202e\u200f\n"
+	const replaced = "a \ufffd\u05d0\ufffd \x1b[1m\ufffd\u05d0\ufffd\x1b[0m \ufffd\ufffd\ufffd\ufffd\n"
+	for _, c := range []struct {
+		options Options
+		way     func(*Stream) io.Writer
+		want    string
+	}{
+		{Options{Terminal: true}, (*Stream).Painted, "a \u2068\u05d0\u2069 \x1b[1m\u2068\u05d0\u2069\x1b[0m \ufffd\ufffd\ufffd\ufffd\n"},
+		{Options{}, (*Stream).Painted, replaced},
+		{Options{Terminal: true}, func(s *Stream) io.Writer { return s }, strings.ReplaceAll(replaced, "\x1b", "␛")},
+		{Options{Terminal: true}, (*Stream).Data, strings.ReplaceAll(replaced, "\x1b", "␛")},
+		{Options{Terminal: true}, (*Stream).Commands, strings.ReplaceAll(replaced, "\x1b", "␛")},
+	} {
+		for size := 1; size <= len(text); size++ {
+			var got bytes.Buffer
+			s := New(&got, c.options)
+			for rest := []byte(text); len(rest) > 0; {
+				n := min(size, len(rest))
+				if _, err := c.way(s).Write(rest[:n]); err != nil {
+					t.Fatal(err)
+				}
+				rest = rest[n:]
+			}
+			_ = s.Close()
+			if got.String() != c.want {
+				t.Errorf("%+v by %d is %q, expected %q", c.options, size, got.String(), c.want)
+			}
+		}
 	}
 }
 

@@ -11,11 +11,13 @@
 //
 // Which characters are invisible comes from Unicode's properties in package
 // unicode (Default_Ignorable_Code_Point and its parts), which ones are emoji from
-// uniseg, and which ones are viramas from package norm.
+// uniseg, and which ones are viramas from package norm, and which ones are written from right to left from
+// package bidi.
 //
 //   - visible.go shows a text
 //   - belongs.go tells which invisible characters are part of how people write
 //   - alike.go tells which texts look alike, and writes these so that they differ
+//   - isolated.go keeps right-to-left text from reordering what is around it
 //   - shortened.go cuts a text where a reader sees the end of a character
 //
 // The package never changes a text that a program is to read, and decides nothing about

@@ -13,6 +13,7 @@ const (
 	uniseg     = "github.com/rivo/uniseg"
 	uuid       = "github.com/google/uuid"
 	rate       = "golang.org/x/time/rate"
+	bidi       = "golang.org/x/text/unicode/bidi"
 	norm       = "golang.org/x/text/unicode/norm"
 	rapid      = "pgregory.net/rapid"
 	goldmark   = "github.com/yuin/goldmark"
@@ -95,7 +96,7 @@ func allowed() map[string][]string {
 		"internal/column":          {"internal/condition"},
 		"internal/mistaken":        {"internal/column"},
 		"internal/meant":           {"diag"},
-		"internal/visible":         {"internal/poll", uniseg, norm},
+		"internal/visible":         {"internal/poll", uniseg, bidi, norm},
 		"internal/markdown":        {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.
