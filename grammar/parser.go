@@ -29,7 +29,8 @@ type Options struct {
 // read, there is a Bad expression or a statement that is Broken, and the list says why.
 func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List) {
 	file, list = readOnce(source, options)
-	return file, readAgain(source, list, options)
+	list, again := readAgain(source, list, options)
+	return file, withoutMisread(file, again, list)
 }
 
 // readOnce reads a source text without asking what its errors may mean.

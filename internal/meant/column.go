@@ -39,6 +39,9 @@ func name(text string) string {
 // plainName reports whether a text may be the name of a column.
 func plainName(text string) bool { return text != "" && name(text) == text }
 
+// noColumns are words before a column that do not belong to its name.
+var noColumns = []string{"xor", "nand", "nor", "wo", "donde", "où", "gdzie", "wenn", "if", "when", "unless", "predicted"}
+
 // column reads the name of a column.
 func (r *reader) column(at int) (column, int, bool) {
 	t := r.at(at)
@@ -53,7 +56,7 @@ func (r *reader) column(at int) (column, int, bool) {
 		return column{
 			text: name(r.at(at + 2).text), reasons: []Reason{r.reason(at, at+2, diag.SyntaxError, "a column is named without its table")},
 		}, at + 3, true
-	case t.kind == word && !t.is(reserved...):
+	case t.kind == word && !t.is(reserved...) && !(t.is(noColumns...) && r.at(at+1).kind == word && !r.isOperator(at+1)):
 		end := at + 1
 		for r.at(end).kind == word && end-at < 4 && !r.isOperator(end) && !r.at(end).is(reserved...) && r.isOperator(end+1) {
 			end++
@@ -91,7 +94,7 @@ func (r *reader) decorated(at int) (column, int, bool) {
 		}
 		text := strings.Join(words, "_")
 		if len(words) > 1 || signs[0] == "*|" {
-			text = strings.ToLower(text)
+			text = mergeTag(strings.ToLower(text))
 		}
 		if signs[1] != "" {
 			end++

@@ -14,6 +14,7 @@ func recognizers() []recognizer {
 		(*reader).distributed,
 		(*reader).member,
 		(*reader).event,
+		(*reader).told,
 		(*reader).reversed,
 		(*reader).comparison,
 	}
@@ -73,7 +74,7 @@ func (r *reader) boundary(at int) bool {
 // comparison reads a column, an operator and a value.
 func (r *reader) comparison(at int) ([]phrase, int, bool) {
 	c, after, ok := r.column(at)
-	if !ok {
+	if !ok || r.at(at).is(vague...) && r.at(after).is(":") {
 		return nil, at, false
 	}
 	all, end, ok := r.rest(c, after)
@@ -88,6 +89,9 @@ func (r *reader) rest(c column, at int) ([]phrase, int, bool) {
 	op, after, ok := r.operator(at)
 	if !ok {
 		return nil, at, false
+	}
+	if set := setOperator[op.text]; set != "" && multiple(c.text) && !r.at(at).is("has") {
+		op = operator{text: set, reasons: []Reason{r.reason(at, after, diag.UnsupportedTest, "a column with several values is compared with `%s`", set)}, sure: true}
 	}
 	all, end, ok := r.compared(c, op, after)
 	if !ok {

@@ -53,11 +53,14 @@ func edits(source string, old []token, text string) (all []Edit) {
 
 // apart adds a space where a text would become one word with what is beside it.
 func apart(source string, e Edit) Edit {
-	if e.Text == "" {
-		return e
-	}
 	before, _ := utf8.DecodeLastRuneInString(source[:e.Start])
 	after, _ := utf8.DecodeRuneInString(source[e.End:])
+	if e.Text == "" {
+		if e.Start > 0 && e.End < len(source) && partOfWord(before) && partOfWord(after) {
+			e.Text = " "
+		}
+		return e
+	}
 	first, _ := utf8.DecodeRuneInString(e.Text)
 	last, _ := utf8.DecodeLastRuneInString(e.Text)
 	if e.Start > 0 && partOfWord(before) && partOfWord(first) {

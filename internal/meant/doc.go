@@ -16,4 +16,6 @@
 //     comes first
 //   - event.go reads conditions on events in words, which event_words.go has, and
 //     membership.go those on contact lists
+//   - json.go reads documents, such as the filters of databases, and search.go with term.go what people write into
+//     a search box; tools.go knows how mailing tools show conditions
 package meant

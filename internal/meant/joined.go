@@ -1,6 +1,7 @@
 package meant
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
@@ -72,6 +73,10 @@ func lists(c column, op operator, values []value) []phrase {
 			parts = append(parts, value{kind: quotedValue, text: quote(strings.Trim(strings.TrimSpace(part), `"'`))})
 		}
 		return append(lists(c, op, parts), phrase{text: spaced(c.text, op.text, "("+values[0].text+")")})
+	}
+	if op.text == "has any" && slices.Contains([]string{"email", "first_name", "last_name", "name", "city", "company", "domain"}, c.text) {
+		all, _, _ := (*reader)(nil).several(c, operator{text: "contains"}, values, 0, 0)
+		return all
 	}
 	texts, quotes := make([]string, len(values)), make([]string, len(values))
 	bare := false

@@ -8,7 +8,13 @@ var beginnings = []string{
 
 // whole are readers of statements whose parts cannot be corrected one by one. They return what all tokens
 // may mean.
-func whole() []func(*reader) []phrase { return nil }
+func whole() []func(*reader) []phrase {
+	return []func(*reader) []phrase{
+		document,
+		piped,
+		searched,
+	}
+}
 
 // rule reads a condition, alone, after `where`, or as a part after `let name =`.
 func (r *reader) rule() bool {
