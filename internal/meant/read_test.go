@@ -70,7 +70,7 @@ func inOrder(t *testing.T, text string, s Statement, c Change, fix Fix) {
 		at = e.End
 	}
 	got := tokens(applied(text, fix))
-	want := tokens(text[:c.Start] + fix.Text + text[c.End:])
+	want := tokens(text[:c.Start] + " " + fix.Text + " " + text[c.End:])
 	if len(got) != len(want) {
 		t.Errorf("%q becomes %q, and the fix says %q", text, applied(text, fix), fix.Text)
 	}
