@@ -130,13 +130,13 @@ func (p *problem) inStatement() *problem {
 	length := p.words.length.days
 	switch p.words.lead {
 	case leadBare:
-		p.message = "a length of time is written `" + length + "`"
+		p.message = "write a length of time as `" + length + "`"
 		p.fixes = []fix{replace(p.at, length)}
 	case leadLast, leadNext: // which may be either
-		p.message = "a length of time is written `" + length + "`, and a day is counted from `today`"
+		p.message = "write a length of time as `" + length + "`, and a day is counted from `today`"
 		p.fixes = append([]fix{replace(p.at, length)}, p.fixes...)
 	case leadMinus: // which is not that without its sign
-		p.message = "a length of time has no sign: it is written `" + length + "`, and the sign is before its name, as in `today - n`"
+		p.message = "a length of time has no sign: write `" + length + "`, and the sign is before its name, as in `today - n`"
 		p.fixes = nil
 	}
 	return p

@@ -145,7 +145,7 @@ func (m *momentReader) tell(value ast.Value, p *problem) {
 	}
 	if day && len(m.problems) > 1 {
 		m.problems = []*problem{{
-			code: diag.SyntaxError, at: value.At, message: "this day is written `" + shorten(value.Text) + "`",
+			code: diag.SyntaxError, at: value.At, message: "write this day as `" + shorten(value.Text) + "`",
 			fixes: []fix{{text: "write `" + shorten(value.Text) + "`", edits: []edit{{value.At, value.Text}}}},
 		}}
 	}
@@ -202,7 +202,7 @@ func (m *momentReader) intervalStep(step ast.Step) (ast.Step, *problem) {
 	}
 	written, ok := m.lengthInWords()
 	at := spanOf(&word).Join(spanOf(&m.last))
-	p := &problem{code: diag.SyntaxError, at: at, message: "a length of time is written `30d`, without `interval`"}
+	p := &problem{code: diag.SyntaxError, at: at, message: "write a length of time as `30d`, without `interval`"}
 	step.At = step.At.Join(at)
 	if !ok || written.days == "" {
 		p.notes = written.notes()

@@ -176,11 +176,11 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 		}
 	case isWord(token, "within") || isWord(token, "during") || isWord(token, "for"):
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "a window is written `in last 30d`", fixes: r.inWindow(),
+			code: diag.SyntaxError, at: at, message: "write a window as `in last 30d`", fixes: r.inWindow(),
 		}
 	case isWord(token, "today") || isWord(token, "yesterday") || isWord(token, "recently"):
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "a window is written `in last 30d`",
+			code: diag.SyntaxError, at: at, message: "write a window as `in last 30d`",
 			notes: []string{"the shortest window is `in last 1d`"},
 		}
 	case isWord(token, "times") || isWord(token, "time"):
@@ -191,12 +191,12 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 	case isWord(token, "at") || isWord(token, "exactly") || isWord(token, "once") || isWord(token, "twice"):
 		word := r.eventWord(e)
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "how often is written as a comparison",
+			code: diag.SyntaxError, at: at, message: "write how often as a comparison",
 			notes: []string{"`" + word + " >= 3` is at least three times, `" + word + " <= 3` at most, `" + word + " = 3` exactly"},
 		}
 	case isWord(token, "less") || isWord(token, "fewer"):
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "a window in the recent past is written `in last 30d`",
+			code: diag.SyntaxError, at: at, message: "write a window in the recent past as `in last 30d`",
 			notes: []string{"`more than 30d ago` is the other side"},
 		}
 	case (isWord(token, "before") || isWord(token, "after") || isWord(token, "since") || isWord(token, "on")) && !isOperator(r.second(), "("): // of a part

@@ -112,7 +112,7 @@ func (r *expressionReader) atJoint(word, sign string) bool {
 		}
 		r.fail(&problem{
 			code: diag.MisspeltKeyword, at: spanOf(token),
-			message: "`" + shorten(token.Value) + "` is not a word of the language; `" + nearest + "` is",
+			message: "unknown word `" + shorten(token.Value) + "`; did you mean `" + nearest + "`?",
 			fixes:   []fix{replace(spanOf(token), nearest)},
 		})
 		return true

@@ -24,11 +24,11 @@ func noCondition(token *lexer.Token) *problem {
 		case "in", "is", "between", "contains", "starts", "has":
 			return &problem{
 				code: diag.SyntaxError, at: at, message: "a column is missing before `" + token.Value + "`",
-				notes: []string{"a column that is called `" + token.Value + "` is written between backquotes"},
+				notes: []string{"a column named `" + token.Value + "` needs backquotes"},
 			}
 		case "from", "except", "campaign", "field", "use", "segment", "let", "require", "where", "because", "list", "isp":
 			p := expected(token, aCondition)
-			p.notes = []string{"a column that is called `" + token.Value + "` is written between backquotes"}
+			p.notes = []string{"a column named `" + token.Value + "` needs backquotes"}
 			return p
 		}
 	case kindString, kindNumber, kindDate:
@@ -44,7 +44,7 @@ func noCondition(token *lexer.Token) *problem {
 func wordAsColumn(token *lexer.Token) *problem {
 	at := spanOf(token)
 	return &problem{
-		code: diag.SyntaxError, at: at, message: "`" + token.Value + "` is a word of the language; as the name of a column it is written between backquotes",
+		code: diag.SyntaxError, at: at, message: "`" + token.Value + "` is a reserved word; as the name of a column it needs backquotes",
 		fixes: []fix{replace(at, "`"+token.Value+"`")},
 	}
 }
@@ -97,7 +97,7 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 		switch {
 		case isWord(token, "empty") || isWord(token, "missing") || isWord(token, "blank") || isWord(token, "none") || isWord(token, "nil"):
 			return &problem{
-				code: diag.NullComparison, at: spanOf(token), message: "a column without a value is asked for with `null`",
+				code: diag.NullComparison, at: spanOf(token), message: "use `is null` for contacts without a value",
 				fixes: []fix{replace(spanOf(token), "null")},
 			}
 		case startsValue(token):
@@ -185,7 +185,7 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 	case kindOperator:
 		if token.Value == "!" {
 			return &problem{
-				code: diag.UnsupportedTest, at: at, message: "inequality is written `!=`", fixes: []fix{replace(at, "!=")},
+				code: diag.UnsupportedTest, at: at, message: "write `!=` for not equal", fixes: []fix{replace(at, "!=")},
 			}
 		}
 		return nil
@@ -193,7 +193,7 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 		if token.Value == "~" || token.Value == "%" || token.Value == "^" {
 			return &problem{
 				code: diag.UnsupportedTest, at: at, message: "there are no patterns",
-				notes: []string{"a text is searched with `contains \"x\"` and `starts with \"x\"`"},
+				notes: []string{"to search in a text value, use `contains \"x\"` or `starts with \"x\"`"},
 			}
 		}
 		return badCharacter(token)
@@ -287,7 +287,7 @@ func (r *expressionReader) columnFollows() bool {
 func misspelt(token *lexer.Token, word string) *problem {
 	return &problem{
 		code: diag.MisspeltKeyword, at: spanOf(token),
-		message: "`" + shorten(token.Value) + "` is not a word of the language; `" + word + "` is",
+		message: "unknown word `" + shorten(token.Value) + "`; did you mean `" + word + "`?",
 		fixes:   []fix{replace(spanOf(token), word)},
 	}
 }
@@ -296,46 +296,46 @@ type foreignOperator struct{ word, message, write string }
 
 // foreignOperators are words that people bring along from other tools.
 func foreignOperators() []foreignOperator {
-	noPattern := "there are no patterns; a text is searched with `contains` and `starts with`"
+	noPattern := "segc has no patterns; use `contains` or `starts with`"
 	return []foreignOperator{
-		{"ends", "the platform cannot test how a text ends; `contains` and `starts with` are what it has", ""},
-		{"endswith", "the platform cannot test how a text ends; `contains` and `starts with` are what it has", ""},
-		{"ends_with", "the platform cannot test how a text ends; `contains` and `starts with` are what it has", ""},
+		{"ends", "the platform cannot test how a text value ends; it has `contains` and `starts with`", ""},
+		{"endswith", "the platform cannot test how a text value ends; it has `contains` and `starts with`", ""},
+		{"ends_with", "the platform cannot test how a text value ends; it has `contains` and `starts with`", ""},
 		{"like", noPattern, ""},
 		{"ilike", noPattern, ""},
 		{"matches", noPattern, ""},
 		{"regex", noPattern, ""},
 		{"rlike", noPattern, ""},
-		{"equals", "equality is written `=`", "="},
-		{"equal", "equality is written `=`", "="},
-		{"eq", "equality is written `=`", "="},
-		{"ne", "inequality is written `!=`", "!="},
-		{"gt", "greater is written `>`", ">"},
-		{"gte", "greater or equal is written `>=`", ">="},
-		{"lt", "less is written `<`", "<"},
-		{"lte", "less or equal is written `<=`", "<="},
-		{"startswith", "the start of a text is tested with `starts with`", "starts with"},
-		{"starts_with", "the start of a text is tested with `starts with`", "starts with"},
-		{"begins", "the start of a text is tested with `starts with`", "starts"},
-		{"includes", "a text is searched with `contains`, tags with `has any (…)`", ""},
-		{"exists", "a column that has a value is asked for with `is not null`", "is not null"},
-		{"at", "at least is written `>=`, at most `<=`", ""},
-		{"above", "more is written `>`", ">"},
-		{"over", "more is written `>`", ">"},
-		{"below", "less is written `<`", "<"},
-		{"under", "less is written `<`", "<"},
-		{"was", "a column is compared by an operator such as `=` or `on`, without `was`", ""},
-		{"exactly", "equality is written `=`", "="},
-		{"are", "equality is written `=`", "="},
-		{"more", "more is written `>`", ""},
-		{"greater", "greater is written `>`", ""},
-		{"less", "less is written `<`", ""},
-		{"before", "an earlier date is written `<`", "<"},
-		{"after", "a later date is written `>`", ">"},
-		{"since", "a day and those after it are written `>=`", ">="},
-		{"until", "a day and those before it are written `<=`", "<="},
-		{"till", "a day and those before it are written `<=`", "<="},
-		{"by", "a day and those before it are written `<=`", "<="},
+		{"equals", "`equals` is not an operator; use `=`", "="},
+		{"equal", "`equal` is not an operator; use `=`", "="},
+		{"eq", "`eq` is not an operator; use `=`", "="},
+		{"ne", "`ne` is not an operator; use `!=`", "!="},
+		{"gt", "`gt` is not an operator; use `>`", ">"},
+		{"gte", "`gte` is not an operator; use `>=`", ">="},
+		{"lt", "`lt` is not an operator; use `<`", "<"},
+		{"lte", "`lte` is not an operator; use `<=`", "<="},
+		{"startswith", "`startswith` is not an operator; use `starts with`", "starts with"},
+		{"starts_with", "`starts_with` is not an operator; use `starts with`", "starts with"},
+		{"begins", "`begins` is not an operator; use `starts with`", "starts"},
+		{"includes", "`includes` is not an operator; use `contains` for a text value or `has any (…)` for tags", ""},
+		{"exists", "`exists` is not an operator; use `is not null`", "is not null"},
+		{"at", "write `>=` for at least and `<=` for at most", ""},
+		{"above", "`above` is not an operator; use `>`", ">"},
+		{"over", "`over` is not an operator; use `>`", ">"},
+		{"below", "`below` is not an operator; use `<`", "<"},
+		{"under", "`under` is not an operator; use `<`", "<"},
+		{"was", "`was` is not an operator; use one such as `=` or `on`", ""},
+		{"exactly", "`exactly` is not an operator; use `=`", "="},
+		{"are", "`are` is not an operator; use `=`", "="},
+		{"more", "`more` is not an operator; use `>`", ""},
+		{"greater", "`greater` is not an operator; use `>`", ""},
+		{"less", "`less` is not an operator; use `<`", ""},
+		{"before", "use `<` for an earlier date", "<"},
+		{"after", "use `>` for a later date", ">"},
+		{"since", "use `>=` for a day and those after it", ">="},
+		{"until", "use `<=` for a day and those before it", "<="},
+		{"till", "use `<=` for a day and those before it", "<="},
+		{"by", "use `<=` for a day and those before it", "<="},
 	}
 }
 
@@ -383,7 +383,7 @@ func (r *expressionReader) listOperatorProblem(first *lexer.Token) *problem {
 	}
 	if r.compares() {
 		p := wordAsColumn(first)
-		p.notes = []string{"the lists that a contact is on are asked for with `list in (newsletter)`"}
+		p.notes = []string{"to test which lists a contact is on, use `list in (newsletter)`"}
 		return p
 	}
 	return expected(r.peek(), "`in` or `not in`")
@@ -394,6 +394,6 @@ func (r *expressionReader) ispOperatorProblem(first *lexer.Token) *problem {
 		return p
 	}
 	p := expected(r.peek(), "`in`, `not in`, `=` or `!=`")
-	p.notes = []string{"for example `isp in (gmail, 2)`; a column called isp is written between backquotes"}
+	p.notes = []string{"for example `isp in (gmail, 2)`; a column named isp needs backquotes"}
 	return p
 }

@@ -232,7 +232,7 @@ func readValue(token *lexer.Token) (ast.Value, *problem) {
 		case "null":
 			return value, &problem{
 				code: diag.NullComparison, at: value.At, message: "`null` is not a value to compare with",
-				notes: []string{"a column without a value is asked for with `is null`, one with a value with `is not null`"},
+				notes: []string{"`is null` finds contacts without a value, and `is not null` those with one"},
 			}
 		}
 		if token.Value == "and" || token.Value == "or" || token.Value == "not" {
@@ -240,7 +240,7 @@ func readValue(token *lexer.Token) (ast.Value, *problem) {
 		}
 		return value, &problem{
 			code: diag.UnquotedText, at: value.At,
-			message: "`" + token.Value + "` is a word of the language; a text is written in quotes",
+			message: "`" + token.Value + "` is a reserved word; text values need quotes",
 			fixes:   []fix{replace(value.At, quote(token.Value))},
 		}
 	case kindBadNumber:

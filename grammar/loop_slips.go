@@ -255,7 +255,7 @@ func inner(lex *lexer.PeekingLexer, list *lexer.Token) (p *problem, end ast.Span
 	p = &problem{code: diag.SyntaxError, at: spanOf(lex.Peek()), message: "a list of `for` contains values, not lists"}
 	label := strings.HasSuffix(strings.ToLower(strings.TrimRight(list.Value, " \t\r\n")), " as")
 	if label {
-		p.message = "a label is written without parentheses"
+		p.message = "a label has no parentheses"
 	} else {
 		p.notes = []string{"several `for` make a segment for each combination of their values"}
 	}

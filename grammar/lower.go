@@ -180,7 +180,7 @@ func (v *value) text(what string, fail func(*problem)) {
 		fail(v.problem)
 	case v.value.Kind != ast.String:
 		fail(&problem{
-			code: diag.UnquotedText, at: v.value.At, message: what + " is written in quotes",
+			code: diag.UnquotedText, at: v.value.At, message: what + " needs quotes",
 			fixes: []fix{replace(v.value.At, quote(v.value.Text))},
 		})
 	}

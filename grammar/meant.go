@@ -178,7 +178,7 @@ func (r *fileReader) equalAfter(tokens int) (end int) {
 
 // missingAt is the problem that nothing more is on a line.
 func missingAt(offset int, what string) *problem {
-	return &problem{code: diag.SyntaxError, at: ast.Span{Start: offset, End: offset}, message: what + " is missing here"}
+	return &problem{code: diag.SyntaxError, at: ast.Span{Start: offset, End: offset}, message: "expected " + what + " here"}
 }
 
 // isOperatorWord reports whether a word is an operator on a column, in this language or in

@@ -26,7 +26,7 @@ func foreignDay(word *lexer.Token, at ast.Span, written string) *problem {
 func noLength(token *lexer.Token) *problem {
 	p := expected(token, "a length of time such as `30d`")
 	if p.missing != "" {
-		p.notes = []string{"a day is written `today - 30d`"}
+		p.notes = []string{"write a day as `today - 30d`"}
 	}
 	return p
 }
@@ -66,7 +66,7 @@ func isLongDash(text string) bool { return text == "\u2212" || text == "\u2013" 
 func longDash(token *lexer.Token) *problem {
 	at := spanOf(token)
 	return &problem{
-		code: diag.BadCharacter, at: at, message: "a minus is written `-`", fixes: []fix{replace(at, "-")},
+		code: diag.BadCharacter, at: at, message: "write a minus sign as `-`", fixes: []fix{replace(at, "-")},
 	}
 }
 

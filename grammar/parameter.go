@@ -168,7 +168,7 @@ func neverClosed(opening *lexer.Token, offset int) *problem {
 // wordAsName is the problem of a word of the language in the place of a name.
 func wordAsName(token *lexer.Token) *problem {
 	return &problem{
-		code: diag.SyntaxError, at: spanOf(token), message: "`" + token.Value + "` is a word of the language; as a name it is written between backquotes",
+		code: diag.SyntaxError, at: spanOf(token), message: "`" + token.Value + "` is a reserved word; as a name it needs backquotes",
 		fixes: []fix{replace(spanOf(token), "`"+token.Value+"`")},
 	}
 }

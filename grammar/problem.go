@@ -157,7 +157,7 @@ func (p *problem) offerIf(fits bool, f fix) {
 // the text, to the end of the statement that is not complete.
 func (p *problem) atEnd(offset int) {
 	if p.missing != "" {
-		p.message, p.notes = p.missing+" is missing here", nil
+		p.message, p.notes = "expected "+p.missing+" here", nil
 		p.at = ast.Span{Start: offset, End: offset}
 	}
 }
@@ -202,7 +202,7 @@ func malformed(token *lexer.Token) *problem {
 		return &problem{
 			code: diag.BadString, at: at,
 			message: "this text has no closing quote on its line",
-			notes:   []string{`a line break inside a text is written \n`},
+			notes:   []string{`inside a text value, write a line break as \n`},
 			fixes:   []fix{closeQuote(token, at.End)},
 		}
 	case kindBadName:
@@ -217,7 +217,7 @@ func malformed(token *lexer.Token) *problem {
 		text := quote(string(inner[1 : len(inner)-1]))
 		return &problem{
 			code: diag.BadCharacter, at: at,
-			message: "typographic quotes do not quote a text",
+			message: "text values need straight quotes",
 			fixes:   []fix{replace(at, text)},
 		}
 	case kindBadNumber:
@@ -253,7 +253,7 @@ func badCharacter(token *lexer.Token) *problem {
 	if p := badControl(r, at); p != nil {
 		return p
 	}
-	p := &problem{code: diag.BadCharacter, at: at, message: fmt.Sprintf("the character `%c` (U+%04X) means nothing here", r, r)}
+	p := &problem{code: diag.BadCharacter, at: at, message: fmt.Sprintf("the character `%c` (U+%04X) is not allowed here", r, r)}
 	switch {
 	case r == '\u00a0' || r == '\u202f' || r == '\u2007' || r == '\u3000' || '\u2000' <= r && r <= '\u200a':
 		p.message = fmt.Sprintf("this blank is a special one (U+%04X)", r)
@@ -268,9 +268,9 @@ func badCharacter(token *lexer.Token) *problem {
 	case r == '≠':
 		p.fixes = []fix{replace(at, "!=")}
 	case r == '[' || r == '{':
-		p.notes = []string{"lists and groups are written in parentheses: `( … )`"}
+		p.notes = []string{"lists and groups need parentheses: `( … )`"}
 	case r == ']' || r == '}':
-		p.notes = []string{"lists and groups are written in parentheses: `( … )`"}
+		p.notes = []string{"lists and groups need parentheses: `( … )`"}
 	case r == '&':
 		p.fixes = []fix{replace(at, "and")}
 	case r == '|':
@@ -279,7 +279,7 @@ func badCharacter(token *lexer.Token) *problem {
 		p.notes = []string{"statements need no sign at their end"}
 		p.fixes = []fix{remove(at)}
 	case r == '-':
-		p.notes = []string{"a name with other signs than letters, digits and `_` is written between backquotes: `` `first-name` ``"}
+		p.notes = []string{"a name with other signs than letters, digits and `_` needs backquotes: `` `first-name` ``"}
 	}
 	return p
 }

@@ -88,7 +88,7 @@ func (n *usedName) Parse(lex *lexer.PeekingLexer) error {
 		}
 	case kindString:
 		lex.Next()
-		n.name.problem = &problem{code: diag.SyntaxError, at: spanOf(&token), message: "a name is written without quotes"}
+		n.name.problem = &problem{code: diag.SyntaxError, at: spanOf(&token), message: "a name has no quotes"}
 		if text, _ := readValue(&token); IsPlainName(text.Text) {
 			n.name.problem.fixes = []fix{replace(spanOf(&token), text.Text)}
 		}

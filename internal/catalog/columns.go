@@ -72,7 +72,7 @@ func (e *earlier) choices(found Column) {
 	for _, choice := range distinct(found.Choices, false) {
 		e.work.Step(4)
 		if !isChoice(choice) {
-			e.warn("the choice %s of the column %s is left out: a choice is a text in UTF-8 that is not empty", shown(choice), shown(found.Name))
+			e.warn("the choice %s of the column %s is left out: a choice is a text value in UTF-8 that is not empty", shown(choice), shown(found.Name))
 		}
 	}
 }

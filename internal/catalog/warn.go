@@ -34,7 +34,7 @@ func unspeakable(name string) string {
 	case strings.Contains(name, "`"):
 		return "a name cannot contain a backquote"
 	case !utf8.ValidString(name):
-		return "a name is a text in UTF-8"
+		return "a name is text in UTF-8"
 	case !grammar.CanQuote(name):
 		return "a name cannot contain a control character"
 	}

@@ -379,7 +379,7 @@ func (c *checker) noDate(source *ast.Source, v ast.Value, e *ast.Column) {
 		message = fmt.Sprintf("`on` asks for a day: expected one, found `%s`", v.Text)
 	}
 	d := c.Fail(diag.UnquotedText, place(source, v), message)
-	d.Notes = []string{"a date is written `2026-05-01`, and a day is counted from `today`, as in `today - 30d`"}
+	d.Notes = []string{"write a date as `2026-05-01`, or count the days from `today`, as in `today - 30d`"}
 }
 
 // foreignDay says that a word of other languages is in the place of a day, or of a text.
@@ -403,7 +403,7 @@ func (c *checker) unquoted(source *ast.Source, v ast.Value, what string) {
 	if c.loopElsewhere(at, v.Text) {
 		return
 	}
-	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("%s is written in quotes", what))
+	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("%s needs quotes", what))
 	d.Fixes = problems.Quoted(at, string(jsontext.AppendString(nil, v.Text)))
 }
 

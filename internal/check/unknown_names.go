@@ -50,7 +50,7 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		d.Notes = []string{"a column is compared with it: `column = " + name + "`"}
 		return
 	}
-	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no part named `%s`", name))
 	if nearest, ok := c.guesses.Nearest(name, c.guesses.Names(resolve.Part)); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
@@ -91,7 +91,7 @@ func (c *checker) unknownPart(source *ast.Source, ref *ast.Ref) {
 		}
 		return
 	}
-	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("nothing is called `%s`", name))
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no part named `%s`", name))
 	if nearest, ok := c.guesses.Nearest(name, c.guesses.Names(resolve.Part)); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return

@@ -43,7 +43,7 @@ func (c *checker) unknownAlias(source *ast.Source, kind ast.AliasKind, v ast.Val
 		d.Notes = []string{fmt.Sprintf("`for %s %s in (…)` has ids and their names", word, v.Text)}
 		return
 	}
-	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("no %s is called `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no %s named `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
 	names := c.guesses.Names(resolve.KindOf(kind))
 	if nearest, ok := c.guesses.Nearest(v.Text, names); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}

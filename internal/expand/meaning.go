@@ -249,9 +249,9 @@ func (r *rewriter) unknownValue(v ast.Value, note string) {
 		d.Notes = []string{note}
 		return
 	}
-	d.Notes = []string{"a text is written in quotes"}
+	d.Notes = []string{"text values need quotes"}
 	if day, ok := suggest.Day(v.Text); ok {
-		d.Notes = []string{"a day is counted from `today`, and a text is written in quotes"}
+		d.Notes = []string{"a day is counted from `today`, and text values need quotes"}
 		d.Fixes = []diag.Fix{problems.Replace(place, day)}
 	}
 	d.Fixes = append(d.Fixes, problems.Quoted(place, quoted(v.Text))...)

@@ -135,7 +135,7 @@ func (r *rewriter) choices(s *ast.Param, choice bool) (choices []ast.Value, ok b
 		}
 		literals, k, right := r.item(v, true)
 		if right && k != text {
-			d := r.Fail(diag.UnquotedText, at(r.source, v), "a choice is written in quotes")
+			d := r.Fail(diag.UnquotedText, at(r.source, v), "each choice needs quotes")
 			if v.Kind != ast.Word {
 				d.Fixes = problems.Quoted(at(r.source, v), quoted(v.Text))
 			}
@@ -209,7 +209,7 @@ func (r *rewriter) unknownID(v ast.Value, kind ast.AliasKind) {
 	place := at(r.source, v)
 	o := r.written.Value(v.Text)
 	if o == nil {
-		r.Fail(diag.UnknownName, place, fmt.Sprintf("no %s is called `%s`", resolve.KindOf(kind), v.Text))
+		r.Fail(diag.UnknownName, place, fmt.Sprintf("there is no %s named `%s`", resolve.KindOf(kind), v.Text))
 		return
 	}
 	typ := r.written.Meaning(o).Type

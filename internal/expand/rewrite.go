@@ -96,7 +96,7 @@ func (r *rewriter) condition(e ast.Expr) ast.Expr {
 			copied := *e
 			copied.Values = values
 			if f, ok := r.lookup(e.Values[0]); e.Single && len(values) != 1 && !(ok && f.bad) {
-				r.wrong(e.Values[0], found{}, "`"+e.Values[0].Text+"` is a list of ISPs, and one belongs here")
+				r.wrong(e.Values[0], found{}, "`"+e.Values[0].Text+"` is a list of ISPs; expected one ISP")
 			}
 			return &copied
 		}

@@ -196,7 +196,7 @@ func (r *rewriter) one(name ast.Value, want kind, what string) (v ast.Value, ok 
 		r.bad = true
 		return name, false
 	case f.list || len(f.values) != 1:
-		r.wrong(name, f, fmt.Sprintf("`%s` is a list of values, and %s belongs here", name.Text, what))
+		r.wrong(name, f, fmt.Sprintf("`%s` is a list of values; expected %s", name.Text, what))
 		return name, false
 	}
 	literal := f.values[0]
@@ -205,7 +205,7 @@ func (r *rewriter) one(name ast.Value, want kind, what string) (v ast.Value, ok 
 		k = f.kind
 	}
 	if literal.Kind == ast.Word || k != want {
-		d := r.wrong(name, f, fmt.Sprintf("`%s` is %s, and %s belongs here", name.Text, r.said(literal, k), what))
+		d := r.wrong(name, f, fmt.Sprintf("`%s` is %s; expected %s", name.Text, r.said(literal, k), what))
 		if want == length && k == number {
 			d.Notes = []string{"a length of time has a unit: `" + literal.Text + "d`"}
 		}
@@ -250,7 +250,7 @@ func (r *rewriter) wrong(name ast.Value, f found, message string) *diag.Diagnost
 
 // listForOne says that a name stands for a list where one value belongs.
 func (r *rewriter) listForOne(name ast.Value, f found) {
-	d := r.wrong(name, f, fmt.Sprintf("`%s` is a list of values, and one value belongs here", name.Text))
+	d := r.wrong(name, f, fmt.Sprintf("`%s` is a list of values; expected one value", name.Text))
 	if r.column == nil {
 		return
 	}

@@ -34,7 +34,7 @@ func (r *reader) operator(at int) (operator, int, bool) {
 		}
 		op.reasons = []Reason{r.reason(at, end, diag.UnsupportedTest, "`%s` is not an operator; use `%s`", said, shown)}
 		if best == "like" || best == "not like" {
-			op.reasons = []Reason{r.reason(at, end, diag.UnsupportedTest, "there are no patterns; use `contains` or `starts with`")}
+			op.reasons = []Reason{r.reason(at, end, diag.UnsupportedTest, "segc has no patterns; use `contains` or `starts with`")}
 		}
 	}
 	return op, end, true

@@ -257,7 +257,7 @@ func (r *reader) plainly(e Edit) Reason {
 	case found == "":
 		message = fmt.Sprintf("`%s` is missing", strings.TrimSpace(e.Text))
 	case strings.TrimSpace(e.Text) == "":
-		message = fmt.Sprintf("unexpected `%s`", strings.TrimSpace(found))
+		message = fmt.Sprintf("`%s` is not needed here", strings.TrimSpace(found))
 	}
 	return Reason{e.Start, e.End, diag.SyntaxError, message}
 }

@@ -175,7 +175,7 @@ func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
 		case typ != column.Choice && typ != column.Tags:
 		case v.Kind == ast.Word && l.valueNames[v.Text]:
 		case v.Kind != ast.String:
-			d := l.Fail(diag.UnquotedText, problems.At(source, v), "a choice is written in quotes")
+			d := l.Fail(diag.UnquotedText, problems.At(source, v), "each choice needs quotes")
 			d.Fixes = problems.Quoted(problems.At(source, v), string(jsontext.AppendString(nil, v.Text)))
 		default:
 			c.Choices = append(c.Choices, v.Text)

@@ -193,7 +193,7 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 	l.Poll.Step(256 + 4*len(path.Text))
 	switch {
 	case path.Text == "":
-		l.Fail(diag.UseMissing, at, "the path of a file is missing here")
+		l.Fail(diag.UseMissing, at, "expected the path of a file here")
 		return used{}
 	case l.importer == nil && from == nil:
 		l.Fail(diag.UseRefused, at, fmt.Sprintf("this text uses %q by the options of the program that reads it, and no other file may be read here", path.Text))
