@@ -141,7 +141,7 @@ func TestNamedErrors(t *testing.T) {
 		{`f(("a", "b"`, "SEG102 1:3", `f(("a", "b"))`},
 		{"f((a = 1) or b = 2)", "SEG101 1:3", ""},
 		{"f(3) > 2", "SEG101 1:1", ""},
-		{`lower(plan) = "pro"`, "SEG101 1:1", ""},
+		{`lower(plan) = "pro"`, "SEG101 1:1", `plan = "pro"`},
 		{"nto (a = 1)", "SEG107 1:1", "not (a = 1)"},
 		{"nto (a and b)", "SEG107 1:1", "not (a and b)"},
 		{"a = 1 and any(30d)", "SEG101 1:14", ""},

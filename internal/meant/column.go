@@ -52,7 +52,7 @@ func (r *reader) column(at int) (column, int, bool) {
 		return column{
 			text: name(t.text), reasons: []Reason{r.reason(at, at+1, diag.SyntaxError, "the name of a column has no quotes")},
 		}, at + 1, true
-	case t.kind == word && r.at(at+1).is(".", "::") && r.at(at+2).kind == word:
+	case t.kind == word && r.at(at+1).is(".") && r.at(at+2).kind == word:
 		return column{
 			text: name(r.at(at + 2).text), reasons: []Reason{r.reason(at, at+2, diag.SyntaxError, "a column is named without its table")},
 		}, at + 3, true

@@ -10,7 +10,10 @@ type recognizer func(r *reader, at int) ([]phrase, int, bool)
 // whose beginning it reads, as something that nobody means.
 func recognizers() []recognizer {
 	return []recognizer{
+		(*reader).combined,
 		(*reader).verbatim,
+		(*reader).castTo, (*reader).passed, (*reader).comprehension, (*reader).listed, (*reader).method, (*reader).function,
+		(*reader).occurred, (*reader).sum, (*reader).matched,
 		(*reader).distributed,
 		(*reader).member,
 		(*reader).event,

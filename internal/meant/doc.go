@@ -18,4 +18,7 @@
 //     membership.go those on contact lists
 //   - json.go reads documents, such as the filters of databases, and search.go with term.go what people write into
 //     a search box; tools.go knows how mailing tools show conditions
+//   - functions.go has the functions of databases and spreadsheets, with counting.go for events, logical.go for those that
+//     join conditions, and clock.go for those that return a day; sql.go reads queries and casts; script.go reads methods,
+//     regex.go patterns, and wrapped.go what is around a condition; inside.go reads a text in place of a part
 package meant

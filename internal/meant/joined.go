@@ -39,6 +39,9 @@ func (r *reader) separates(at int) bool {
 // membership reads the values of a list.
 func (r *reader) membership(c column, op operator, at int) ([]phrase, int, bool) {
 	var reasons []Reason
+	if all, end, ok := r.span(c, op, at); ok {
+		return all, end, true
+	}
 	values, end, ok := r.values(at)
 	if !ok {
 		return nil, at, false

@@ -52,7 +52,7 @@ func Read(text string, valid func(string) bool) (all []Statement) {
 	if !utf8.ValidString(text) {
 		return nil
 	}
-	questions := 0
+	questions, inners := 0, 0
 	ask := func(s string) bool {
 		questions++
 		return questions <= tries && valid(s)
@@ -69,7 +69,7 @@ func Read(text string, valid func(string) bool) (all []Statement) {
 		if ask(text[s.Start:s.End]) {
 			continue
 		}
-		r := &reader{source: text, tokens: tokens, alone: len(parts) == 1, valid: ask, known: map[[2]int]bool{}}
+		r := &reader{source: text, tokens: tokens, alone: len(parts) == 1, valid: ask, known: map[[2]int]bool{}, inners: &inners}
 		if s.Changes = r.changes(); len(s.Changes) > 0 {
 			all = append(all, s)
 		}
@@ -111,6 +111,8 @@ type reader struct {
 	valid  func(string) bool
 	pieces []piece
 	known  map[[2]int]bool // what valid said of tokens from the one to before the other
+	depth  int             // of texts that are read one within the other
+	inners *int            // how many were read
 }
 
 // changes returns what makes the statement segc.

@@ -73,13 +73,12 @@ func (r *reader) contained(v value, at, after int) ([]phrase, int, bool) {
 		return nil, at, false
 	}
 	c := r.text(next, next+1)
-	all := either(spaced(c, op, "("+v.text+")"))
-	if v.kind == quotedValue {
-		other := "contains"
-		if op == "has none" {
-			other = "not contains"
-		}
-		all = append(all, phrase{text: spaced(c, other, v.text)})
+	all := one(spaced(c, op, "("+v.text+")"))
+	switch {
+	case v.kind == quotedValue && op == "has any":
+		all = r.containing(c, v.text)
+	case v.kind == quotedValue:
+		all = append(all, phrase{text: spaced(c, "not contains", v.text)})
 	}
 	return because_(all, []Reason{r.reason(at, next+1, diag.SyntaxError, "a condition starts with a column, not with a value")}), next + 1, true
 }

@@ -10,6 +10,7 @@ var beginnings = []string{
 // may mean.
 func whole() []func(*reader) []phrase {
 	return []func(*reader) []phrase{
+		selected, wrapped, assigned,
 		document,
 		piped,
 		searched,

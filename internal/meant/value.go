@@ -55,6 +55,7 @@ func quote(text string) string {
 // value reads one value.
 func (r *reader) value(at int) (value, int, bool) {
 	for _, read := range []func(*reader, int) (value, int, bool){
+		(*reader).clock, (*reader).literals,
 		(*reader).dateOf, (*reader).numberOf, (*reader).constant, (*reader).textOf, (*reader).bare,
 	} {
 		if v, end, ok := read(r, at); ok && end > at {
