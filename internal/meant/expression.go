@@ -85,7 +85,9 @@ func (r *reader) operand(at int) (int, bool) {
 	}
 	mark := len(r.pieces)
 	if said, after, ok := r.phraseOf(at, nots); ok {
-		r.replace(at, after, "not", diag.SyntaxError, "a condition is negated with `not`, not with `%s`", said)
+		if said != "!" {
+			r.replace(at, after, "not", diag.SyntaxError, "a condition is negated with `not`, not with `%s`", said)
+		}
 		inner := len(r.pieces)
 		end, ok := r.operand(after)
 		if !ok {
