@@ -113,7 +113,7 @@ func assigned(r *reader) []phrase {
 	if r.start() != 0 || r.at(0).kind != word || r.at(0).is(reserved...) || r.at(0).is("list", "set") || !r.at(1).is("=", ":=") {
 		return nil
 	}
-	if !r.hasOperator(3, len(r.tokens)) || r.at(2).kind == quoted || r.at(2).kind == number {
+	if !r.isOperator(3) || r.at(2).kind == quoted || r.at(2).kind == number {
 		return nil
 	}
 	all, ok := r.within(2, len(r.tokens))
