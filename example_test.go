@@ -54,6 +54,8 @@ func ExampleCompile_diagnostics() {
 	// SEG108 in line 1, column 8
 	//   fix: "pro"
 	// SEG111 in line 1, column 33
+	//   fix: 90d
+	//   fix: 93d
 }
 
 // The program says what day it is, and compiles again on another day.
