@@ -87,10 +87,13 @@ func between(text string, offset int) bool {
 	}
 	left, _ := utf8.DecodeLastRuneInString(text[:offset])
 	right, _ := utf8.DecodeRuneInString(text[offset:])
-	return !inWord(left) || !inWord(right)
+	return !(inWord(left) && inWord(right)) && !(inOperator(left) && inOperator(right))
 }
 
 // inWord reports whether a character is part of a word, a number, a date or a value.
 func inWord(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.N, unicode.M) || strings.ContainsRune("_-.:#@\"`'", r) || r > unicode.MaxASCII && !unicode.IsSpace(r)
 }
+
+// inOperator reports whether a character is part of an operator such as !=.
+func inOperator(r rune) bool { return strings.ContainsRune("=!<>", r) }

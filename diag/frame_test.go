@@ -39,8 +39,10 @@ func TestFrameFits(t *testing.T) {
 // TestLayoutFits checks for any line and marks that what is shown fits in the columns, that each mark
 // lies under what it marks, and that a line is not laid out only if there is no room.
 func TestLayoutFits(t *testing.T) {
-	parts := rapid.SampledFrom([]string{"a", "b ", "xyzxyz", " and ", "\t", "五", "e\u0301", "👩‍👩‍👧", "🇩🇪", "한글"})
+	oneWord := rapid.SampledFrom([]string{"a", "xyzxyz", "五", "e\u0301", "👩‍👩‍👧", "🇩🇪", "한글"})
+	words := rapid.OneOf(oneWord, rapid.SampledFrom([]string{"b ", " and ", "\t"}))
 	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SampledFrom([]*rapid.Generator[string]{oneWord, words}).Draw(t, "parts")
 		var b strings.Builder
 		var marks []mark
 		var marked []string
@@ -82,4 +84,26 @@ func TestLayoutFits(t *testing.T) {
 			t.Fatalf("%q underlines nothing:\n%s\n%s", rest, text, under)
 		}
 	})
+}
+
+// TestLayout checks where a line is cut.
+func TestLayout(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ line, text, under string }{
+		{"五五五五五五五五五五五五五五五M五五五五五五五五五五五五五五五五五五五M五", "… 五五五五M五五五五 … 五五五五M五", "          +                   +"},
+		{"a five four three two one M one two three four five six seven eight M nine", "… one M one … eight M nine", "      +             +"},
+		{"M aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa M", "M aaaaaaaaaaaaaa…aaaaaaaaaaaaaa M", "+                               +"},
+		{"MaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaM", "MaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaM", "+                               +"},
+	} {
+		var marks []mark
+		for i, r := range c.line {
+			if r == 'M' {
+				marks = append(marks, mark{start: i, end: i + 1, with: '+'})
+			}
+		}
+		text, under, ok := layout(c.line, marks, 34)
+		if !ok || text != c.text || under != c.under {
+			t.Errorf("%q is, %t,\n%s|\n%s|\nexpected\n%s|\n%s|", c.line, ok, text, under, c.text, c.under)
+		}
+	}
 }

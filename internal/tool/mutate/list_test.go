@@ -151,7 +151,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"decoder":   30,
 		"decompile": 15,
 		"depfile":   11,
-		"diag":      30,
+		"diag":      40,
 		"encoder":   35,
 		"engine":    14,
 		"events":    18,
