@@ -74,7 +74,7 @@ func TestAssumedRulesMatchTheSameContacts(t *testing.T) {
 				continue
 			}
 			compiled++
-			if without, _ := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000, Today: genToday()}); changes(t, text, without, result) {
+			if changesText(t, text, result) {
 				changed++
 			}
 		}
@@ -124,6 +124,13 @@ func judgeAssumed(t fataler, text string, contacts []contact.Contact, assumed co
 		}
 	}
 	return result
+}
+
+// changesText is changes for a text that is compiled without an assumption first.
+func changesText(t fataler, text string, with *segc.Result) bool {
+	t.Helper()
+	without, _ := segc.Compile(context.Background(), text, segc.Options{MaxGroups: 5000, Today: genToday()})
+	return changes(t, text, without, with)
 }
 
 // changes reports whether an assumption changed the document. Then the two do not say the same

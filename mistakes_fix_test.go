@@ -18,7 +18,7 @@ type arrival int
 
 const (
 	meant    arrival = iota // at a rule that was meant
-	asked                   // at a choice between several fixes, one of which leads to what was meant
+	asked                   // at a choice between several fixes, and one of them leads to what was meant
 	advised                 // at a message without a fix that says in a note what to write
 	lost                    // at a message without a way out
 	misled                  // at a rule that was not meant

@@ -201,7 +201,7 @@ func TestRecipesPage(t *testing.T) {
 
 // TestTutorialTakesFifteenMinutes checks that somebody who reads and types slowly is done in the time
 // that the page promises. Each minute is for 180 words of prose, 30 lines of a file or an answer that
-// are new, or 120 characters to type, of which a rule has those that change.
+// are new, or 120 characters to type; of a rule, only those that change are typed.
 func TestTutorialTakesFifteenMinutes(t *testing.T) {
 	d := readDocument(t, "tutorial.md")
 	text, _, _ := strings.Cut(strings.Join(d.prose, ""), "\n## What next\n")

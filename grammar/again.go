@@ -15,10 +15,10 @@ const longestAgain = 16 << 10
 
 // readAgain replaces the errors of statements that are likely written in another language: one error at the
 // cause, with the whole way to what was meant. The errors of a statement stay if they lead to a rule themselves, or
-// if nobody knows what was meant. It also returns the parts of the text that mean something else.
-func readAgain(source *ast.Source, list diag.List, options Options) (diag.List, []ast.Span) {
+// if nobody knows what was meant.
+func readAgain(source *ast.Source, list diag.List, options Options) diag.List {
 	if len(source.Text()) > longestAgain || !list.HasErrors() || interrupted(list) {
-		return list, nil
+		return list
 	}
 	valid := func(text string) bool {
 		_, list := readOnce(ast.NewSource("", text), Options{Context: options.Context})
@@ -26,15 +26,13 @@ func readAgain(source *ast.Source, list diag.List, options Options) (diag.List, 
 	}
 	statements := meant.Read(source.Text(), valid)
 	if len(statements) == 0 {
-		return list, nil
+		return list
 	}
 	var kept diag.List
-	var spans []ast.Span
 	for _, s := range statements {
 		own, others := within(list, s.Start, s.End)
 		for _, c := range s.Changes {
 			here, _ := within(own, c.Start, c.End)
-			spans = append(spans, ast.Span{Start: c.Start, End: c.End})
 			kept = append(kept, instead(source, c, here, options)...)
 		}
 		list = others
@@ -42,7 +40,7 @@ func readAgain(source *ast.Source, list diag.List, options Options) (diag.List, 
 	if len(list) > 0 && valid(corrected(source.Text(), statements)) {
 		list = nil // they came of the errors of statements before them
 	}
-	return append(kept, list...).Sort(), spans
+	return append(kept, list...).Sort()
 }
 
 // within returns the diagnostics that begin in a part of a text or at its end, and the others.

@@ -45,7 +45,6 @@
 //   - day_words.go reads days in the words of English and of SQL, day_functions.go functions of
 //     SQL, and named_arguments.go arguments with names; day_relations.go reads what is between a column and them,
 //     day_hints.go says how they are written, and day_columns.go drops fixes that do not fit the column
-//   - misread.go takes out of a tree what an error says is something else
 //   - again.go asks package internal/meant about texts with errors, and replaces the errors of statements
 //     that mean something in another language
 //   - expect.go says what may come at a place: places.go names the places of the language,

@@ -55,7 +55,7 @@ func TestNesting(t *testing.T) {
 	}
 }
 
-// TestPlaceOfNesting checks that the problem stands where the limit is passed.
+// TestPlaceOfNesting checks that the problem is where the limit is passed.
 func TestPlaceOfNesting(t *testing.T) {
 	const deep = 20 * MaxNesting
 	for text, at := range map[string]int{

@@ -131,7 +131,7 @@ func wrongNumbers(n int) (all []string) {
 	return all
 }
 
-// TestGoodStatementsAreKept checks that what stands beside a mistake is read as
+// TestGoodStatementsAreKept checks that what is beside a mistake is read as
 // if the mistake were not there.
 func TestGoodStatementsAreKept(t *testing.T) {
 	messages := prose.Open(t, "recovery")

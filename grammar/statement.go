@@ -249,16 +249,23 @@ func (r *fileReader) beginsRule(first *lexer.Token, before ast.Statement) bool {
 
 // leftover is the problem of a token that belongs to no statement.
 func (r *fileReader) leftover(reader *expressionReader, token *lexer.Token, before ast.Statement) *problem {
-	switch before.(type) {
-	case *ast.Let, *ast.Where, *ast.Require:
-		if atLoopOfRule(r.lex) {
-			return r.loopAfterRule(token)
-		}
-		return reader.unexpected(token)
+	var rule ast.Expr
+	switch s := before.(type) {
+	case *ast.Let:
+		rule = s.Expr
+	case *ast.Where:
+		rule = s.Expr
+	case *ast.Require:
+		rule = s.Expr
 	case *ast.Segment:
 		return expected(token, nextProperty)
+	default:
+		return expected(token, "the next statement")
 	}
-	return expected(token, "the next statement")
+	if atLoopOfRule(r.lex) {
+		return r.loopAfterRule(token)
+	}
+	return afterName(reader.unexpected(token), rule)
 }
 
 // checkBare refuses a rule without `where` beside other statements.

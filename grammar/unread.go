@@ -17,7 +17,11 @@ func (r *expressionReader) rest(first ast.Expr, depth int) ast.Expr {
 		if isOperator(token, ")") || token.Type == endOfFile || atStarter(r.lex) {
 			break
 		}
-		r.fail(r.unexpected(token))
+		last := first
+		if all != nil {
+			last = all[len(all)-1]
+		}
+		r.fail(afterName(r.unexpected(token), last))
 		r.skip()
 		if all == nil {
 			all = append(all, first)
@@ -33,6 +37,29 @@ func (r *expressionReader) rest(first ast.Expr, depth int) ast.Expr {
 		return first
 	}
 	return &ast.And{At: first.Span().Join(all[len(all)-1].Span()), Operands: all}
+}
+
+// afterName adds what a condition has to the problem of what follows an expression, if that ends in a name
+// alone: it was likely meant as a column.
+func afterName(p *problem, e ast.Expr) *problem {
+	for len(p.notes) == 0 && len(p.fixes) == 0 {
+		switch last := e.(type) {
+		case *ast.Or:
+			e = last.Operands[len(last.Operands)-1]
+		case *ast.And:
+			e = last.Operands[len(last.Operands)-1]
+		case *ast.Not:
+			e = last.Operand
+		case *ast.Ref:
+			if last.Call == nil {
+				p.notes = []string{"a condition is a column, an operator and a value, such as `plan = \"pro\"`"}
+			}
+			return p
+		default:
+			return p
+		}
+	}
+	return p
 }
 
 // refuseDepth says once that the nesting is too deep, where it passes the limit,

@@ -194,7 +194,7 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 // so its first letters may have been flags.
 func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 	name := err.GetSpecifiedName()
-	message := "there is no flag --" + named(name)
+	message := "unknown flag --" + named(name)
 	if group := err.GetSpecifiedShortnames(); group != "" {
 		word, _, _ := strings.Cut(group, "=")
 		long := ""
@@ -203,14 +203,14 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 				long = f.Name
 			}
 		})
-		message = fmt.Sprintf("there is no flag -%s", named(name))
+		message = fmt.Sprintf("unknown flag -%s", named(name))
 		switch {
 		case long == "help":
 			return pflag.ErrHelp
 		case long != "":
-			return fmt.Errorf("there is no flag -%s; did you mean --%[1]s?", long)
+			return fmt.Errorf("unknown flag -%s; did you mean --%[1]s?", long)
 		case len(group) > 1 && meant(cmd, group) != "":
-			name, message = group, "there is no flag -"+named(group)
+			name, message = group, "unknown flag -"+named(group)
 		}
 	}
 	if advice := meant(cmd, name); advice != "" {

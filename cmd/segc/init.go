@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc/internal/tree"
 )
 
 // templates are the files of a new project.
@@ -74,12 +76,9 @@ func (a *app) init(folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.noLinkedFolder(folder); err != nil {
-		return cannotFill(folder, err)
-	}
-	files, err := a.places.made(folder)
+	files, err := a.filled(folder)
 	if err != nil {
-		return cannotWrite(folder, err)
+		return err
 	}
 	defer func() { _ = files.Close() }() // what was written is on the disk
 	for _, name := range names {         // before anything is written
@@ -105,6 +104,18 @@ func (a *app) init(folder string) error {
 		report += "Set SEGC_VERSION in " + workflowName + " (twice) to a version of segc; this segc does not know its own.\n"
 	}
 	return writeTo(a.out, "standard output", []byte(report))
+}
+
+// filled returns a folder that new files are written into, which it makes if it is not there.
+func (a *app) filled(folder string) (*tree.Tree, error) {
+	if err := a.noLinkedFolder(folder); err != nil {
+		return nil, cannotFill(folder, err)
+	}
+	files, err := a.places.made(folder)
+	if err != nil {
+		return nil, cannotWrite(folder, err)
+	}
+	return files, nil
 }
 
 // workflowName is the file of the template that installs segc.

@@ -43,8 +43,8 @@ type made struct {
 	sources map[string]bool   // rules that this run has compiled to all of their documents
 }
 
-// madeBy returns what products tell, and the inputs of which all documents are known. A file whose rule is not a file of its own, such as standard
-// input, is not noted: nobody could say when the rule is gone.
+// madeBy returns what products tell, and the inputs whose documents are all
+// known. A file whose rule is not a file of its own, such as standard input, is not noted: nobody could say when the rule is gone.
 func madeBy(products []product, whole []input, flags *compileFlags) made {
 	m := made{flags.outDir, flags.emit, manifest.Manifest{}, map[string]bool{}}
 	for _, in := range whole {

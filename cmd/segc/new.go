@@ -265,12 +265,9 @@ func started(recipe, quoted string, has *catalogNames) string {
 // createNew writes a new file into a folder, and says so.
 func (a *app) createNew(folder, file, text string) error {
 	shown := filepath.ToSlash(filepath.Join(folder, file))
-	if err := a.noLinkedFolder(folder); err != nil {
-		return cannotFill(folder, err)
-	}
-	files, err := a.places.made(folder)
+	files, err := a.filled(folder)
 	if err != nil {
-		return cannotWrite(folder, err)
+		return err
 	}
 	defer func() { _ = files.Close() }() // what was written is on the disk
 	switch err := files.Create(file, []byte(text)); {

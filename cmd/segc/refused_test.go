@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestRefusedPlaces checks that a refusal is shown where it stands in the rule,
+// TestRefusedPlaces checks that a refusal is shown at its place in the rule,
 // in whatever shape the API names it.
 func TestRefusedPlaces(t *testing.T) {
 	t.Parallel()

@@ -98,7 +98,7 @@ func (a *app) barren(cmd *cobra.Command, name string) bool {
 }
 
 // meantBy returns what to write in place of a flag that other tools have, the likeliest first:
-// flags, of which a command may have some, and commands.
+// flags, which not every command has, and commands.
 func meantBy(flag string) []string {
 	switch flag {
 	case "json", "sarif", "junit", "github", "gitlab", "markdown", "mermaid", "svg", "text":

@@ -26,7 +26,7 @@ func And(words []string) string { return list(words, " and ") }
 // Or lists words when one of them is meant: "a, b or c". No word gives an empty text.
 func Or(words []string) string { return list(words, " or ") }
 
-// Either returns orders of which a reader follows one, the first with "either" before it and the others
+// Either returns orders for a reader who follows one of them, the first with "either" before it and the others
 // with "or". A single one stays as it is.
 func Either(orders []string) []string {
 	if len(orders) < 2 {

@@ -187,7 +187,7 @@ func (h *happened) counted(op, n string) {
 	h.count, h.counts = "= "+n, []string{">= " + n}
 }
 
-// lengths returns lengths of time as segc writes them. Months and years are as long as people reckon.
+// lengths returns lengths of time as segc writes them. A month has 30 or 31 days, and a year 365 or 366.
 func lengths(n int, unit string) []string {
 	switch unit {
 	case "d", "w":

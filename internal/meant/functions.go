@@ -292,7 +292,7 @@ func (r *reader) beginning(c string, arguments [][2]int, end int) ([]phrase, int
 	return one(spaced(c, "starts with", v.text)), next, true
 }
 
-// replaced reads the comparison of a column in which a value stands for null.
+// replaced reads the comparison of a column that has a value in place of null.
 func (r *reader) replaced(c string, argument [2]int, end int) ([]phrase, int, bool) {
 	v, ok := r.valueIn(argument[0], argument[1])
 	if !ok {

@@ -128,7 +128,7 @@ func negatedAll(all []phrase) []phrase {
 	return out
 }
 
-// call reads what is between the parentheses of a function, of which the opening one is at an index, cut at its commas or
+// call reads what is between the parentheses of a function, which open at an index, cut at its commas or
 // semicolons. It returns the index after the closing one.
 func (r *reader) call(at int) (arguments [][2]int, end int, ok bool) {
 	if !r.at(at).is("(") {

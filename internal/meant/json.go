@@ -32,7 +32,7 @@ func (d datum) member(names ...string) (datum, bool) {
 // document reads a statement as JSON: what databases, search engines and query builders write.
 func document(r *reader) []phrase {
 	r = r.braces()
-	at := r.body()
+	at := r.start()
 	var d datum
 	var end int
 	ok := r.at(at).is("{", "[")

@@ -54,7 +54,7 @@ type query struct {
 
 // searched reads a statement as a search.
 func searched(r *reader) []phrase {
-	at := r.body()
+	at := r.start()
 	q := &query{reader: r}
 	f, end, ok := q.either(at)
 	if !ok || end != len(r.tokens) || q.terms+q.blanks == 0 {
@@ -65,17 +65,6 @@ func searched(r *reader) []phrase {
 		all = append(all, phrase{text: spaced(r.text(0, at), strings.Join(q.apartBy, " or "))})
 	}
 	return all
-}
-
-// body returns the index after `where` or `let name =`.
-func (r *reader) body() int {
-	switch {
-	case r.at(0).is("where"):
-		return 1
-	case r.at(0).is("let") && r.at(2).is("="):
-		return 3
-	}
-	return 0
 }
 
 func (q *query) because(from, to int, code diag.Code, format string, args ...any) {

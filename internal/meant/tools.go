@@ -54,7 +54,7 @@ func (r *reader) told(at int) ([]phrase, int, bool) {
 
 // piped reads one condition whose parts have signs such as `|` between them: `plan | is | pro`.
 func piped(r *reader) []phrase {
-	at, n := r.body(), 0
+	at, n := r.start(), 0
 	out := *r
 	out.known = map[[2]int]bool{}
 	out.tokens = append([]token(nil), r.tokens[:at]...)

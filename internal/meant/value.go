@@ -1,11 +1,11 @@
 package meant
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/jsontext"
 )
 
 type valueKind int
@@ -30,27 +30,7 @@ type value struct {
 }
 
 // quote writes a text value.
-func quote(text string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range text {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case unicode.IsControl(r):
-			fmt.Fprintf(&b, `\u%04x`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
+func quote(text string) string { return string(jsontext.AppendString(nil, text)) }
 
 // value reads one value.
 func (r *reader) value(at int) (value, int, bool) {

@@ -2,7 +2,7 @@ package suggest
 
 import "strings"
 
-// IsNull reports whether a word says in another language that there is no value.
+// IsNull reports whether a word means null in another language.
 func IsNull(word string) bool {
 	switch strings.ToLower(word) {
 	case "none", "nil", "undefined", "nan", "na", "empty", "blank", "missing", "leer", "vide", "vacío", "vacio", "puste":

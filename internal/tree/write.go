@@ -28,8 +28,8 @@ func (t *Tree) Write(ctx context.Context, name string, content []byte) (changed 
 	return t.write(ctx, name, content, 0o666, untouched, nil)
 }
 
-// Update is [Tree.Write] for a file that is made from others, the last of which changed at a
-// time. If the file has the content already, it is written again only if it is older than that:
+// Update is [Tree.Write] for a file that is made from others. They changed at a time at the
+// latest. If the file has the content already, it is written again only if it is older than that:
 // a build tool that compares times would have it made forever.
 func (t *Tree) Update(ctx context.Context, name string, content []byte, made time.Time) (changed bool, err error) {
 	return t.write(ctx, name, content, 0o666, func(old fs.FileInfo) bool { return old.ModTime().Before(made) }, nil)

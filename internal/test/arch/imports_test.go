@@ -95,7 +95,7 @@ func allowed() map[string][]string {
 		"internal/written":         {"internal/condition", "internal/rule", "rulesjson"},
 		"internal/column":          {"internal/condition"},
 		"internal/mistaken":        {"internal/column"},
-		"internal/meant":           {"diag"},
+		"internal/meant":           {"diag", "internal/jsontext"},
 		"internal/visible":         {"internal/poll", uniseg, bidi, norm},
 		"internal/markdown":        {"internal/poll", "internal/visible"},
 

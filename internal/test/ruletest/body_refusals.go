@@ -42,7 +42,7 @@ func BodyRefusals() []Refusal {
 		{"color by name", with(`#7cb7de`, `blue`), "color", `"blue"`, ""},
 		{"no lists", with(`"contact_list_ids":[`+list+`],`, ``), "", `"contact_list_ids"`, ""},
 		{"lists are empty", with(list, ``), "contact_list_ids", "", ""},
-		{"list is no UUID", with(list, `"x"`), "contact_list_ids[0]", `"x"`, ""},
+		{"list is not a UUID", with(list, `"x"`), "contact_list_ids[0]", `"x"`, ""},
 		{"no rules", with(`,"rules_json":{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`, ``), "", `"rules_json"`, ""},
 		{"rules are a string", with(`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`, `"{}"`), "rules_json", `"{}"`, ""},
 		{"fault in the rules", with(`"values":[1]`, `"values":[true]`), "rules_json.any[0].all[0].values[0]", "true", ""},
@@ -53,7 +53,7 @@ func BodyRefusals() []Refusal {
 		{"rules are null", with(`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`, `null`), "rules_json", "null", ""},
 		{"lists are null", with(`[`+list+`]`, `null`), "contact_list_ids", "null", ""},
 		{"unknown member is deep", with(`"N"`, `"N","owner":`+strings.Repeat("[", 100)+strings.Repeat("]", 100)), "owner", "64", ""},
-		{"id is no UUID", with(`"N"`, `"N","id":7`), "id", "7", ""},
+		{"id is not a UUID", with(`"N"`, `"N","id":7`), "id", "7", ""},
 		{"trailing text", validBody + `x`, "", "", noJSON},
 		{"broken member that is skipped", with(`"N"`, `"N","display_fields":[1,]`), "display_fields", "", noJSON},
 	}

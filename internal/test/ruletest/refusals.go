@@ -174,7 +174,7 @@ var listRefusals = []Refusal{
 	{"empty lists", `{"kind":"membership","operator":"in","list_ids":[]}`, "list_ids", "", ""},
 	{"lists are null", `{"kind":"membership","operator":"in","list_ids":null}`, "list_ids", "null", ""},
 	{"list is a number", `{"kind":"membership","operator":"in","list_ids":[1]}`, "list_ids[0]", "1", ""},
-	{"list is no UUID", `{"kind":"membership","operator":"in","list_ids":[` + list + `,"newsletter"]}`, "list_ids[1]", `"newsletter"`, ""},
+	{"list is not a UUID", `{"kind":"membership","operator":"in","list_ids":[` + list + `,"newsletter"]}`, "list_ids[1]", `"newsletter"`, ""},
 	{"list in braces", `{"kind":"membership","operator":"in","list_ids":["{0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab}"]}`, "list_ids[0]", "", ""},
 	{"list as a URN", `{"kind":"membership","operator":"in","list_ids":["urn:uuid:0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"]}`, "list_ids[0]", "", ""},
 	{"list without hyphens", `{"kind":"membership","operator":"in","list_ids":["0fd3d5b41c0a4e918a4f0f17dc6dc5ab"]}`, "list_ids[0]", "", ""},
