@@ -173,7 +173,7 @@ func describe(token *lexer.Token) string {
 		return shorten(token.Value)
 	case kindString:
 		if len(token.Value) > 30 {
-			return "a text"
+			return "a text value"
 		}
 		return token.Value
 	default:

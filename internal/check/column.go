@@ -300,7 +300,7 @@ func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 	if first.kind == kind {
 		return
 	}
-	words := map[ast.ValueKind]string{ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}
+	words := map[ast.ValueKind]string{ast.String: "a text value", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}
 	d := c.Warn(diag.ConflictingType, place(source, v), fmt.Sprintf("`%s` is compared with %s here and with %s before; a column has one type", e.Name.Text, words[kind], words[first.kind]))
 	d.Related = []diag.Label{{Location: first.at, Text: words[first.kind] + " here"}}
 	d.Notes = []string{"`field " + e.Name.Text + ": …` declares the type"}
@@ -308,9 +308,9 @@ func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 
 func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, want string) {
 	kind := map[ast.ValueKind]string{
-		ast.String: "a text", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date", ast.Today: "a day", ast.Day: "a day",
+		ast.String: "a text value", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date", ast.Today: "a day", ast.Day: "a day",
 	}[v.Kind]
-	wanted := map[string]string{"text": "a text", "number": "a number", "boolean": "true or false", "date": "a date"}[want]
+	wanted := map[string]string{"text": "a text value", "number": "a number", "boolean": "true or false", "date": "a date"}[want]
 	at := place(source, v)
 	message := fmt.Sprintf("`%s` is a column of type %s: expected %s, found %s", e.Name.Text, col.Type, wanted, kind)
 	if col.Type == column.Any {
@@ -341,7 +341,7 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		return // as a value
 	}
 	if swapped, ok := daySwapped(source, e); ok && c.program.Declared(e.Name.Text) == nil {
-		c.unquoted(source, v, "a text")
+		c.unquoted(source, v)
 		d := &c.All[len(c.All)-1]
 		d.Notes = []string{"a column is before the operator, and a day after it"}
 		d.Fixes = append([]diag.Fix{replaceWith(place(source, e), swapped)}, d.Fixes...)
@@ -366,7 +366,7 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		return
 	}
 	known := len(c.All)
-	c.unquoted(source, ast.Value{At: v.At, Text: text}, "a text")
+	c.unquoted(source, ast.Value{At: v.At, Text: text})
 	if len(c.All) > known && text == v.Text {
 		foreignConstant(source, v, e, col, &c.All[len(c.All)-1])
 	}
@@ -398,13 +398,22 @@ func (c *checker) foreignDay(source *ast.Source, v ast.Value, col column.Column,
 // quoted reports whether a word is between backquotes.
 func quoted(source *ast.Source, v ast.Value) bool { return strings.HasPrefix(source.Slice(v.At), "`") }
 
-func (c *checker) unquoted(source *ast.Source, v ast.Value, what string) {
+// shownText is how many bytes of a text value a message repeats.
+const shownText = 60
+
+// unquoted says that a word lacks the quotes of a text value.
+func (c *checker) unquoted(source *ast.Source, v ast.Value) {
 	at := place(source, v)
 	if c.loopElsewhere(at, v.Text) {
 		return
 	}
-	d := c.Fail(diag.UnquotedText, at, fmt.Sprintf("%s needs quotes", what))
-	d.Fixes = problems.Quoted(at, string(jsontext.AppendString(nil, v.Text)))
+	text := string(jsontext.AppendString(nil, v.Text))
+	message := "text values need quotes"
+	if len(text) <= shownText {
+		message += ": `" + text + "`"
+	}
+	d := c.Fail(diag.UnquotedText, at, message)
+	d.Fixes = problems.Quoted(at, text)
 }
 
 // checkChoice warns of a value that the column is not known to take.
