@@ -11,7 +11,7 @@ import (
 
 // ErrUndecided says, to errors.Is, that a call would take more work or memory than it may,
 // or that a comparison depends on what is not documented.
-var ErrUndecided = errors.New("this is too much to decide")
+var ErrUndecided = errors.New("this is too complex to decide")
 
 // undecidedError says which limit ended a call. It is ErrUndecided.
 type undecidedError struct{ message string }
@@ -31,7 +31,7 @@ func endedError(ctx context.Context) error {
 	if memory := (*poll.MemoryError)(nil); errors.As(ctx.Err(), &memory) {
 		return &undecidedError{memory.Error()}
 	}
-	return fmt.Errorf("the work was ended before it was done: %w", ctx.Err())
+	return fmt.Errorf("stopped before the work was done: %w", ctx.Err())
 }
 
 // usable returns why a catalog cannot be used: a context, or its memory, ended its Load, or

@@ -86,7 +86,7 @@ func Load(ctx context.Context, file *ast.File, options Options) (Program, diag.L
 func Compile(ctx context.Context, p Program, rule int) (*Result, diag.List) {
 	program, ok := p.(*compiler.Program)
 	if !ok {
-		return nil, misused(fmt.Sprintf("a program comes from compile.Load, and this is a %T", p))
+		return nil, misused(fmt.Sprintf("the program must come from compile.Load, but this is a %T", p))
 	}
 	if n := program.Rules(); rule < 0 || rule >= max(n, 1) {
 		return nil, misused(fmt.Sprintf("there is no rule %d: the program has %d", rule, n))
@@ -99,7 +99,7 @@ func Compile(ctx context.Context, p Program, rule int) (*Result, diag.List) {
 	case found == nil:
 		return nil, list
 	case program.File().Broken || len(found.JSON) == 0 && program.Rules() > 0:
-		return nil, append(misused("this tree is not whole: its text has syntax errors, or it was refused"), list...)
+		return nil, append(misused("this tree is incomplete: its text has syntax errors or was rejected"), list...)
 	case len(found.JSON) == 0: // a review of declarations
 		return nil, list
 	}
@@ -112,7 +112,7 @@ func Compile(ctx context.Context, p Program, rule int) (*Result, diag.List) {
 func All(ctx context.Context, p Program) ([]*Result, diag.List) {
 	program, ok := p.(*compiler.Program)
 	if !ok {
-		return nil, misused(fmt.Sprintf("a program comes from compile.Load, and this is a %T", p))
+		return nil, misused(fmt.Sprintf("the program must come from compile.Load, but this is a %T", p))
 	}
 	if program.Rules() < 2 {
 		result, list := Compile(ctx, p, 0)

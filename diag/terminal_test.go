@@ -93,8 +93,8 @@ func terminalCases() []terminalCase {
 	add("several fixes", Diagnostic{
 		Severity: Warning, Code: "SEG501", Message: "m", Location: at(source, longTo),
 		Fixes: []Fix{
-			{Text: "write parentheses around `and` to keep this meaning", Edits: append(around("status", "30d"), around("clicked", `"CH")`)...)},
-			{Text: "write parentheses around `or`, if it is what you mean that all of this applies to both", Edits: around("opened", "90d")},
+			{Text: "put parentheses around `and` to keep this meaning", Edits: append(around("status", "30d"), around("clicked", `"CH")`)...)},
+			{Text: "put parentheses around `or`, if it is what you mean that all of this applies to both", Edits: around("opened", "90d")},
 			{Text: "take the countries out", Edits: []Edit{{at(source, ` and country in ("DE", "AT", "CH")`), ""}}},
 			{Text: "ask for the country in the front, before everything else", Edits: []Edit{
 				inserted(source, "status", `country in ("DE", "AT", "CH") and `), {at(source, ` and country in ("DE", "AT", "CH")`), ""},

@@ -44,7 +44,7 @@ func (r *fileReader) nearlyAnswered(question, answer *lexer.Token) *problem {
 		case isOperator(answer, "="), isOperator(answer, "=="), isOperator(answer, ":"):
 			p := expected(answer, oneOf(all))
 			if end := r.answerAfter(all); end > 0 {
-				p.fixes = []fix{{text: "take the sign out", edits: []edit{{ast.Span{Start: spanOf(question).End, End: end}, " "}}}}
+				p.fixes = []fix{{text: "remove the sign", edits: []edit{{ast.Span{Start: spanOf(question).End, End: end}, " "}}}}
 			}
 			return p
 		case answer.Type == kindString && len(answer.Value) > 2 && slices.Contains(all, strings.ToLower(answer.Value[1:len(answer.Value)-1])):

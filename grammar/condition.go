@@ -284,7 +284,7 @@ func (r *expressionReader) bounds(value func() (ast.Value, *problem)) (low, high
 		}
 		if isOperator(r.peek(), "(") {
 			p.message, p.missing = "a range has no parentheses", ""
-			p.notes = []string{"for example `between 18 and 30`"}
+			p.notes = []string{"for example, `between 18 and 30`"}
 		}
 		return low, high, p
 	}

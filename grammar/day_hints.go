@@ -55,10 +55,10 @@ func (w *wordsForDays) problem(column string) *problem {
 	switch {
 	case w.weekday:
 		p.message = "there are no weekdays: write the date, or count the days from `today`"
-		p.notes = []string{"for example `today - 3d`"}
+		p.notes = []string{"for example, `today - 3d`"}
 	case w.lead == leadThis:
 		p.message = written + " is not a day: write the dates, or count the days from `today`"
-		p.notes = []string{"for example `>= 2026-06-01`, or `>= today - 30d`"}
+		p.notes = []string{"for example, `>= 2026-06-01`, or `>= today - 30d`"}
 	case w.lead == leadMinus || w.lead == leadBare:
 		p.message = written + " is a length of time, not a day: a day is counted from `today`"
 	case w.lead == leadLast || w.lead == leadNext || len(texts) == 0:

@@ -186,7 +186,7 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 	case isWord(token, "times") || isWord(token, "time"):
 		return &problem{
 			code: diag.SyntaxError, at: at, message: "how often needs no `" + token.Value + "`",
-			fixes: []fix{{text: "take it out", edits: []edit{{at, ""}}}},
+			fixes: []fix{{text: "remove it", edits: []edit{{at, ""}}}},
 		}
 	case isWord(token, "at") || isWord(token, "exactly") || isWord(token, "once") || isWord(token, "twice"):
 		word := r.eventWord(e)
@@ -215,7 +215,7 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 		if token.Type == kindDuration {
 			what = "`" + r.eventWord(e) + " in last " + token.Value + "`"
 		}
-		return &problem{code: diag.SyntaxError, at: at, message: "a comparison or a window is missing before `" + token.Value + "`", notes: []string{"for example " + what}}
+		return &problem{code: diag.SyntaxError, at: at, message: "a comparison or a window is missing before `" + token.Value + "`", notes: []string{"for example, " + what}}
 	}
 	return r.slipOfClause()
 }

@@ -98,7 +98,7 @@ func (n *segmentNode) collectCommas(fail func(*problem)) {
 		if p == nil {
 			p = &problem{
 				code: diag.SyntaxError, at: comma.at, message: "the properties of a segment are separated by spaces, not commas",
-				fixes: []fix{{text: "take the commas out"}},
+				fixes: []fix{{text: "remove the commas"}},
 			}
 		}
 		change := edit{at: comma.at}
@@ -111,7 +111,7 @@ func (n *segmentNode) collectCommas(fail func(*problem)) {
 		return
 	}
 	if len(p.fixes[0].edits) == 1 {
-		p.fixes[0].text = "take the comma out"
+		p.fixes[0].text = "remove the comma"
 	}
 	fail(p)
 }

@@ -34,7 +34,7 @@ func noCondition(token *lexer.Token) *problem {
 	case kindString, kindNumber, kindDate:
 		return &problem{
 			code: diag.SyntaxError, at: at, message: "a condition starts with a column, not with a value",
-			notes: []string{"for example `plan = \"pro\"`"},
+			notes: []string{"for example, `plan = \"pro\"`"},
 		}
 	}
 	return expected(token, aCondition)
@@ -394,6 +394,6 @@ func (r *expressionReader) ispOperatorProblem(first *lexer.Token) *problem {
 		return p
 	}
 	p := expected(r.peek(), "`in`, `not in`, `=` or `!=`")
-	p.notes = []string{"for example `isp in (gmail, 2)`; a column named isp needs backquotes"}
+	p.notes = []string{"for example, `isp in (gmail, 2)`; a column named isp needs backquotes"}
 	return p
 }

@@ -56,7 +56,7 @@ func (w *propertyWord) names(lex *lexer.PeekingLexer, opening *lexer.Token) {
 		closing = lex.Next()
 	}
 	if isOperator(closing, ")") {
-		w.wrong.fixes = []fix{{text: "take them out", edits: []edit{{spanOf(opening), ""}, {spanOf(closing), ""}}}}
+		w.wrong.fixes = []fix{{text: "remove them", edits: []edit{{spanOf(opening), ""}, {spanOf(closing), ""}}}}
 	}
 }
 
@@ -232,7 +232,7 @@ func (v *propertyValue) labelsBeside(lex *lexer.PeekingLexer) {
 	}
 	p := &problem{
 		code: diag.SyntaxError, at: spanOf(&as).Join(spanOf(&end)), message: "the label of a value comes after it, in the list",
-		notes: []string{"for example `(\"AT\" as \"Austria\", \"DE\" as \"Germany\")`"},
+		notes: []string{"for example, `(\"AT\" as \"Austria\", \"DE\" as \"Germany\")`"},
 	}
 	labeled := slices.ContainsFunc(v.each, func(e ast.Each) bool { return e.Label != nil })
 	if len(labels) == len(v.each) && !labeled {
@@ -271,7 +271,7 @@ func inner(lex *lexer.PeekingLexer, list *lexer.Token) (p *problem, end ast.Span
 		case isOperator(&token, ")"):
 			if open--; open == 0 {
 				if label {
-					p.fixes = []fix{{text: "take them out", edits: edits}}
+					p.fixes = []fix{{text: "remove them", edits: edits}}
 				}
 				return p, end
 			}

@@ -132,11 +132,11 @@ func (r *fileReader) nearlyParam(word *lexer.Token) *problem {
 	switch {
 	case sign.Type == endOfFile || !r.sameLine(name, sign):
 		p := missingAt(end, "`:` and a type")
-		p.notes = []string{"for example `param " + shorten(name.Value) + ": text`"}
+		p.notes = []string{"for example, `param " + shorten(name.Value) + ": text`"}
 		return p
 	case isOperator(sign, "="), isOperator(sign, "=="):
 		p := expected(sign, "`:` and a type")
-		p.notes = []string{"for example `param " + shorten(name.Value) + ": text = \"a\"`"}
+		p.notes = []string{"for example, `param " + shorten(name.Value) + ": text = \"a\"`"}
 		if kind := r.typeOfLiteral(3); kind != "" {
 			p.notes, p.fixes = nil, []fix{insert(end, ": "+kind)}
 		}

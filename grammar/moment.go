@@ -228,7 +228,7 @@ func (m *momentReader) fromDate(token lexer.Token) (ast.Value, *problem) {
 	if strings.ContainsRune(value.Text, 'T') {
 		m.fail(&problem{
 			code: diag.SyntaxError, at: value.At, message: "a day is counted from a date without a time",
-			notes: []string{"for example `" + value.Text[:strings.IndexByte(value.Text, 'T')] + " - 7d`"},
+			notes: []string{"for example, `" + value.Text[:strings.IndexByte(value.Text, 'T')] + " - 7d`"},
 		})
 	}
 	return m.more(value, value, nil)

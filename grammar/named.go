@@ -304,7 +304,7 @@ func (n *paramNode) neverNull(r *fileReader) {
 	at := spanOf(ahead[0]).Join(spanOf(ahead[1]))
 	n.problems = append(n.problems, &problem{
 		code: diag.SyntaxError, at: at, message: "a param always has a value, and no `not null`",
-		fixes: []fix{{text: "take `not null` out", edits: []edit{{ast.Span{Start: spanOf(&before).End, End: at.End}, ""}}}},
+		fixes: []fix{{text: "remove `not null`", edits: []edit{{ast.Span{Start: spanOf(&before).End, End: at.End}, ""}}}},
 	})
 }
 

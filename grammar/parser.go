@@ -50,7 +50,7 @@ func readOnce(source *ast.Source, options Options) (file *ast.File, list diag.Li
 			cause := options.Context.Err()
 			file, list = &ast.File{Source: source}, diag.List{{
 				Code: diag.Interrupted, Location: diag.Location{Source: source},
-				Message: fmt.Sprintf("the work was ended before it was done: %v", cause), Cause: cause,
+				Message: fmt.Sprintf("stopped before the work was done: %v", cause), Cause: cause,
 			}}
 			return
 		}

@@ -123,7 +123,7 @@ func insert(offset int, text string) fix {
 
 // remove returns the fix that takes a place out.
 func remove(at ast.Span) fix {
-	return fix{text: "take it out", edits: []edit{{at, ""}}}
+	return fix{text: "remove it", edits: []edit{{at, ""}}}
 }
 
 // expected is the problem that something else is expected in the place of a token.

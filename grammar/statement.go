@@ -353,7 +353,7 @@ func (r *fileReader) translate(err error, start lexer.RawCursor) *problem {
 		p = noCondition(&token)
 	}
 	if last := read[len(read)-1]; part == "another value" && (token.Type == endOfFile || token.Type == kindKeyword || token.Type == kindNamed) {
-		p.fixes = []fix{{text: "take the comma out", edits: []edit{{spanOf(&last), ""}}}}
+		p.fixes = []fix{{text: "remove the comma", edits: []edit{{spanOf(&last), ""}}}}
 	}
 	end := spanOf(&read[len(read)-1]).End
 	between := r.file.Source.Slice(ast.Span{Start: end, End: token.Pos.Offset})

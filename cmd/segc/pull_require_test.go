@@ -29,7 +29,7 @@ func TestPullOfWhatAGuardForbids(t *testing.T) {
 			s.patch(rulesOf(more3))
 			says := append([]string{
 				s.file + " is left alone: the rule of its segment, A (", " is refused: the live segment reaches contacts that a `require` excludes",
-				"\n  for example ", "correct the rule in the web editor and pull again, or bring the file's rule back with `segc apply --overwrite`", "1 refused",
+				"\n  for example, ", "correct the rule in the web editor and pull again, or bring the file's rule back with `segc apply --overwrite`", "1 refused",
 			}, c.says...)
 			s.deploy("pull").want(t, 1, says...)
 			s.says(c.base)
@@ -44,7 +44,7 @@ func TestPullOfWhatAGuardForbids(t *testing.T) {
 			if err := os.Remove(s.file); err != nil {
 				t.Fatal(err)
 			}
-			s.deploy("pull").want(t, 1, s.file+" is not written: the rule of its segment, A (", "\n  for example ", "correct the rule in the web editor, and pull again")
+			s.deploy("pull").want(t, 1, s.file+" is not written: the rule of its segment, A (", "\n  for example, ", "correct the rule in the web editor, and pull again")
 			if got := s.read("a.seg"); got != "(no file)" {
 				t.Errorf("the file is\n%s", got)
 			}

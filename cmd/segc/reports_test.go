@@ -45,11 +45,11 @@ func TestReportsHaveWarnings(t *testing.T) {
 		format string
 		want   []string
 	}{
-		{"json", []string{`"severity": "warning"`, `"warnings": 1`, `"message": "take it out"`}},
-		{"sarif", []string{`"level": "warning"`, `Help: take it out.`, `"relatedLocations"`, `"artifactChanges"`}},
-		{"github", []string{"::warning file=a.seg,line=1,", "title=SEG507::", "%0Ahelp: take it out", "%0Aa.seg:1:42: the first one"}},
-		{"gitlab", []string{`"severity": "minor"`, `"check_name": "SEG507"`, "; help: take it out", "; a.seg:1:42: the first one", `"path": "a.seg"`}},
-		{"junit", []string{`<skipped type="warning" message="`, "help: take it out", "a.seg:1:42: the first one", `failures="0" errors="0" skipped="1">`}},
+		{"json", []string{`"severity": "warning"`, `"warnings": 1`, `"message": "remove it"`}},
+		{"sarif", []string{`"level": "warning"`, `Help: remove it.`, `"relatedLocations"`, `"artifactChanges"`}},
+		{"github", []string{"::warning file=a.seg,line=1,", "title=SEG507::", "%0Ahelp: remove it", "%0Aa.seg:1:42: the first one"}},
+		{"gitlab", []string{`"severity": "minor"`, `"check_name": "SEG507"`, "; help: remove it", "; a.seg:1:42: the first one", `"path": "a.seg"`}},
+		{"junit", []string{`<skipped type="warning" message="`, "help: remove it", "a.seg:1:42: the first one", `failures="0" errors="0" skipped="1">`}},
 	} {
 		loud := reportsRun(t, "", "check", "--format", c.format, "a.seg", "fine.seg")
 		quiet := reportsRun(t, "", "check", "--quiet", "--format", c.format, "a.seg", "fine.seg")

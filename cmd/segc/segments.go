@@ -186,7 +186,7 @@ func severalIn(program *segc.Program, list diag.List) diag.List {
 	}
 	return append(list, diag.Diagnostic{
 		Code: diag.SeveralRules, Location: rules[1].Location(),
-		Message: fmt.Sprintf("this file has %d segments, and one is expected here", len(rules)),
+		Message: fmt.Sprintf("this file has %d segments, but only one can be used here", len(rules)),
 	})
 }
 

@@ -101,7 +101,7 @@ func (c *checker) day(source *ast.Source, v ast.Value) (number int, ok bool) {
 	_, there := date.OfNumber(number)
 	switch {
 	case steps(v) > maxSteps:
-		c.Fail(diag.DayOutOfRange, at, fmt.Sprintf("at most %d lengths of time are added to a day", maxSteps))
+		c.Fail(diag.DayOutOfRange, at, fmt.Sprintf("you can add or subtract at most %d lengths of time", maxSteps))
 	case !whole:
 		c.Fail(diag.DayOutOfRange, at, "a day is a whole number of days off")
 	case off > MaxDays || off < -MaxDays:

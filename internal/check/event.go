@@ -68,7 +68,7 @@ func (c *checker) misplacedCampaigns(source *ast.Source, e *ast.Event, clause as
 	for strings.HasPrefix(source.Slice(ast.Span{Start: out.Span.Start - 1, End: out.Span.Start}), " ") {
 		out.Span.Start--
 	}
-	d.Fixes = []diag.Fix{{Text: "take it out", Edits: []diag.Edit{{Location: out, Text: ""}}}}
+	d.Fixes = []diag.Fix{{Text: "remove it", Edits: []diag.Edit{{Location: out, Text: ""}}}}
 }
 
 func (c *checker) repeatedCampaigns(source *ast.Source, e *ast.Event) {
@@ -91,7 +91,7 @@ func (c *checker) count(source *ast.Source, v ast.Value) (n int64, ok bool) {
 	case c.isParameter(v):
 		return 0, true
 	case v.Kind == ast.Word:
-		c.unknownValue(source, v, "a number of times is written in digits")
+		c.unknownValue(source, v, "write a number of times in digits")
 	case v.Kind != ast.Number:
 		d := c.Fail(diag.WrongValue, at, "expected a number of times")
 		if _, err := strconv.Atoi(v.Text); err == nil {

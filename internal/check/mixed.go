@@ -113,14 +113,14 @@ func (c *checker) mixed(source *ast.Source, or *ast.Or) {
 			d.Related = append(d.Related, diag.Label{Location: place(source, and), Text: "and this"})
 		}
 	}
-	asRead := diag.Fix{Text: "write parentheses around `and` to keep this meaning"}
+	asRead := diag.Fix{Text: "put parentheses around `and` to keep this meaning"}
 	for _, and := range mixed {
 		c.Poll.Step(32)
 		asRead.Edits = append(asRead.Edits, parentheses(source, and.Span())...)
 	}
 	d.Fixes = []diag.Fix{asRead}
 	if other := c.otherReading(source, or); len(other) > 0 {
-		d.Fixes = append(d.Fixes, diag.Fix{Text: "write parentheses around `or` if that is what you mean", Edits: other})
+		d.Fixes = append(d.Fixes, diag.Fix{Text: "put parentheses around `or` if that is what you mean", Edits: other})
 	}
 }
 

@@ -29,9 +29,9 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		case "boolean":
 			d.Fixes = []diag.Fix{{Text: "compare it with true", Edits: []diag.Edit{{Location: problems.After(at), Text: " = true"}}}}
 		case "tags":
-			d.Notes = []string{"for example `" + name + " has any (\"x\")`"}
+			d.Notes = []string{"for example, `" + name + " has any (\"x\")`"}
 		default:
-			d.Notes = []string{"for example `" + name + " is not null`"}
+			d.Notes = []string{"for example, `" + name + " is not null`"}
 		}
 		return
 	}
@@ -40,7 +40,7 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 			word := resolve.KindOf(kind).String()
 			d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` names ids of the kind `%s`, and is not a condition by itself", name, word))
 			d.Fixes = []diag.Fix{replaceWith(at, word+" in ("+name+")")}
-			d.Related = []diag.Label{{Location: o.Definition(), Text: "named here"}}
+			d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
 			return
 		}
 	}

@@ -25,8 +25,8 @@ func (c *checker) ref(source *ast.Source, e *ast.Ref) {
 	case e.Call != nil && len(part.Params) == 0:
 		c.facts.Whole = false
 		d := c.Fail(diag.WrongArguments, place(source, e), fmt.Sprintf("the part `%s` has no parameters", e.Name.Text))
-		d.Related = []diag.Label{{Location: part.Definition(), Text: "named here"}}
-		d.Fixes = []diag.Fix{{Text: "take the parentheses out", Edits: []diag.Edit{{Location: place(source, e.Call), Text: ""}}}}
+		d.Related = []diag.Label{{Location: part.Definition(), Text: "declared here"}}
+		d.Fixes = []diag.Fix{{Text: "remove the parentheses", Edits: []diag.Edit{{Location: place(source, e.Call), Text: ""}}}}
 	}
 }
 

@@ -159,7 +159,7 @@ func (l *lookout) on(day int) fate {
 		case diag.GuardFails:
 			return fate{known: true, wrong: d.Message, guard: d}
 		case diag.GuardUndecided:
-			return fate{known: true, wrong: "it cannot be proved that this keeps to a `require`", guard: d}
+			return fate{known: true, wrong: "segc cannot prove that this rule satisfies a `require`", guard: d}
 		}
 	}
 	return fate{known: true}

@@ -40,7 +40,7 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 	if guards := len(p.Guards); guards*n > maxProofs && !p.found.HasErrors() {
 		return make([]*Result, n), p.toCaller(ctx, append(problems.Copy(work, p.found), diag.Diagnostic{
 			Code: diag.TooLarge, Location: problems.At(p.Main().Source, p.MainRules[0].AsWritten().Segment.Name),
-			Message: fmt.Sprintf("this file has %d segments and %d guards; together, they are at most 100,000 proofs", n, guards),
+			Message: fmt.Sprintf("this file has %d segments and %d guards; the limit is 100,000 pairs of a segment and a guard", n, guards),
 		}))
 	}
 	common := sharing{read: prove.NamesOf(work, p.Program)}
@@ -183,7 +183,7 @@ func (p *Program) Several(ctx context.Context) diag.List {
 	second := p.MainRules[1].AsWritten().Segment
 	d := diag.Diagnostic{
 		Code: diag.SeveralRules, Location: problems.At(p.Main().Source, second.Name),
-		Message: fmt.Sprintf("this file has %d segments, and one is expected here", p.Rules()),
+		Message: fmt.Sprintf("this file has %d segments, but only one can be used here", p.Rules()),
 	}
 	const most = 5
 	var names []string
@@ -193,6 +193,6 @@ func (p *Program) Several(ctx context.Context) diag.List {
 	if more := p.Rules() - len(names); more > 0 {
 		names = append(names, strconv.Itoa(more)+" more")
 	}
-	d.Notes = []string{"they are " + english.Some(names, len(names)), "on the command line, `--segment NAME` takes one; in a program, Program.Compile takes all"}
+	d.Notes = []string{"they are " + english.Some(names, len(names)), "choose one with `--segment NAME`; a program can compile all of them with Program.Compile"}
 	return p.toCaller(ctx, append(list, d))
 }

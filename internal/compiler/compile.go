@@ -179,7 +179,7 @@ func (c *compilation) missing() {
 		failEmpty(&c.List, c.main)
 		return
 	}
-	c.Fail(diag.NoRule, diag.Location{Source: c.main.Source}, "this file has no rule, only declarations").Notes = []string{"a rule begins with `where`; a file of declarations is for `use` in other files"}
+	c.Fail(diag.NoRule, diag.Location{Source: c.main.Source}, "this file has no rule, only declarations").Notes = []string{"a rule begins with `where`; other files can `use` a file that has only declarations"}
 }
 
 func place(source *ast.Source, n ast.Node) diag.Location { return problems.At(source, n) }

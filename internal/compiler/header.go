@@ -114,11 +114,11 @@ func (w *headerWork) missing() {
 		w.fail(diag.MissingProperty, false, "the segment needs "+english.Some(missing, len(missing)), example)
 	}
 	if blank && w.overrides.Name != "" {
-		w.fail(diag.MissingProperty, true, "the name that replaces the header's is blank")
+		w.fail(diag.MissingProperty, true, "the name that replaces the one in the header is blank")
 	}
 	if w.none && w.overrides.Lists != nil {
-		w.fail(diag.MissingProperty, true, "the lists that replace the header's are empty")
+		w.fail(diag.MissingProperty, true, "the list of contact lists that replaces the one in the header is empty")
 	}
 }
 
-const example = "a header has them: segment \"Name\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\""
+const example = "write them in the header: segment \"Name\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\""

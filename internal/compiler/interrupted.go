@@ -26,7 +26,7 @@ func Interrupted(ctx context.Context, file *ast.File) diag.List {
 			Code: diag.TooLarge, Location: at, Message: memory.Error(), Notes: []string{memory.Advice()}, Related: longest(file),
 		}}
 	}
-	return diag.List{{Code: diag.Interrupted, Location: at, Message: fmt.Sprintf("the work was ended before it was done: %v", ended), Cause: ended}}
+	return diag.List{{Code: diag.Interrupted, Location: at, Message: fmt.Sprintf("stopped before the work was done: %v", ended), Cause: ended}}
 }
 
 // longest returns the place of the longest condition of a file, for a rule that takes too

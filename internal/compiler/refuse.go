@@ -23,7 +23,7 @@ func (w *writer) refuseNegated() bool {
 
 func (w *writer) noOpposite(a *formula.Atom) {
 	d := w.Fail(diag.NoOpposite, a.Origins[0], "the platform has no opposite of `starts with`")
-	d.Notes = []string{"`not contains` also leaves out texts that have it elsewhere; a list of what is meant, `in (…)`, can be turned around"}
+	d.Notes = []string{"`not contains` also excludes values that have it elsewhere; if you can list the values, use `not in (…)`"}
 }
 
 // inexpressible says which conditions keep a rule from being expressed.
@@ -41,14 +41,14 @@ func (w *writer) tooManyGroups(groups, least int) {
 	message := fmt.Sprintf("this rule becomes %s groups; the limit is %d", sizeWords(size.Groups), most)
 	switch {
 	case least > most && least < groups:
-		message = fmt.Sprintf("this rule needs at least %d groups, and %d were the fewest found; the limit is %d", least, groups, most)
+		message = fmt.Sprintf("this rule needs at least %d groups, and segc found no way with fewer than %d; the limit is %d", least, groups, most)
 	case groups > 0:
 		message = fmt.Sprintf("this rule becomes %d groups; the limit is %d", groups, most)
 	case !size.ReadOnce || !w.proof.Alone():
 		message = fmt.Sprintf("this rule multiplies out to %s groups; the limit is %d", sizeWords(size.Groups), most)
 	}
 	d := w.Fail(diag.TooManyGroups, w.at, message)
-	d.Notes = []string{"the platform takes an or of ands, so every `or` inside an `and` multiplies the groups"}
+	d.Notes = []string{"a document is a list of groups that each join conditions with `and`, so every `or` inside an `and` multiplies the groups"}
 	const shown = 6
 	ors := multipliers(w.poll, w.rule.Formula)
 	for i, or := range ors {
@@ -62,7 +62,7 @@ func (w *writer) tooManyGroups(groups, least int) {
 
 func (w *writer) tooManyConditions(conditions int) {
 	d := w.Fail(diag.TooManyGroups, w.at, fmt.Sprintf("this rule becomes %d conditions in all its groups; the limit is %d", conditions, MaxConditions))
-	d.Notes = []string{"every group repeats the conditions that all of them share: divide the rule, or move what they share into a contact list"}
+	d.Notes = []string{"every group repeats the conditions that they share: split the rule, or move what they share into a contact list"}
 }
 
 // multipliers returns the ors that stand directly in an and.

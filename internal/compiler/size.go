@@ -30,7 +30,7 @@ func (w *writer) tooManyBytes(groups [][]engine.Condition) bool {
 		}
 	}
 	d := w.Fail(diag.TooManyGroups, w.at, fmt.Sprintf("this rule becomes a document of %d bytes; the limit is %d", total, limit))
-	d.Notes = []string{"every group repeats the conditions that all of them share: put a long list of values on a contact list, or divide the rule"}
+	d.Notes = []string{"every group repeats the conditions that they share: put a long list of values on a contact list, or split the rule"}
 	d.Related = []diag.Label{{
 		Location: w.rule.Set.Atoms[dearest].Origins[0],
 		Text:     fmt.Sprintf("in all groups together, this takes %d bytes", costs[dearest]),

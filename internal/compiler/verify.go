@@ -28,11 +28,11 @@ func (w *writer) verified() bool {
 		}
 	}
 	at := place(w.main.Source, w.main.Statements[0])
-	message := "segc has a fault: the document would not say the same as the rule"
+	message := "segc has a fault: the document would differ from the rule"
 	if err != nil {
 		message = "segc cannot check its own document: " + err.Error()
 	}
-	w.Fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; --simplify none may do in the meantime"}
+	w.Fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; until it is fixed, --simplify none may help"}
 	w.result.Document, w.result.JSON = nil, nil
 	return false
 }
@@ -52,7 +52,7 @@ func (w *writer) listsAsWritten() error {
 	slices.Sort(read)
 	w.poll.Step(len(lists) + len(read))
 	if !slices.Equal(lists, read) {
-		return errors.New("the lists of the segment are not those of its text")
+		return errors.New("the lists of the segment differ from those in its text")
 	}
 	return nil
 }

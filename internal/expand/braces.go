@@ -153,7 +153,7 @@ func (x *expander) lonelyBrace(v ast.Value, start int, loops []loop) {
 // unknownBraces says that no `for` of the segment has the name in braces.
 func (x *expander) unknownBraces(v ast.Value, start int, name string, loops []loop) {
 	place, exact := x.within(v, start, len(name)+2)
-	d := x.Fail(diag.WrongBraces, place, fmt.Sprintf("no `for` of this segment has the name `%s`", name))
+	d := x.Fail(diag.WrongBraces, place, fmt.Sprintf("this segment has no `for` with the name `%s`", name))
 	var names []string
 	for _, l := range loops {
 		if l.object != nil {
@@ -183,7 +183,7 @@ func (x *expander) bracesOf(loops []loop) string {
 	if len(loops) > 0 && loops[0].object != nil {
 		name = loops[0].object.Name
 	}
-	return "`{" + name + "}` is the value of the `for`, and a brace itself is written `{{` or `}}`"
+	return "`{" + name + "}` inserts the value of the `for`; for a brace itself, write `{{` or `}}`"
 }
 
 // nameSegment returns the header of one segment of those that `for` makes.

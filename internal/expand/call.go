@@ -67,16 +67,16 @@ func (r *rewriter) fits(e *ast.Ref, part *resolve.Object) bool {
 	switch {
 	case len(part.Params) == 0:
 		d = r.Fail(diag.WrongArguments, place, fmt.Sprintf("the part `%s` has no parameters", e.Name.Text))
-		d.Fixes = []diag.Fix{{Text: "take the parentheses out", Edits: []diag.Edit{{Location: at(r.source, e.Call), Text: ""}}}}
+		d.Fixes = []diag.Fix{{Text: "remove the parentheses", Edits: []diag.Edit{{Location: at(r.source, e.Call), Text: ""}}}}
 	case e.Call == nil:
-		d = r.Fail(diag.WrongArguments, place, fmt.Sprintf("the part `%s` has parameters: it is used as `%s`", e.Name.Text, pattern(part)))
+		d = r.Fail(diag.WrongArguments, place, fmt.Sprintf("the part `%s` has parameters: use it as `%s`", e.Name.Text, pattern(part)))
 	default:
-		d = r.Fail(diag.WrongArguments, place, fmt.Sprintf("the part `%s` has %s, and not %d: `%s`", e.Name.Text, counted(len(part.Params)), given, pattern(part)))
+		d = r.Fail(diag.WrongArguments, place, fmt.Sprintf("the part `%s` has %s, not %d: `%s`", e.Name.Text, counted(len(part.Params)), given, pattern(part)))
 		if len(part.Params) == 1 && given > 1 {
-			d.Notes = []string{"several values for one parameter are a list in parentheses of its own: `" + part.Name + "((…))`"}
+			d.Notes = []string{"to give one parameter several values, put them in parentheses of their own: `" + part.Name + "((…))`"}
 		}
 	}
-	d.Related = []diag.Label{{Location: part.Definition(), Text: "named here"}}
+	d.Related = []diag.Label{{Location: part.Definition(), Text: "declared here"}}
 	return false
 }
 
@@ -191,17 +191,17 @@ func (r *rewriter) suits(a ast.Argument, values []ast.Value, list bool, t *templ
 	var message, note string
 	switch {
 	case one && (list || len(values) != 1):
-		message = fmt.Sprintf("the parameter `%s` is %s, and this is a list", name, p)
+		message = fmt.Sprintf("the parameter `%s` is %s, but this is a list", name, p)
 	case values[0].Kind == ast.Word:
 		r.bad = true
-		note := "a number of times is written in digits"
+		note := "write a number of times in digits"
 		if p == aLength {
 			note = "a length of time is a number and a unit, such as 30d"
 		}
 		r.unknownValue(values[0], note)
 		return false
 	case kindOf(values[0]) != want:
-		message = fmt.Sprintf("the parameter `%s` is %s, and this is %s", name, p, r.said(values[0], kindOf(values[0])))
+		message = fmt.Sprintf("the parameter `%s` is %s, but this is %s", name, p, r.said(values[0], kindOf(values[0])))
 		if want == length && kindOf(values[0]) == number {
 			note = "a length of time has a unit: `" + values[0].Text + "d`"
 		}
@@ -258,7 +258,7 @@ func (r *rewriter) make(e *ast.Ref, t *template, arguments []*argument) *instanc
 	r.instances[key.String()] = made
 	if r.uses++; r.uses > MaxUses {
 		if made.bad = true; r.uses == MaxUses+1 {
-			r.Fail(diag.TooLarge, place, fmt.Sprintf("parts with parameters are used in more than %d different ways", MaxUses))
+			r.Fail(diag.TooLarge, place, fmt.Sprintf("parts with parameters are used with more than %d different lists of arguments", MaxUses))
 		}
 		return nil
 	}

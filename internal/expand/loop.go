@@ -126,7 +126,7 @@ func (x *expander) loop(segment *ast.Segment, f *ast.For) loop {
 			continue
 		}
 		if len(l.items) > 0 && k != l.kind {
-			d := x.Fail(diag.WrongValue, at(x.source(), e.Value), fmt.Sprintf("the values of a `for` are of one kind, and this is %s beside %s", k, l.kind))
+			d := x.Fail(diag.WrongValue, at(x.source(), e.Value), fmt.Sprintf("all values of a `for` must have the same type, but this is %s and the first one is %s", k, l.kind))
 			d.Related = []diag.Label{{Location: at(x.source(), f.Each[0].Value), Text: "the first one"}}
 			right = false
 			continue
@@ -153,8 +153,8 @@ func (x *expander) isIDs(d *diag.Diagnostic, f *ast.For, v ast.Value) bool {
 		}
 		word := resolve.KindOf(kind).String()
 		at := at(x.source(), ast.Name{At: ast.Span{Start: f.Name.At.Start, End: f.Name.At.Start}})
-		d.Message = fmt.Sprintf("`%s` names ids of the kind `%s`, and this `for` has values", v.Text, word)
-		d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: "named here"})
+		d.Message = fmt.Sprintf("`%s` is the name of ids of the kind `%s`, but this `for` takes values", v.Text, word)
+		d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: "declared here"})
 		d.Notes = nil
 		d.Fixes = []diag.Fix{{Text: "write `for " + word + "`", Edits: []diag.Edit{{Location: at, Text: word + " "}}}}
 		return true
@@ -175,7 +175,7 @@ func (r *rewriter) loopItems(f *ast.For, e *ast.Each) (items []item, k kind, ok 
 		return nil, k, false
 	}
 	if e.Label != nil && len(literals) != 1 {
-		r.Fail(diag.WrongLoop, at(r.source, *e.Label), fmt.Sprintf("`%s` is a list of %d values, and a label is for one", e.Value.Text, len(literals)))
+		r.Fail(diag.WrongLoop, at(r.source, *e.Label), fmt.Sprintf("`%s` is a list of %d values, but a label is for one value", e.Value.Text, len(literals)))
 		return nil, k, false
 	}
 	for _, v := range literals {
@@ -201,9 +201,9 @@ func (r *rewriter) isParam(v ast.Value) bool {
 	if v.Kind != ast.Word || o == nil || o.Kind != resolve.Param {
 		return false
 	}
-	d := r.Fail(diag.WrongLoop, at(r.source, v), fmt.Sprintf("`%s` is a param, and the values of `for` are the same in every run", v.Text))
+	d := r.Fail(diag.WrongLoop, at(r.source, v), fmt.Sprintf("`%s` is a param, but the values of `for` must be the same in every run", v.Text))
 	d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
-	d.Notes = []string{"the values are in the names of the segments, which say which segment is which"}
+	d.Notes = []string{"the names of the segments contain the values and must stay the same"}
 	return true
 }
 
@@ -220,7 +220,7 @@ func (r *rewriter) eachID(kind ast.AliasKind, e *ast.Each) (items []item, k kind
 			return nil, k, false
 		}
 	} else if !isID(v, k) {
-		r.Fail(diag.BadID, at(r.source, v), "this is not the id of "+k.String()+", or the name of one")
+		r.Fail(diag.BadID, at(r.source, v), "this is neither the id of "+k.String()+" nor the name of one")
 		return nil, k, false
 	}
 	it := item{value: v, text: v.Text, label: v.Text, at: e.At, ids: true}
@@ -237,7 +237,7 @@ func (x *expander) onceEach(f *ast.For, items []item) bool {
 		x.Poll.Step(32)
 		key := sameValue(it)
 		if first, again := seen[key]; again {
-			d := x.Fail(diag.WrongLoop, diag.Location{Source: x.source(), Span: it.at}, fmt.Sprintf("the value %s of `%s` is there twice", quoted(it.text), f.Name.Text))
+			d := x.Fail(diag.WrongLoop, diag.Location{Source: x.source(), Span: it.at}, fmt.Sprintf("the value %s of `%s` is repeated", quoted(it.text), f.Name.Text))
 			if first != it.at {
 				d.Related = []diag.Label{{Location: diag.Location{Source: x.source(), Span: first}, Text: "the first one"}}
 			}

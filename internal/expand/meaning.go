@@ -28,7 +28,7 @@ const (
 
 // String returns what one of the kind is called in a sentence.
 func (k kind) String() string {
-	return [...]string{"a text", "a number", "true or false", "a date", "a length of time", "a contact list", "an ISP", "a campaign"}[k]
+	return [...]string{"a text value", "a number", "true or false", "a date", "a length of time", "a contact list", "an ISP", "a campaign"}[k]
 }
 
 // named reports whether the kind is one of ids, which have names of their own.
@@ -111,7 +111,7 @@ func (x *expander) meaning(o *resolve.Object, chain []*resolve.Object) *meaning 
 	defer func() { x.expansion.Meanings[o] = m.known() }()
 	if len(chain) >= maxChain {
 		m.bad = true
-		x.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is made of other values more than %d deep", o.Name, maxChain))
+		x.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` uses other values more than %d levels deep", o.Name, maxChain))
 		m.ended = true
 		return m
 	}
@@ -145,10 +145,10 @@ func (x *expander) cycle(o *resolve.Object, chain []*resolve.Object) {
 		}
 		names = append(names, step.Name)
 		if i > 0 {
-			d.Related = append(d.Related, diag.Label{Location: step.Definition(), Text: "`" + step.Name + "` is named here"})
+			d.Related = append(d.Related, diag.Label{Location: step.Definition(), Text: "`" + step.Name + "` is declared here"})
 		}
 	}
-	d.Message = "this value is made of itself: " + strings.Join(append(names, o.Name), " → ")
+	d.Message = "this value uses itself: " + strings.Join(append(names, o.Name), " → ")
 }
 
 // value finds out what a `value` stands for.
@@ -168,7 +168,7 @@ func (x *expander) value(o *resolve.Object, s *ast.NamedValue, m *meaning, chain
 			return
 		}
 		if !first && k != m.kind {
-			d := x.Fail(diag.WrongValue, at(o.Source, v), fmt.Sprintf("the values of a list are of one kind, and this is %s beside %s", k, m.kind))
+			d := x.Fail(diag.WrongValue, at(o.Source, v), fmt.Sprintf("all values of a list must have the same type, but this is %s and the first one is %s", k, m.kind))
 			d.Related = []diag.Label{{Location: at(o.Source, s.Values[0]), Text: "the first one"}}
 			m.bad = true
 			return
@@ -220,12 +220,12 @@ func (r *rewriter) item(v ast.Value, within bool) (literals []ast.Value, k kind,
 	case m.bad || !m.ended:
 		return nil, 0, false
 	case m.kind.isID():
-		d := r.Fail(diag.WrongValue, at(r.source, v), fmt.Sprintf("`%s` is %s, and not a value", v.Text, m.kind))
+		d := r.Fail(diag.WrongValue, at(r.source, v), fmt.Sprintf("`%s` is %s, not a value", v.Text, m.kind))
 		d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
 		return nil, 0, false
 	case m.list && !within:
-		d := r.Fail(diag.WrongValue, at(r.source, v), fmt.Sprintf("`%s` is a list of values, and this is one value", v.Text))
-		d.Related = []diag.Label{{Location: o.Definition(), Text: "named here"}}
+		d := r.Fail(diag.WrongValue, at(r.source, v), fmt.Sprintf("`%s` is a list of values; put it in parentheses", v.Text))
+		d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
 		d.Fixes = []diag.Fix{problems.Replace(at(r.source, v), "("+r.source.Slice(v.At)+")")}
 		return nil, 0, false
 	}
@@ -267,7 +267,7 @@ func (x *expander) take(n int, at diag.Location) bool {
 	}
 	if !x.full {
 		x.full = true
-		x.Fail(diag.TooLarge, at, fmt.Sprintf("the names of values mean more than %d values, all their uses together", MaxValues))
+		x.Fail(diag.TooLarge, at, fmt.Sprintf("all uses of the names of values together expand to more than %d values", MaxValues))
 	}
 	return false
 }

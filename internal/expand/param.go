@@ -68,8 +68,8 @@ func (x *expander) param(o *resolve.Object, s *ast.Param, m *meaning, chain []*r
 	case s.Default == nil && !x.matters(o):
 		m.bad = true
 	case s.Default == nil:
-		d := x.Fail(diag.ParamMissing, o.Definition(), fmt.Sprintf("nobody gives the param `%s` of %s a value, and it has no default", o.Name, o.Source.Name()))
-		d.Notes = []string{"on the command line, `--set " + o.Name + "=VALUE` gives it one; a program does it with Options.Params"}
+		d := x.Fail(diag.ParamMissing, o.Definition(), fmt.Sprintf("the param `%s` of %s has no value and no default", o.Name, o.Source.Name()))
+		d.Notes = []string{"set it with `--set " + o.Name + "=VALUE`, or in a program with Options.Params"}
 		m.bad = true
 	}
 }
@@ -101,7 +101,7 @@ func (x *expander) matters(o *resolve.Object) bool {
 // unknownType says that params do not have a type.
 func (x *expander) unknownType(source *ast.Source, t ast.TypeName) {
 	place := at(source, t)
-	d := x.Fail(diag.UnknownType, place, fmt.Sprintf("`%s` is not a type of a param", t.Text))
+	d := x.Fail(diag.UnknownType, place, fmt.Sprintf("`%s` is not a type that a param can have", t.Text))
 	d.Notes = []string{"the types are " + english.Some(resolve.ParamTypes(), len(resolve.ParamTypes()))}
 	known := map[string]string{
 		"string": "text", "str": "text", "int": "number", "integer": "number", "float": "number", "decimal": "number", "bool": "boolean",
@@ -124,7 +124,7 @@ func (r *rewriter) choices(s *ast.Param, choice bool) (choices []ast.Value, ok b
 		r.Fail(diag.UnknownType, place, "the choices are missing").Notes = []string{`for example: choice("AT", "DE")`}
 		return nil, false
 	case !choice && len(s.Choices) > 0:
-		r.Fail(diag.UnknownType, place, fmt.Sprintf("a param of type %s has no list of choices", s.Type.Text)).Notes = []string{"`choice` has one"}
+		r.Fail(diag.UnknownType, place, fmt.Sprintf("a param of type %s does not take a list of choices", s.Type.Text)).Notes = []string{"only `choice` does"}
 		return nil, false
 	}
 	var seen names
@@ -160,7 +160,7 @@ func (r *rewriter) fallback(o *resolve.Object, s *ast.Param, m *meaning, choice 
 			r.unknownID(v, ast.AliasKind(m.kind-listID))
 		} else if v.Kind != ast.Word && !isID(v, m.kind) {
 			m.bad = true
-			r.Fail(diag.BadID, place, fmt.Sprintf("the default of `%s` is %s: an id, or the name of one", o.Name, m.kind))
+			r.Fail(diag.BadID, place, fmt.Sprintf("the default of `%s` must be %s: write an id or its name", o.Name, m.kind))
 		}
 		return
 	}
@@ -175,7 +175,7 @@ func (r *rewriter) fallback(o *resolve.Object, s *ast.Param, m *meaning, choice 
 		return
 	case k != m.kind:
 		m.bad = true
-		d := r.Fail(diag.WrongValue, place, fmt.Sprintf("the default of `%s` is %s, and its type is %s", o.Name, k, s.Type.Text))
+		d := r.Fail(diag.WrongValue, place, fmt.Sprintf("the default of `%s` is %s, but its type is %s", o.Name, k, s.Type.Text))
 		if m.kind == text && v.Kind != ast.Word {
 			d.Fixes = []diag.Fix{problems.Replace(place, quoted(r.source.Slice(v.At)))}
 		}
@@ -190,7 +190,7 @@ func (r *rewriter) fallback(o *resolve.Object, s *ast.Param, m *meaning, choice 
 		}
 	case choice && !has(choices, literals[0]):
 		m.bad = true
-		r.Fail(diag.ValueOutsideChoice, place, fmt.Sprintf("the default of `%s` is not one of its choices", o.Name)).Notes = []string{"they are " + english.Some(texts(choices), 12)}
+		r.Fail(diag.ValueOutsideChoice, place, fmt.Sprintf("the default of `%s` is not one of its choices", o.Name)).Notes = []string{"the choices are " + english.Some(texts(choices), 12)}
 	}
 	m.values = literals
 }
@@ -218,7 +218,7 @@ func (r *rewriter) unknownID(v ast.Value, kind ast.AliasKind) {
 	}
 	d := r.Fail(diag.UnknownName, place, resolve.NotAnID(o, typ, kind))
 	d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
-	d.Notes = []string{fmt.Sprintf("the default of a param of the type `%s` is an id, or the name of one", resolve.KindOf(kind))}
+	d.Notes = []string{fmt.Sprintf("the default of a param of type `%s` is an id or its name", resolve.KindOf(kind))}
 }
 
 // read reads what is given for a param of a kind. Wrong says why it does not fit, or is "".

@@ -73,10 +73,10 @@ func (x *expander) chosen(program *resolve.Program, use *ast.Use, place diag.Loc
 	}
 	if names := x.segments(program).quoted; len(names) > 0 {
 		what := english.Count(len(names), "segment")
-		d := x.Fail(diag.WhichSegment, place, fmt.Sprintf("%s has %s, and a part is one of them", file.Source.Name(), what))
-		d.Notes = []string{"the name of one comes before `as`: `use … " + names[0] + " as " + use.As.Text + "`", "they are " + english.Some(names, 12)}
+		d := x.Fail(diag.WhichSegment, place, fmt.Sprintf("%s has %s, and only one of them can be a part", file.Source.Name(), what))
+		d.Notes = []string{"write the name of one before `as`: `use … " + names[0] + " as " + use.As.Text + "`", "they are " + english.Some(names, 12)}
 		if len(names) == 1 {
-			d.Message = fmt.Sprintf("the segment of %s has a `for`, and so it is used by its name", file.Source.Name())
+			d.Message = fmt.Sprintf("the segment of %s has a `for`, so use it by its name", file.Source.Name())
 			d.Notes = d.Notes[:1]
 		}
 	}
@@ -85,14 +85,14 @@ func (x *expander) chosen(program *resolve.Program, use *ast.Use, place diag.Loc
 
 // noRule says that a file has no rule that could be a part.
 func (x *expander) noRule(file *ast.File, use *ast.Use, place diag.Location) {
-	d := x.Fail(diag.NothingToUse, place, fmt.Sprintf("%s has no rule that could be a part", file.Source.Name()))
+	d := x.Fail(diag.NothingToUse, place, fmt.Sprintf("%s has no rule to use as a part", file.Source.Name()))
 	if len(file.Statements) == 0 || slices.ContainsFunc(file.Statements, func(s ast.Statement) bool { _, ok := s.(*ast.Segment); return ok }) {
 		return
 	}
-	d.Notes = []string{"`use` without `as` brings in declarations"}
+	d.Notes = []string{"to use only its declarations, write `use` without `as`"}
 	rest := diag.Location{Source: place.Source, Span: ast.Span{Start: use.Path.At.End, End: use.As.At.End}}
 	if rest.Span.Start <= rest.Span.End && rest.Span.End <= len(place.Source.Text()) {
-		d.Fixes = []diag.Fix{{Text: "take `as` and the name out", Edits: []diag.Edit{{Location: rest}}}}
+		d.Fixes = []diag.Fix{{Text: "remove `as` and the name", Edits: []diag.Edit{{Location: rest}}}}
 	}
 }
 

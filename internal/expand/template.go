@@ -181,8 +181,8 @@ func (x *expander) is(t *template, v ast.Value, p place) {
 			return
 		}
 		t.bad = true
-		d := x.Fail(diag.WrongValue, at(t.object.Source, v), fmt.Sprintf("the parameter `%s` is %s here, and %s elsewhere", v.Text, p, t.places[i]))
-		d.Related = []diag.Label{{Location: diag.Location{Source: t.object.Source, Span: t.first[i]}, Text: "here it is " + t.places[i].String()}}
+		d := x.Fail(diag.WrongValue, at(t.object.Source, v), fmt.Sprintf("the parameter `%s` is used as %s here and as %s elsewhere", v.Text, p, t.places[i]))
+		d.Related = []diag.Label{{Location: diag.Location{Source: t.object.Source, Span: t.first[i]}, Text: "used as " + t.places[i].String()}}
 		d.Notes = []string{"give the part two parameters"}
 	}
 }
@@ -206,6 +206,6 @@ func (x *expander) inward(t *template, number int) []diag.Label {
 // misplaced says that a parameter is in the place of a condition or of a column.
 func (x *expander) misplaced(t *template, name ast.Name, what string) {
 	t.bad = true
-	d := x.Fail(diag.WrongValue, at(t.object.Source, name), fmt.Sprintf("`%s` is a parameter, and a parameter is a value, not a %s", name.Text, what))
+	d := x.Fail(diag.WrongValue, at(t.object.Source, name), fmt.Sprintf("`%s` is a parameter, which is a value and not a %s", name.Text, what))
 	d.Related = []diag.Label{{Location: at(t.object.Source, t.object.Params[t.number(name)]), Text: "the parameter"}}
 }

@@ -75,7 +75,7 @@ func (r *rewriter) values(values []ast.Value, fits shape) (replaced []ast.Value,
 			r.bad = true
 			continue
 		case f.object != nil && f.kind.isID():
-			r.wrong(v, f, fmt.Sprintf("`%s` is %s, and not a value", v.Text, f.kind))
+			r.wrong(v, f, fmt.Sprintf("`%s` is %s, not a value", v.Text, f.kind))
 			continue
 		case fits == oneValue && f.list:
 			r.listForOne(v, f)
@@ -292,7 +292,7 @@ func (r *rewriter) moment(v ast.Value) (replaced ast.Value, ok bool) {
 			m.Steps = append(slices.Clone(base.Moment.Steps), m.Steps...)
 		case base.Kind == ast.Date && strings.ContainsRune(base.Text, 'T'):
 			f, _ := r.lookup(m.Base)
-			r.wrong(m.Base, f, fmt.Sprintf("`%s` has a time, and a day is counted from a date without one", m.Base.Text))
+			r.wrong(m.Base, f, fmt.Sprintf("`%s` has a time, but days are counted from a date without a time", m.Base.Text))
 			ok = false
 		default:
 			m.Base = base
@@ -316,5 +316,5 @@ func (r *rewriter) moment(v ast.Value) (replaced ast.Value, ok bool) {
 const maxSteps = 100
 
 func (r *rewriter) tooManySteps(v ast.Value) {
-	r.Fail(diag.DayOutOfRange, at(r.source, v), fmt.Sprintf("at most %d lengths of time are added to a day", maxSteps))
+	r.Fail(diag.DayOutOfRange, at(r.source, v), fmt.Sprintf("you can add or subtract at most %d lengths of time", maxSteps))
 }

@@ -65,14 +65,14 @@ func (a *agreement) agree(d diag.Diagnostic) diag.Diagnostic {
 	if slices.Contains(a.Enabled, diag.OpenNegative) && a.testsNull(s, d.Location.Span) {
 		// SEG516 looks at how a rule is written, and knows less than the proof.
 		d.Fixes = nil
-		d.Notes = append(slices.Clip(d.Notes), "it says what becomes of contacts without a value, which SEG516 asks for")
+		d.Notes = append(slices.Clip(d.Notes), "it decides whether contacts without a value match, which SEG516 asks you to write down")
 		return d
 	}
 	if a.negates() && a.named(s, d.Location.Span) {
 		// What the part says of missing values is a part with a name, or in one:
 		// another statement may be the one that needs it.
 		d.Fixes = nil
-		d.Notes = append(slices.Clip(d.Notes), "it says what becomes of contacts without a value, so look at each use before you take it out")
+		d.Notes = append(slices.Clip(d.Notes), "it decides whether contacts without a value match, so look at each use before you remove it")
 		return d
 	}
 	if !j.negate {
@@ -157,7 +157,7 @@ func (a *agreement) negates() bool {
 func (l *linter) says(d *diag.Diagnostic, missed []notOver) {
 	source, not, order := l.Main().Source, missed[0].not, missed[0].order
 	d.Notes = append(slices.Clip(d.Notes), fmt.Sprintf("it shows that contacts without a value in `%s` are left out; "+
-		"without `not`, the opposite comparison says so", order.Name.Text))
+		"the opposite comparison, without `not`, says the same", order.Name.Text))
 	removed := d.Fixes
 	d.Fixes = nil
 	if len(missed) > 1 || len(removed) == 0 || strings.Contains(source.Slice(not.Span()), "#") {
@@ -167,7 +167,7 @@ func (l *linter) says(d *diag.Diagnostic, missed []notOver) {
 	if order.Op == ast.Between || order.Op == ast.On {
 		text = "(" + text + ")"
 	}
-	fix := diag.Fix{Text: "write the opposite comparison alone", Edits: []diag.Edit{{Location: at(source, not), Text: text}}}
+	fix := diag.Fix{Text: "write only the opposite comparison", Edits: []diag.Edit{{Location: at(source, not), Text: text}}}
 	switch inside := not.Span().Covers(d.Location.Span); {
 	case inside && alone(not.Operand, order, d.Location.Span):
 	case !inside && bare(not.Operand) == ast.Expr(order):

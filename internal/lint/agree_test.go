@@ -12,7 +12,7 @@ import (
 )
 
 // TestAgree checks what is said of a part that changes nothing but tells what
-// becomes of contacts without a value: never just to take it out.
+// becomes of contacts without a value: never just to remove it.
 func TestAgree(t *testing.T) {
 	said := prose.Open(t, "agree")
 	for _, c := range []struct {

@@ -136,9 +136,9 @@ func (search *bindSearch) not(first, last int, inner ast.Expr) {
 		gap = ast.Span{Start: event.At.Start, End: event.MetricSpan.Start}
 	}
 	d := search.warn(diag.BindsToOne, diag.Location{Source: source, Span: start.Span().Join(end.Span())},
-		fmt.Sprintf("`%s` applies to `%s` only, and not to what follows `or`", word, search.word(inner)))
-	keep := diag.Fix{Text: fmt.Sprintf("write parentheses around `%s` to keep this meaning", word), Edits: search.around(start.Span())}
-	all := diag.Fix{Text: fmt.Sprintf("write parentheses around `or` if `%s` applies to all of it", word)}
+		fmt.Sprintf("`%s` applies only to `%s`, not to what follows `or`", word, search.word(inner)))
+	keep := diag.Fix{Text: fmt.Sprintf("put parentheses around `%s` to keep this meaning", word), Edits: search.around(start.Span())}
+	all := diag.Fix{Text: fmt.Sprintf("put parentheses around `or` if `%s` applies to all of it", word)}
 	for i := first + 1; i <= last; i++ {
 		event, ok := windowed(search.chain[i].expr)
 		if !ok {
@@ -150,7 +150,7 @@ func (search *bindSearch) not(first, last int, inner ast.Expr) {
 			edits = append(edits, search.copied(event, search.positive(k, first, inner).Span().End)...)
 		}
 		if len(edits) > 0 {
-			all.Text = fmt.Sprintf("write parentheses around `or`, and %s at each event, if that is what you mean", clausesOf(event))
+			all.Text = fmt.Sprintf("put parentheses around `or`, and %s at each event, if that is what you mean", clausesOf(event))
 			all.Edits = append(all.Edits, edits...)
 		}
 	}
@@ -241,7 +241,7 @@ func (search *bindSearch) window(first, last int, event *ast.Event) {
 	}
 	d := search.warn(diag.BindsToOne, diag.Location{Source: search.source, Span: start.Span().Join(end.Span())},
 		fmt.Sprintf("%s %s to `%s` only, and not to what is before it", what, verb, search.word(event)))
-	d.Fixes = []diag.Fix{{Text: fmt.Sprintf("write parentheses around `%s` to keep this meaning", search.word(event)), Edits: search.around(event.At)}}
+	d.Fixes = []diag.Fix{{Text: fmt.Sprintf("put parentheses around `%s` to keep this meaning", search.word(event)), Edits: search.around(event.At)}}
 	all := diag.Fix{Text: fmt.Sprintf("write %s at each event if that is what you mean", what)}
 	for i := first; i < last; i++ {
 		all.Edits = append(all.Edits, search.copied(event, search.chain[i].expr.Span().End)...)

@@ -33,7 +33,7 @@ func (t *textValues) date(column comparedColumn, v ast.Value) {
 	if d == nil {
 		return
 	}
-	d.Notes = []string{"a date is written 2026-05-01, or 2026-05-01T10:00:00Z with a time and its zone"}
+	d.Notes = []string{"write a date as 2026-05-01, or as 2026-05-01T10:00:00Z with a time and its zone"}
 	for i, text := range found.dates {
 		fix := t.replace(v, text)
 		fix.Text += found.readings[i]
@@ -42,7 +42,7 @@ func (t *textValues) date(column comparedColumn, v ast.Value) {
 }
 
 func (t *textValues) notComputed(v ast.Value) {
-	d := t.report(diag.DateText, v, "this is a text value, and nothing computes a date from it")
+	d := t.report(diag.DateText, v, "this is a text value; segc does not compute a date from it")
 	if d != nil {
 		d.Notes = []string{"write a day without quotes, such as `today - 30d` or 2026-05-01; only opens, clicks and deliveries have windows, such as `opened in last 30d`"}
 	}

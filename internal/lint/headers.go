@@ -38,7 +38,7 @@ func (l *linter) formerNames() {
 		}
 		said[rule.Segment] = true
 		source := l.Main().Source
-		message := "`was` has the name that the segment has now"
+		message := "`was` gives the name that the segment has now, not the old one"
 		if other != rule {
 			message = fmt.Sprintf("`was` names the segment %s, which this file still has", quoted(was.Values[0].Text))
 		}
@@ -46,8 +46,8 @@ func (l *linter) formerNames() {
 		if other != rule {
 			d.Related = []diag.Label{{Location: at(source, other.Segment.Name), Text: "the segment"}}
 		}
-		d.Notes = []string{"`was` has the name that a segment had before a change, and can be removed once the change is applied"}
-		d.Fixes = []diag.Fix{{Text: "take it out", Edits: []diag.Edit{{Location: withoutLine(source, was.At)}}}}
+		d.Notes = []string{"`was` gives the old name of a renamed segment; you can remove it once the change is applied"}
+		d.Fixes = []diag.Fix{{Text: "remove it", Edits: []diag.Edit{{Location: withoutLine(source, was.At)}}}}
 	}
 }
 
@@ -113,13 +113,13 @@ func (l *linter) bracesIn(v ast.Value) {
 	if name == "" {
 		return
 	}
-	d := l.warn(diag.PlainBraces, at(l.Main().Source, v), fmt.Sprintf("`{%s}` stays as it is: braces have a meaning only in a segment with `for`", name))
+	d := l.warn(diag.PlainBraces, at(l.Main().Source, v), fmt.Sprintf("`{%s}` is not replaced: braces only work in a segment with `for`", name))
 	if o := l.Value(name); o != nil && o.Kind == resolve.Param {
 		d.Related = []diag.Label{{Location: o.Definition(), Text: "the param"}}
-		d.Notes = []string{"a param has no place in the name of a segment: for one segment for each value, use `for`"}
+		d.Notes = []string{"the name of a segment cannot contain a param; to make one segment for each value, use `for`"}
 		return
 	}
-	d.Notes = []string{"for one segment for each value, write them after the name: `for " + name + " in (…)`"}
+	d.Notes = []string{"to make one segment for each value, list them after the name: `for " + name + " in (…)`"}
 }
 
 // nameInBraces returns the first name that is in braces alone, or "". Two braces are a brace, as
@@ -183,13 +183,13 @@ func (l *linter) assumedTwice() {
 			if file != main {
 				continue
 			}
-			message := fmt.Sprintf("`assume %s %s` is in this file already", says[0], says[1])
+			message := fmt.Sprintf("this file already has `assume %s %s`", says[0], says[1])
 			if before.source != main.Source {
-				message = fmt.Sprintf("`assume %s %s` is in a used file already", says[0], says[1])
+				message = fmt.Sprintf("a used file already has `assume %s %s`", says[0], says[1])
 			}
 			d := l.warn(diag.AssumedTwice, at(file.Source, s), message)
 			d.Related = []diag.Label{{Location: at(before.source, before.statement), Text: "the first one"}}
-			d.Fixes = []diag.Fix{{Text: "take it out", Safe: true, Edits: []diag.Edit{{Location: withoutLine(file.Source, s.At)}}}}
+			d.Fixes = []diag.Fix{{Text: "remove it", Safe: true, Edits: []diag.Edit{{Location: withoutLine(file.Source, s.At)}}}}
 		}
 	}
 }

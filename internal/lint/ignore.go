@@ -110,11 +110,11 @@ func (i *ignore) useless(input Input, hasRule bool) diag.List {
 		}
 		list = append(list, diag.Diagnostic{
 			Severity: diag.Warning, Code: diag.UselessIgnore, Location: at(i.file.Source, i.comment),
-			Message: fmt.Sprintf("this place has no warning %s to ignore", code),
+			Message: fmt.Sprintf("there is no warning %s here to ignore", code),
 		})
 	}
 	if len(list) == len(i.codes) {
-		fix := diag.Fix{Text: "take the comment out", Safe: true, Edits: []diag.Edit{{Location: i.whole()}}}
+		fix := diag.Fix{Text: "remove the comment", Safe: true, Edits: []diag.Edit{{Location: i.whole()}}}
 		for n := range list {
 			list[n].Fixes = []diag.Fix{fix}
 		}
@@ -182,7 +182,7 @@ func findIgnores(input Input) (*ignores, diag.List) {
 
 func complaint(file *ast.File, c ast.Comment, message string) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: diag.Warning, Code: diag.UselessIgnore, Location: at(file.Source, c), Message: message}
-	d.Notes = []string{"for example `# segc:ignore SEG501 it reads well`"}
+	d.Notes = []string{"for example, `# segc:ignore SEG501 it reads well`"}
 	return d
 }
 
@@ -225,9 +225,9 @@ func parseIgnore(text string) (codes []diag.Code, problem string) {
 	switch {
 	case problem != "":
 	case len(codes) == 0:
-		problem = "which warning is to be ignored?"
+		problem = "say which warning to ignore"
 	case reason == "":
-		problem = fmt.Sprintf("say why %s is ignored, for the next reader", codes[0])
+		problem = fmt.Sprintf("say why %s is ignored, so that the next reader knows", codes[0])
 	}
 	return codes, problem
 }

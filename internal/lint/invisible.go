@@ -108,9 +108,9 @@ func takeOut(source *ast.Source, runs []ast.Span, safe bool) []diag.Fix {
 	if len(runs) > maxTakenOut {
 		return nil
 	}
-	fix := diag.Fix{Text: "take it out", Safe: safe}
+	fix := diag.Fix{Text: "remove it", Safe: safe}
 	if len(runs) > 1 || utf8.RuneCountInString(source.Slice(runs[0])) > 1 {
-		fix.Text = "take them out"
+		fix.Text = "remove them"
 	}
 	for _, run := range runs {
 		fix.Edits = append(fix.Edits, diag.Edit{Location: diag.Location{Source: source, Span: run}})

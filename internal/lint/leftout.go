@@ -229,17 +229,17 @@ func (l *linter) notOrder(source *ast.Source, not *ast.Not, e *ast.Column) {
 	if text := source.Slice(e.Span()); !strings.ContainsAny(text, "#\r\n") {
 		written = "`" + text + "`"
 	}
-	message := fmt.Sprintf("contacts without a value in `%s` match neither %s nor its opposite: this `not` does not let them in", e.Name.Text, written)
+	message := fmt.Sprintf("contacts without a value in `%s` match neither %s nor its opposite, so this `not` does not include them", e.Name.Text, written)
 	if bare(not.Operand) != ast.Expr(e) {
 		d := l.warn(diag.LeftOut, at(source, e), message)
 		d.Related = []diag.Label{{Location: at(source, not), Text: "the `not`"}}
-		d.Notes = []string{fmt.Sprintf("`%s is null`, joined by `or`, lets them in", source.Slice(e.Name.At))}
+		d.Notes = []string{fmt.Sprintf("`%s is null`, joined by `or`, includes them", source.Slice(e.Name.At))}
 		return
 	}
 	d := l.warn(diag.LeftOut, at(source, not), message)
 	name := source.Slice(e.Name.At)
-	d.Fixes = []diag.Fix{{Text: "let them in", Edits: []diag.Edit{{Location: at(source, not), Text: "(" + opposite(source, e, name) + " or " + l.tested(source, e.Name) + " is null)"}}}}
-	d.Notes = []string{"if they are meant to be left out, write the opposite comparison in place of `not`"}
+	d.Fixes = []diag.Fix{{Text: "include them", Edits: []diag.Edit{{Location: at(source, not), Text: "(" + opposite(source, e, name) + " or " + l.tested(source, e.Name) + " is null)"}}}}
+	d.Notes = []string{"to leave them out on purpose, replace `not` with the opposite comparison"}
 }
 
 // opposite writes the comparison that holds where the condition does not.

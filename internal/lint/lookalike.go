@@ -60,7 +60,7 @@ func (l *linter) twoScripts() {
 		l.Poll.Step(16 + len(c.Text))
 		if mixed(c.Text) && !l.seen[c.Span()] {
 			l.seen[c.Span()] = true
-			l.warn(diag.LookAlike, at(l.Main().Source, c), "a word of this comment has letters of two scripts that look alike")
+			l.warn(diag.LookAlike, at(l.Main().Source, c), "a word in this comment mixes look-alike letters from two scripts")
 		}
 	}
 }
@@ -111,7 +111,7 @@ func (l *linter) alikeNames() {
 					span := nameSpan(n)
 					l.seen[span] = true
 					d := l.warn(diag.LookAlike, diag.Location{Source: file.Source, Span: span},
-						fmt.Sprintf("this name looks like another one and is not the same: `%s` and `%s`", apart[1], apart[0]))
+						fmt.Sprintf("this name looks like another one but is different: `%s` and `%s`", apart[1], apart[0]))
 					d.Related = []diag.Label{{Location: diag.Location{Source: other.source, Span: nameSpan(other.node)}, Text: "the other one"}}
 				}
 			}
@@ -186,7 +186,7 @@ func (l *linter) alikeChoices(field *ast.Field) {
 			}
 		case other.Text != v.Text:
 			l.seen[v.At] = true
-			d := l.warn(diag.LookAlike, at(source, v), "this looks like another choice of `"+field.Name.Text+"` and is not the same: "+difference(other.Text, v.Text))
+			d := l.warn(diag.LookAlike, at(source, v), "this looks like another choice of `"+field.Name.Text+"` but is different: "+difference(other.Text, v.Text))
 			d.Related = []diag.Label{{Location: at(source, other), Text: "the other one"}}
 		}
 	}

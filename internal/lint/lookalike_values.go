@@ -162,7 +162,7 @@ func (t *valuesAlike) check(l *linter) {
 		default:
 			l.unlikelyValue(v.source, v.value)
 			if first.before(v) && letters(v.value.Text) > 1 && !slices.ContainsFunc(alike, func(o valueAt) bool { return o.beside == v.beside && o.shape != v.shape }) {
-				l.reportAlike(v, first, "they differ by the case of letters")
+				l.reportAlike(v, first, "they differ in upper and lower case")
 			}
 		}
 	}
@@ -175,11 +175,11 @@ func (t valueAt) before(other valueAt) bool {
 
 func (l *linter) reportAlike(v, other valueAt, how string) {
 	l.seen[v.value.At] = true
-	d := l.warn(diag.LookAlike, at(v.source, v.value), fmt.Sprintf("this looks like another text that `%s` is compared with, and is not the same: %s", v.column, how))
+	d := l.warn(diag.LookAlike, at(v.source, v.value), fmt.Sprintf("this looks like another text value that `%s` is compared with but is different: %s", v.column, how))
 	d.Related = []diag.Label{{Location: at(other.source, other.value), Text: "the other one"}}
 	if other.source != v.source {
 		written := other.source.Slice(other.value.At)
-		d.Fixes = []diag.Fix{{Text: "write it as it is there", Edits: []diag.Edit{{Location: at(v.source, v.value), Text: written}}}}
+		d.Fixes = []diag.Fix{{Text: "spell it the same way", Edits: []diag.Edit{{Location: at(v.source, v.value), Text: written}}}}
 	}
 }
 
@@ -203,15 +203,15 @@ func difference(a, b string) string {
 		case norm.NFC.String(a) == norm.NFC.String(b):
 			return "they differ in the Unicode form of a letter"
 		case unicode.IsSpace(x[i]) || unicode.IsSpace(y[i]):
-			return "they differ in blanks"
+			return "they differ in white space"
 		case cannotBeSeen(x[i]) || cannotBeSeen(y[i]):
-			return "they differ in characters that cannot be seen"
+			return "they differ in invisible characters"
 		case visible.Latin(x[i]) != visible.Latin(y[i]):
 			return "they differ in the Unicode form of a letter"
 		}
 		return fmt.Sprintf("this has `%c` (U+%04X) where the other has `%c` (U+%04X)", y[i], y[i], x[i], x[i])
 	}
-	return "they differ in blanks"
+	return "they differ in white space"
 }
 
 // cannotBeSeen reports whether a character by itself cannot be seen.

@@ -42,14 +42,14 @@ func (l *linter) unusedNames() {
 			continue
 		}
 		if rule && !chosen[o.Kind] && o.Kind != resolve.Column && !used[o] {
-			d := l.warn(diag.UnusedName, o.Definition(), fmt.Sprintf("`%s` is named here and used nowhere", o.Name))
+			d := l.warn(diag.UnusedName, o.Definition(), fmt.Sprintf("`%s` is never used", o.Name))
 			d.Notes = []string{"use it in the rule, or remove the declaration"}
 		}
 		for _, parameter := range l.parametersOf(o) {
 			l.Poll.Step(16)
 			if !used[parameter] {
-				d := l.warn(diag.UnusedName, parameter.Definition(), fmt.Sprintf("the parameter `%s` is used nowhere in `%s`", parameter.Name, o.Name))
-				d.Notes = []string{"use it in the part, or remove it there and from each use of the part"}
+				d := l.warn(diag.UnusedName, parameter.Definition(), fmt.Sprintf("the parameter `%s` is never used in `%s`", parameter.Name, o.Name))
+				d.Notes = []string{"use it in the part, or remove it from the part and from each use"}
 			}
 		}
 	}
@@ -60,8 +60,8 @@ func (l *linter) unusedLoops(used map[*resolve.Object]bool) {
 	for _, loop := range l.LoopNames() {
 		l.Poll.Step(16)
 		if !used[loop] {
-			d := l.warn(diag.UnusedName, loop.Definition(), fmt.Sprintf("`%s` of this `for` is used neither in the rule nor in the lists of the segment", loop.Name))
-			d.Notes = []string{"all segments that it makes are alike"}
+			d := l.warn(diag.UnusedName, loop.Definition(), fmt.Sprintf("neither the rule nor the lists of the segment use `%s` of this `for`", loop.Name))
+			d.Notes = []string{"all the segments that it makes are the same"}
 			l.inQuotes(loop, d)
 		}
 	}

@@ -17,7 +17,7 @@ func (search *negativeSearch) openNegative(negatives []operand) {
 	message := fmt.Sprintf("contacts without a value in `%s` may or may not match %s: the platform's documentation does not say", first.Name.Text, search.written(span, negated))
 	d := search.warn(diag.OpenNegative, diag.Location{Source: search.source, Span: span}, message)
 	name := search.tested(search.source, first.Name)
-	letIn, leaveOut := diag.Fix{Text: "let them in"}, diag.Fix{Text: "leave them out"}
+	letIn, leaveOut := diag.Fix{Text: "include them"}, diag.Fix{Text: "leave them out"}
 	for _, o := range negatives {
 		search.Poll.Step(64)
 		if builtin, word := search.meant(o.expr.(*ast.Column)); builtin != "" || word != "" {
@@ -40,7 +40,7 @@ func (search *negativeSearch) openName(o operand, column string) {
 	d := search.warn(diag.OpenNegative, diag.Location{Source: search.source, Span: span}, message)
 	spelled := search.spelled[column]
 	name := search.tested(spelled.source, spelled.name)
-	d.Fixes = []diag.Fix{{Text: "let them in", Edits: search.said(o, name, true)}, {Text: "leave them out", Edits: search.said(o, name, false)}}
+	d.Fixes = []diag.Fix{{Text: "include them", Edits: search.said(o, name, true)}, {Text: "leave them out", Edits: search.said(o, name, false)}}
 }
 
 // written is what a message calls a condition.

@@ -77,8 +77,8 @@ func (l *linter) opensAlone() {
 	if opens == nil || clicks {
 		return
 	}
-	d := l.warn(diag.OpensAlone, at(l.Main().Source, opens), "opens are all that this rule knows of engagement")
-	d.Notes = []string{"mail programs that load every picture open mails that nobody reads; clicks are surer"}
+	d := l.warn(diag.OpensAlone, at(l.Main().Source, opens), "this rule measures engagement only by opens")
+	d.Notes = []string{"some mail programs load every image, which counts as an open even if nobody read the mail; clicks are more reliable"}
 }
 
 // asksFor reports whether a condition is for people to whom something happened.

@@ -29,7 +29,7 @@ func (t *textValues) pattern(column comparedColumn, v ast.Value) {
 	if d == nil {
 		return
 	}
-	d.Notes = []string{"every character of a text value counts as it is; `contains` and `starts with` find parts of a value"}
+	d.Notes = []string{"text values are compared character by character; to match part of a value, use `contains` or `starts with`"}
 	if everything := v.Text == "*" || v.Text == "%" || v.Text == ".*"; everything && (c.Op == ast.Equal || c.Op == ast.NotEqual) {
 		d.Notes = []string{"`is not null` finds every value, and `is null` finds contacts without one"}
 		d.Fixes = t.rewrite(c, map[ast.ColumnOp]string{ast.Equal: "is not null", ast.NotEqual: "is null"}[c.Op], "")
@@ -52,7 +52,7 @@ func (t *textValues) pattern(column comparedColumn, v ast.Value) {
 	case len(c.Values) == 1:
 		d.Fixes = t.rewrite(c, operatorWord(op), value)
 	default:
-		d.Notes = append(d.Notes, "a list compares with whole values; write one condition for each pattern")
+		d.Notes = append(d.Notes, "a list only matches whole values; write one condition for each pattern")
 	}
 }
 

@@ -118,16 +118,16 @@ func (r Reached) warning(code diag.Code, did string, example *prove.Example) dia
 		"unsubscribed": "`status = \"subscribed\"`", "bounced": "`never bounced`", "complained": "`never complained`",
 		"bounced or complained": "`never bounced and never complained`",
 	}[did]
-	way := "to keep them out, join " + keeps + " to the whole rule, or write it as a `require` in the catalog"
+	way := "to exclude them, add " + keeps + " to the whole rule, or put it in the catalog as a `require`"
 	if example == nil {
 		return d
 	}
 	d.Contact = example.Data(r.Named)
 	if example.Unshown {
-		d.Notes = []string{"no example was found within the limits", way}
+		d.Notes = []string{"segc found no example within its limits", way}
 		return d
 	}
-	note := "for example " + engine.Sentence(d.Contact.Words)
+	note := "for example, " + engine.Sentence(d.Contact.Words)
 	if when := d.Contact.Readings[0].String(); when != "" {
 		note += ", if the platform " + when
 	}

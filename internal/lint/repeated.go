@@ -43,11 +43,11 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf, l
 			seen[id] = i
 			continue
 		}
-		d := l.warn(diag.RepeatedValue, at(source, v), "the list has this value already")
+		d := l.warn(diag.RepeatedValue, at(source, v), "this value is already in the list")
 		d.Related = []diag.Label{{Location: at(source, values[first]), Text: "the first one"}}
 		gap := ast.Span{Start: values[i-1].At.End, End: v.At.End}
 		if !strings.Contains(source.Slice(gap), "#") {
-			d.Fixes = []diag.Fix{{Text: "take it out", Safe: !loose || v.Text == values[first].Text, Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: gap}}}}}
+			d.Fixes = []diag.Fix{{Text: "remove it", Safe: !loose || v.Text == values[first].Text, Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: gap}}}}}
 		}
 	}
 }

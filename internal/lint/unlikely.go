@@ -19,11 +19,11 @@ func (l *linter) unlikely(text, what string) (message, typed string) {
 	switch other := strings.IndexFunc(text, otherBlank); {
 	case other >= 0:
 		r := []rune(text[other:])[0]
-		return fmt.Sprintf("there is a blank in this %s that is not a space (U+%04X)", what, r), oneSpace(text)
+		return fmt.Sprintf("this %s contains a blank that is not a plain space (U+%04X)", what, r), oneSpace(text)
 	case strings.Contains(text, "  "):
-		return "there are two blanks in a row in this " + what + ", which count like any other characters", oneSpace(text)
+		return "this " + what + " has two spaces in a row, which count like any other characters", oneSpace(text)
 	case !norm.NFC.IsNormalString(text):
-		return "there is a letter in this " + what + " in a Unicode form that keyboards do not type", norm.NFC.String(text)
+		return "this " + what + " has a letter in a Unicode form that keyboards do not produce", norm.NFC.String(text)
 	}
 	return "", ""
 }
@@ -34,7 +34,7 @@ func asTyped(source *ast.Source, v ast.Value, typed string) []diag.Fix {
 	if typed == "" {
 		return nil
 	}
-	return []diag.Fix{{Text: "write it as it is typed", Edits: []diag.Edit{{Location: at(source, v), Text: quoted(typed)}}}}
+	return []diag.Fix{{Text: "write it as people type it", Edits: []diag.Edit{{Location: at(source, v), Text: quoted(typed)}}}}
 }
 
 // otherBlank reports whether a character looks like a space and is another one. The

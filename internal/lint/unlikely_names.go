@@ -53,9 +53,9 @@ func (l *linter) segmentName(segment *ast.Segment) {
 func (l *linter) unlikelyName(name string) (message, typed string) {
 	switch {
 	case mixed(name):
-		return "a word of this name has letters of two scripts that look alike", ""
+		return "a word in this name mixes look-alike letters from two scripts", ""
 	case strings.TrimSpace(name) != name:
-		return "this name begins or ends with a blank", oneSpace(name)
+		return "this name begins or ends with a space", oneSpace(name)
 	}
 	return l.unlikely(name, "name")
 }

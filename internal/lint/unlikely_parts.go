@@ -23,13 +23,13 @@ func (l *linter) unlikelyPart(op ast.ColumnOp, v ast.Value) {
 	if len(written) < len(`""`) { // the tree of a program has no text
 		written = `"` + v.Text + `"`
 	}
-	message, _ := l.unlikely(strings.Trim(written[1:len(written)-1], " "), "text")
+	message, _ := l.unlikely(strings.Trim(written[1:len(written)-1], " "), "text value")
 	twoScripts := mixed(v.Text) && mixed(written)
 	switch {
 	case twoScripts:
-		message = "a word of this text has letters of two scripts that look alike"
+		message = "a word in this text value mixes look-alike letters from two scripts"
 	case op == ast.StartsWith && strings.HasPrefix(v.Text, " "):
-		message = "this text begins with a blank, and values rarely do"
+		message = "this text value begins with a space, which is rarely right"
 	}
 	if message == "" {
 		return

@@ -20,17 +20,17 @@ func (l *linter) unlikelyValue(source *ast.Source, v ast.Value) {
 	switch start, _ := visible.Next(l.Poll, v.Text, 0); {
 	case v.Text == "":
 	case strings.TrimSpace(v.Text) != v.Text:
-		message = "this text begins or ends with a blank, which is compared like any other character"
+		message = "this text value begins or ends with a space, which is compared like any other character"
 		fixes = withoutBlanks(source, v)
 	case start >= 0:
 		r, _ := utf8.DecodeRuneInString(v.Text[start:])
-		message = fmt.Sprintf("there is a character in this text that cannot be seen (U+%04X), and is compared like any other", r)
+		message = fmt.Sprintf("this text value contains an invisible character (U+%04X), which is compared like any other", r)
 		fixes = asTyped(source, v, l.withoutInvisible(v.Text))
 	case mixed(v.Text):
-		message = "a word of this text has letters of two scripts that look alike"
+		message = "a word in this text value mixes look-alike letters from two scripts"
 	default:
 		var typed string
-		message, typed = l.unlikely(v.Text, "text")
+		message, typed = l.unlikely(v.Text, "text value")
 		fixes = asTyped(source, v, typed)
 	}
 	if message != "" {
@@ -58,7 +58,7 @@ func withoutBlanks(source *ast.Source, v ast.Value) []diag.Fix {
 		return nil
 	}
 	text = quoted(text)
-	fix := diag.Fix{Text: "take the blanks out", Edits: []diag.Edit{{Location: at(source, v), Text: text}}}
+	fix := diag.Fix{Text: "remove the spaces", Edits: []diag.Edit{{Location: at(source, v), Text: text}}}
 	if len(text) <= longestShown {
 		fix.Text = "write `" + text + "`"
 	}

@@ -31,7 +31,7 @@ func (p *Prover) NoteAssumed(first int) {
 			for i := range d.Fixes { // it would change the rule for who assumes nothing
 				d.Fixes[i].Safe = false
 			}
-			d.Notes = append(d.Notes, "this is so since it is assumed that the platform "+p.program.Assumed.String())
+			d.Notes = append(d.Notes, "this follows from the assumption that the platform "+p.program.Assumed.String())
 		}
 	}
 }

@@ -16,9 +16,9 @@ import (
 func RefuseConstant(list *problems.List, rule *formula.Rule, at diag.Location) {
 	d := refuseCertain(list, rule.Formula.Kind == formula.True, at, "")
 	for _, part := range rule.Constants {
-		text := "this holds for nobody"
+		text := "nobody matches this"
 		if part.Holds {
-			text = "this holds for everybody"
+			text = "everybody matches this"
 		}
 		if part.At != at {
 			d.Related = append(d.Related, diag.Label{Location: part.At, Text: text})
@@ -42,9 +42,9 @@ func WarnConstants(list *problems.List, rule *formula.Rule) {
 func Constants(rule *formula.Rule) []Pointless {
 	all := make([]Pointless, len(rule.Constants))
 	for i, part := range rule.Constants {
-		why := "this holds for nobody"
+		why := "nobody matches this"
 		if part.Holds {
-			why = "this holds for everybody"
+			why = "everybody matches this"
 		}
 		all[i] = Pointless{At: part.At, Why: []Word{own(why)}}
 	}
@@ -54,7 +54,7 @@ func Constants(rule *formula.Rule) []Pointless {
 func refuseCertain(list *problems.List, holds bool, at diag.Location, why string) *diag.Diagnostic {
 	if holds {
 		d := list.Fail(diag.AlwaysTrue, at, "everybody matches this rule"+why)
-		d.Notes = []string{"the platform cannot express a rule without a condition; its segments name contact lists beside the rule"}
+		d.Notes = []string{"the platform needs at least one condition; the contact lists of a segment already limit who it reaches"}
 		return d
 	}
 	return list.Fail(diag.NeverTrue, at, "nobody can match this rule"+why)
@@ -78,25 +78,25 @@ func (p *Prover) RefuseConstant() {
 	why := ""
 	switch {
 	case len(words) == 1 && several && len(p.program.UsesOf(p.Poll, parts[0].At)) > 1 && holds:
-		why = ": one of the uses of " + words[0] + " holds for each contact"
+		why = ": one of the uses of " + words[0] + " is always true"
 	case len(words) == 1 && several && len(p.program.UsesOf(p.Poll, parts[0].At)) > 1:
-		why = ": the uses of " + words[0] + " cannot hold together"
+		why = ": the uses of " + words[0] + " cannot all be true"
 	case len(words) == 1 && holds:
-		why = ": " + words[0] + " holds for everybody"
+		why = ": " + words[0] + " is always true"
 	case len(words) == 1:
-		why = ": " + words[0] + " holds for nobody"
+		why = ": " + words[0] + " is never true"
 	case len(words) == 2 && holds:
-		why = fmt.Sprintf(": either %s or %s holds for each contact", words[0], words[1])
+		why = fmt.Sprintf(": either %s or %s is true for every contact", words[0], words[1])
 	case len(words) == 2:
-		why = fmt.Sprintf(": %s cannot hold beside %s", words[0], words[1])
+		why = fmt.Sprintf(": %s and %s cannot both be true", words[0], words[1])
 	case holds:
-		why = ": one of these holds for each contact: " + english.Some(words, 5)
+		why = ": at least one of these is true for every contact: " + english.Some(words, 5)
 	default:
-		why = ": these cannot hold together: " + english.Some(words, 5)
+		why = ": these cannot all be true: " + english.Some(words, 5)
 	}
 	d := refuseCertain(p.List, holds, parts[0].At, why)
 	for _, part := range parts[1:] {
-		label := "beside this"
+		label := "and this"
 		if holds {
 			label = "or this"
 		}
@@ -107,8 +107,8 @@ func (p *Prover) RefuseConstant() {
 // WarnUnproved says of a rule beyond the limits of proof that nothing is known of
 // it: not whether somebody matches it, and not which parts change nothing.
 func (p *Prover) WarnUnproved() {
-	d := p.Warn(diag.Unproved, p.at(), "this rule is too large to prove anything about it")
-	d.Notes = []string{"it may match nobody or everybody, and parts of it may change nothing"}
+	d := p.Warn(diag.Unproved, p.at(), "this rule is too large for segc to prove anything about it")
+	d.Notes = []string{"it may match nobody or everybody, and some of its parts may change nothing"}
 }
 
 // distinctPlaces leaves out the parts that stand where one before them does: a

@@ -115,7 +115,7 @@ func CompareWithin(previous, next *Side, limits engine.Limits) (*Comparison, err
 type ContradictionError struct{ Previous, Next contact.Reading }
 
 func (e *ContradictionError) Error() string {
-	return fmt.Sprintf("the rules assume different things of the platform: one that it %s, the other that it %s", e.Previous, e.Next)
+	return fmt.Sprintf("the rules make different assumptions about the platform: one that it %s, the other that it %s", e.Previous, e.Next)
 }
 
 // both returns what two rules assume together.

@@ -59,11 +59,11 @@ func (p *Prover) Guards() {
 		}
 		if broken == mostBroken {
 			first := &p.All[before] // the others may be at the same place, which is shown once
-			first.Notes = append(first.Notes, "so many are broken that the others were not looked at: "+english.Count(len(p.program.Guards)-i, "guard"))
+			first.Notes = append(first.Notes, "segc did not check "+english.Count(len(p.program.Guards)-i, "more guard"))
 			break
 		}
 		if !p.readsAsWritten(g, forms[i]) {
-			d := p.Fail(diag.Internal, problems.At(g.Source, g.Require), "segc cannot check this guard: for some contact, it does not say the same as its text")
+			d := p.Fail(diag.Internal, problems.At(g.Source, g.Require), "segc has a fault: it reads this guard differently than it is written")
 			d.Notes = []string{"please report it"}
 			continue
 		}
@@ -147,7 +147,7 @@ func (p *Prover) guard(guarded *Prover, b *builder, g resolve.Guard, form *formu
 	if branch.Source == nil || branch.Source != p.program.Main().Source {
 		branch = at
 	}
-	message := "this reaches contacts whom a `require` keeps out"
+	message := "this rule can match contacts that a `require` excludes"
 	if g.Require.Because != nil && g.Require.Because.Text != "" {
 		message += ": " + g.Require.Because.Text
 	}
@@ -156,7 +156,7 @@ func (p *Prover) guard(guarded *Prover, b *builder, g resolve.Guard, form *formu
 	var d *diag.Diagnostic
 	switch name := p.mixed(example); {
 	case name != "":
-		d = p.Fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
+		d = p.Fail(diag.GuardUndecided, branch, "segc cannot prove that this rule satisfies a `require`, so it is an error")
 		d.Notes = []string{
 			exampleNote(example),
 			fmt.Sprintf("this depends on how the platform compares values of different types in `%s`, which is not documented", name),
@@ -169,8 +169,8 @@ func (p *Prover) guard(guarded *Prover, b *builder, g resolve.Guard, form *formu
 		d = p.Fail(diag.GuardFails, branch, message)
 		d.Notes = []string{unshown}
 	default:
-		d = p.Fail(diag.GuardUndecided, branch, "it could not be proved that this keeps to a `require`, so it is refused")
-		d.Notes = []string{"no contact was found whom the `require` keeps out, but there may be one"}
+		d = p.Fail(diag.GuardUndecided, branch, "segc cannot prove that this rule satisfies a `require`, so it is an error")
+		d.Notes = []string{"segc found no contact that the `require` excludes, but there may be one"}
 	}
 	d.Contact = example
 	d.Related = []diag.Label{{Location: problems.At(g.Source, g.Require), Text: "required here"}}
@@ -216,9 +216,9 @@ func (p *Prover) mixedColumns() map[string]bool {
 }
 
 func (p *Prover) undecided(g resolve.Guard, at diag.Location) {
-	d := p.Fail(diag.GuardUndecided, at, "whether this rule keeps to a `require` is too much to decide, so it is refused")
+	d := p.Fail(diag.GuardUndecided, at, "this rule is too complex to check against a `require`, so it is an error")
 	d.Related = []diag.Label{{Location: problems.At(g.Source, g.Require), Text: "required here"}}
-	d.Notes = []string{"a guard joined to the rule by `and` is decided at once: `( … ) and " + excerpt(problems.At(g.Source, g.Require.Expr)) + "`"}
+	d.Notes = []string{"segc can check it if the rule includes the requirement: `( … ) and " + excerpt(problems.At(g.Source, g.Require.Expr)) + "`"}
 }
 
 // branch returns the place of the first alternative through which contacts
@@ -281,11 +281,11 @@ func (p *Prover) escapee(guarded *Prover, escaping logic.Node, g resolve.Guard) 
 }
 
 // unshown says that there is a contact, but none to show.
-const unshown = "no example was found within the limits"
+const unshown = "segc found no example within its limits"
 
 // exampleNote describes a contact who was found.
 func exampleNote(e *contact.Example) string {
-	note := "for example " + engine.Sentence(e.Words)
+	note := "for example, " + engine.Sentence(e.Words)
 	if when := e.Readings[0].String(); when != "" {
 		note += ", if the platform " + when
 	}
@@ -313,5 +313,5 @@ func (p *Prover) joinGuard(g resolve.Guard) (diag.Fix, bool) {
 	if open != "" {
 		edits = append([]diag.Edit{{Location: problems.Before(rule), Text: open}}, edits...)
 	}
-	return diag.Fix{Text: "join what is required to the rule", Edits: edits}, true
+	return diag.Fix{Text: "add the requirement to the rule", Edits: edits}, true
 }

@@ -29,13 +29,13 @@ func (p *Prover) mayChange() string {
 		}
 	}
 	if params {
-		rests = append(rests, "with these values of params")
+		rests = append(rests, "with these param values")
 	}
 	rests = append(rests, filesAsTheyAre(slices.Sorted(maps.Keys(files)))...)
 	if len(rests) == 0 {
 		return ""
 	}
-	return "this is so " + english.And(rests) + "; `--fix` leaves the part alone, since that may change"
+	return "this is true " + english.And(rests) + "; `--fix` does not remove the part, because that may change"
 }
 
 // filesAsTheyAre names a few files on which something rests.

@@ -35,7 +35,7 @@ func (p *Prover) PartGuards(proved map[*resolve.Taken]bool) {
 		}
 		if broken >= mostBroken {
 			first := &p.All[before]
-			first.Notes = append(first.Notes, "so many are broken that others were not looked at: those of "+english.Count(len(parts)-i, "part"))
+			first.Notes = append(first.Notes, "segc did not check the guards of "+english.Count(len(parts)-i, "more part"))
 			return
 		}
 		said := len(p.All)

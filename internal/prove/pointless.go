@@ -31,7 +31,7 @@ func (p *Prover) Pointless() []Pointless { return p.pointless }
 func changes(f *formula.Formula, why Word, more ...Word) []Word {
 	all := []Word{own("this changes nothing" + why.Text)}
 	if f.Opposite {
-		all = []Word{own("this changes nothing below the "), quoted("not"), why}
+		all = []Word{own("this changes nothing inside the "), quoted("not"), why}
 	}
 	return append(all, more...)
 }

@@ -147,16 +147,16 @@ func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []
 	if at.Source != r.program.Main().Source || r.said(at) || r.program.InTemplate(r.Poll, at) {
 		return // what is idle in one use of a part with parameters may not be in another
 	}
-	code, reason := diag.RedundantPart, changes(f, own(": the parts beside it say it already"))
+	code, reason := diag.RedundantPart, changes(f, own(": the other conditions already imply it"))
 	if r.excluded(f, nodes[i], context) {
-		reason = changes(f, own(": it can never hold here, since the rest of the rule excludes it"))
+		reason = changes(f, own(": it is never true here, because the rest of the rule excludes it"))
 	}
 	var related []diag.Label
 	switch {
 	case nodes[i] == logic.False && f.Opposite:
 		// Which does not mean that everybody matches it: whose value is missing may
 		// match neither the one nor the other.
-		reason = changes(f, own(", since nobody matches its opposite"), r.clash(f, f.Kids[i], false)...)
+		reason = changes(f, own(", because nobody matches its opposite"), r.clash(f, f.Kids[i], false)...)
 	case nodes[i] == logic.False, nodes[i] == logic.True && f.Opposite:
 		code, reason = diag.PartNeverTrue, append([]Word{own("nobody matches this part")}, r.clash(f, f.Kids[i], f.Opposite)...)
 	case nodes[i] == logic.True:
@@ -228,7 +228,7 @@ func (r *redundancy) without(f *formula.Formula, i int) (diag.Fix, bool) {
 	if !f.At.Span.Covers(span) {
 		return diag.Fix{}, false
 	}
-	return diag.Fix{Text: "take it out", Edits: []diag.Edit{{Location: at}}}, true
+	return diag.Fix{Text: "remove it", Edits: []diag.Edit{{Location: at}}}, true
 }
 
 // clash says which two parts of an operand are why it holds for everybody, or for
@@ -246,5 +246,5 @@ func (r *redundancy) clash(f, kid *formula.Formula, holds bool) []Word {
 		seen.Opposite = part.Opposite != (f.Opposite && holds)
 		shown[i] = quoted(r.words(&seen))
 	}
-	return []Word{own(": "), shown[0], own(" cannot hold beside "), shown[1]}
+	return []Word{own(": "), shown[0], own(" and "), shown[1], own(" cannot both be true")}
 }

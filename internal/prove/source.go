@@ -36,7 +36,7 @@ func (p *Prover) SourceCheck(document *condition.Document) (SourceCheck, error) 
 	report := edges.Check(p.Poll, p.ruled, source, document, edges.Options{Rest: rest, Assumed: p.program.Assumed})
 	p.Poll.FreeTo(held)
 	if report.Difference != nil {
-		err = errors.New("for some contact, the document does not say the same as the text of the rule")
+		err = errors.New("for some contact, the document and the text of the rule differ")
 	}
 	return SourceCheck{report.Conditions, report.Compared, report.Deciding, report.Contacts}, err
 }

@@ -4,11 +4,11 @@ import "errors"
 
 // ErrUndecided says that a proof is beyond the limits. Errors that say which
 // limit that is are this one to errors.Is.
-var ErrUndecided = errors.New("this is too much to decide")
+var ErrUndecided = errors.New("this is too complex to decide")
 
 // ErrNobody says that a verdict lacks a contact who shows it.
-var ErrNobody = errors.New("no contact was found who shows it, and it is not documented how the platform compares " +
-	"a date with a time, the order of texts, or values of different types")
+var ErrNobody = errors.New("segc found no contact that shows it, and the platform does not document how it compares " +
+	"a date with a time, the order of text values, or values of different types")
 
 // undecided is the limit that ended a proof.
 type undecided struct{ limit error }

@@ -16,8 +16,8 @@ import (
 func (p *Program) Assume(list *problems.List, given contact.Reading) {
 	assumed, ok := given.Join(contact.Reading{})
 	if !ok {
-		d := list.Fail(diag.ContradictingAssumptions, diag.Location{}, "what is assumed for this run contradicts itself: no platform is like that")
-		d.Notes = []string{"it is assumed that the platform " + given.String()}
+		d := list.Fail(diag.ContradictingAssumptions, diag.Location{}, "the assumptions for this run contradict each other")
+		d.Notes = []string{"this run assumes that the platform " + given.String()}
 		assumed = contact.Reading{}
 	}
 	a := assumptions{Program: p, List: list, given: assumed}
@@ -80,13 +80,13 @@ func (a *assumptions) add(source *ast.Source, s *ast.Assume) {
 	}
 	joined, ok := a.Assumed.Join(says)
 	if !ok { // statements are about one question each, so this is the caller's
-		d := a.contradicts(source, s, "what is assumed for this run")
-		d.Notes = []string{"it is assumed that the platform " + a.given.String()}
+		d := a.contradicts(source, s, "the assumptions for this run")
+		d.Notes = []string{"this run assumes that the platform " + a.given.String()}
 		return
 	}
 	if a.authors && joined != a.Assumed {
-		d := a.Fail(diag.AssumptionRefused, problems.At(source, s), "this assumption could get the rule past guards that are not its own")
-		d.Notes = []string{"the files that every rule uses here have guards, and these are proved under what those files assume, and what is assumed for the run"}
+		d := a.Fail(diag.AssumptionRefused, problems.At(source, s), "this assumption could let the rule pass guards of other files")
+		d.Notes = []string{"the guards of files that every rule uses are checked only under the assumptions of those files and of the run"}
 		return
 	}
 	a.Assumed = joined

@@ -39,7 +39,7 @@ func (c *Chain) Labels(text string, end diag.Location, ending string) []diag.Lab
 
 // Inward shows the places where parts hand a parameter on, and the one where it is used.
 func (c *Chain) Inward(used diag.Location) []diag.Label {
-	return c.Labels("handed on here", used, "the parameter is used here")
+	return c.Labels("passed on here", used, "the parameter is used here")
 }
 
 // Outward returns the place of the argument that is in the place of a parameter, in the

@@ -92,7 +92,7 @@ func (l *loader) declare(names *map[string]*Object, o *Object, name ast.Name, wh
 
 // twice says that a name is there already.
 func (l *loader) twice(old *Object, at diag.Location, what string) {
-	d := l.Fail(diag.DuplicateName, at, fmt.Sprintf("there is %s called `%s` already", what, old.Name))
+	d := l.Fail(diag.DuplicateName, at, fmt.Sprintf("there is already %s called `%s`", what, old.Name))
 	d.Related = []diag.Label{{Location: old.Definition(), Text: "the first one"}}
 }
 
@@ -152,7 +152,7 @@ func declares(s ast.Statement) (kind Kind, name ast.Name, ok bool) {
 }
 
 func (l *loader) repeated(source *ast.Source, s, first ast.Node, what string) *diag.Diagnostic {
-	d := l.Fail(diag.DuplicateStatement, problems.At(source, s), fmt.Sprintf("this file has a %s already", what))
+	d := l.Fail(diag.DuplicateStatement, problems.At(source, s), fmt.Sprintf("this file already has a %s", what))
 	d.Related = []diag.Label{{Location: problems.At(source, first), Text: "the first one"}}
 	return d
 }
@@ -186,7 +186,7 @@ func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
 	case typ == column.Choice && len(s.Choices) == 0:
 		l.Fail(diag.UnknownType, at, "the choices are missing").Notes = []string{`for example: choice("free", "pro")`}
 	case typ != column.Choice && typ != column.Tags && len(s.Choices) > 0:
-		l.Fail(diag.UnknownType, at, fmt.Sprintf("a column of type %s has no list of values", typ)).Notes = []string{"`choice` and `tags` have one"}
+		l.Fail(diag.UnknownType, at, fmt.Sprintf("a column of type %s does not take a list of values", typ)).Notes = []string{"only `choice` and `tags` do"}
 	}
 	return c
 }

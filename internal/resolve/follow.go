@@ -68,10 +68,10 @@ func (l *loader) part(o *Object, chain []*Object) {
 	switch {
 	case o.height > maxHeight:
 		o.height, o.levels, l.circular = 0, 0, true // a cycle that is longer looks the same
-		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is built on other parts more than %d deep", o.Name, maxHeight))
+		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` uses other parts more than %d levels deep", o.Name, maxHeight))
 	case o.levels > maxLevels:
 		o.height, o.levels, l.circular = 0, 0, true
-		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is nested more than %d deep, with the parts that it is built on", o.Name, maxLevels))
+		l.Fail(diag.TooDeep, o.Definition(), fmt.Sprintf("`%s` is nested more than %d levels deep, including the parts that it uses", o.Name, maxLevels))
 	}
 }
 
@@ -127,9 +127,9 @@ func (l *loader) partCycle(ref *ast.Ref, in, next *Object, chain []*Object) {
 	var names []string
 	for _, o := range steps[:min(len(steps), maxShown)] {
 		names = append(names, o.Name)
-		d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: "`" + o.Name + "` is named here"})
+		d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: "`" + o.Name + "` is declared here"})
 	}
-	d.Message = "this part is made of itself: " + cycle(names, len(steps))
+	d.Message = "this part uses itself: " + cycle(names, len(steps))
 }
 
 // idsOf resolves a name to ids.
@@ -156,7 +156,7 @@ func (l *loader) idsOf(o *Object, chain []*Object) {
 			l.idsCycle(v, o, next, chain)
 		case next.followed == fresh && len(chain) >= maxHeight:
 			o.Partial, l.circular = true, true
-			l.Fail(diag.TooDeep, problems.At(o.Source, v), fmt.Sprintf("`%s` is built on other names more than %d deep", o.Name, maxHeight))
+			l.Fail(diag.TooDeep, problems.At(o.Source, v), fmt.Sprintf("`%s` uses other names more than %d levels deep", o.Name, maxHeight))
 		default:
 			l.idsOf(next, chain)
 			if next.Partial || !l.take(len(next.IDs), problems.At(o.Source, v)) {
@@ -187,7 +187,7 @@ func Take(list *problems.List, taken *int, n int, at diag.Location) bool {
 		return true
 	}
 	if within {
-		list.Fail(diag.TooLarge, at, fmt.Sprintf("the names of ids mean more than %d ids, all their uses together", MaxIDs))
+		list.Fail(diag.TooLarge, at, fmt.Sprintf("all uses of the names of ids together expand to more than %d ids", MaxIDs))
 	}
 	return false
 }

@@ -38,7 +38,7 @@ func TestLevels(t *testing.T) {
 		_, list = resolve.Load(t.Context(), nil, file, nil)
 		got := 0
 		for _, d := range list {
-			if d.Code == diag.TooDeep && strings.Contains(d.Message, "nested more than 50000 deep") {
+			if d.Code == diag.TooDeep && strings.Contains(d.Message, "nested more than 50000 levels deep") {
 				got++
 			}
 		}

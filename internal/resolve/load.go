@@ -196,10 +196,10 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 		l.Fail(diag.UseMissing, at, "expected the path of a file here")
 		return used{}
 	case l.importer == nil && from == nil:
-		l.Fail(diag.UseRefused, at, fmt.Sprintf("this text uses %q by the options of the program that reads it, and no other file may be read here", path.Text))
+		l.Fail(diag.UseRefused, at, fmt.Sprintf("the options of the program make this text use %q, but it cannot read other files here", path.Text))
 		return used{}
 	case l.importer == nil:
-		l.Fail(diag.UseRefused, at, "no other file may be read here, so `use` is refused")
+		l.Fail(diag.UseRefused, at, "`use` does not work here, because this text cannot read other files")
 		return used{}
 	case len(path.Text) > maxPath:
 		l.Fail(diag.UseRefused, at, fmt.Sprintf("this path has more than %d bytes", maxPath))
@@ -218,7 +218,7 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 	case err == nil && file == nil:
 		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: the importer returned neither a file nor an error", path.Text))
 	case err == nil && file.Broken && !list.HasErrors() && file != l.main:
-		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q was not read whole, and the importer did not say why", path.Text))
+		l.Fail(diag.UseMissing, at, fmt.Sprintf("only a part of %q was read, and the importer did not say why", path.Text))
 		return used{file, list}
 	case err == nil:
 		return used{file, list}
@@ -228,7 +228,7 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 	case why.missing:
 		d := l.Fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", path.Text))
 		if d.Notes = []string{"the path is relative to the file that names it"}; from == nil {
-			d.Notes = []string{"this text uses it by the options of the program that reads it"}
+			d.Notes = []string{"the options of the program make this text use it"}
 		}
 	default:
 		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", path.Text, why.reason))
@@ -251,7 +251,7 @@ func (l *loader) useCycle(used *ast.File, way *step) {
 	}
 	if len(steps) == 0 {
 		d.Message = names[0] + " uses itself"
-		d.Notes = []string{"what several segments of a file share is a part: `let NAME = …`"}
+		d.Notes = []string{"to share a condition between the segments of a file, name it: `let NAME = …`"}
 		return
 	}
 	d.Message = "these files use each other: " + cycle(names, len(steps)+1)
@@ -281,11 +281,11 @@ func (l *loader) refuseRule(file *ast.File, at diag.Location) {
 		default:
 			continue
 		}
-		d := l.Fail(diag.UseNotCatalog, at, fmt.Sprintf("%s has %s, and a file that is used may hold declarations only", file.Source.Name(), what))
+		d := l.Fail(diag.UseNotCatalog, at, fmt.Sprintf("%s has %s, but `use` reads only declarations", file.Source.Name(), what))
 		d.Related = []diag.Label{{Location: problems.At(file.Source, s), Text: "here"}}
-		d.Notes = []string{"`use … as NAME` takes its rule as a part"}
+		d.Notes = []string{"to use its rule as a part, write `use … as NAME`"}
 		if file == l.main {
-			d.Notes = []string{"this text has the path of a file that it uses: give it another one"}
+			d.Notes = []string{"this text has the same path as a file that it uses: give it another one"}
 		}
 		return
 	}

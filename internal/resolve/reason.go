@@ -20,7 +20,7 @@ const maxReason = 1000
 func failedBy(err error) (f failed) {
 	defer func() {
 		if recover() != nil {
-			f = failed{reason: "the file system returned an error that says nothing"}
+			f = failed{reason: "the file system returned an error without a message"}
 		}
 	}()
 	f = failed{refused: errors.Is(err, ErrRefused), missing: errors.Is(err, fs.ErrNotExist)}

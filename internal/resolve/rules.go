@@ -79,7 +79,7 @@ func (l *loader) gatherRules(file *ast.File) []Rule {
 		switch s := s.(type) {
 		case *ast.Where:
 			if rule.Where != nil {
-				l.repeated(file.Source, s, rule.Where, "rule").Notes = []string{"conditions are joined by `and` and `or` in one rule"}
+				l.repeated(file.Source, s, rule.Where, "rule").Notes = []string{"write one rule, and join the conditions with `and` or `or`"}
 				continue
 			}
 			rule.Where = s
@@ -100,7 +100,7 @@ func (l *loader) severalRules(file *ast.File) (rules []Rule) {
 	end := func() {
 		if n := len(rules); n > 0 && rules[n-1].Where == nil && !broken {
 			d := l.Fail(diag.NoRule, problems.At(file.Source, rules[n-1].Segment), "this segment has no rule")
-			d.Notes = []string{"in a file with several segments, each is followed by its `where`"}
+			d.Notes = []string{"in a file with several segments, write the `where` of each after its header"}
 		}
 	}
 	for _, s := range file.Statements {
@@ -111,13 +111,13 @@ func (l *loader) severalRules(file *ast.File) (rules []Rule) {
 			case n == 0 && first == nil:
 				first = s
 				l.Fail(diag.MisplacedRule, problems.At(file.Source, s), "this rule comes before the first segment").Notes = []string{
-					"in a file with several segments, each is followed by its `where`",
+					"in a file with several segments, write the `where` of each after its header",
 				}
 			case n == 0:
 			case rules[n-1].Where != nil:
-				d := l.Fail(diag.DuplicateStatement, problems.At(file.Source, s), fmt.Sprintf("the segment %q has a rule already", rules[n-1].Segment.Name.Text))
+				d := l.Fail(diag.DuplicateStatement, problems.At(file.Source, s), fmt.Sprintf("the segment %q already has a rule", rules[n-1].Segment.Name.Text))
 				d.Related = []diag.Label{{Location: problems.At(file.Source, rules[n-1].Where), Text: "the first one"}}
-				d.Notes = []string{"conditions are joined by `and` and `or` in one rule"}
+				d.Notes = []string{"write one rule, and join the conditions with `and` or `or`"}
 			default:
 				rules[n-1].Where = s
 			}

@@ -175,7 +175,7 @@ func (l *loader) within(file *ast.File, at diag.Location) bool {
 	l.Incomplete = true
 	if !w.full {
 		w.full = true
-		d := l.Fail(diag.TooLarge, at, "the files that are used as parts, with what they use, have more than 16 MiB together")
+		d := l.Fail(diag.TooLarge, at, "the files that are used as parts, and the files that they use, have more than 16 MiB together")
 		d.Notes = []string{"a file that several of them use counts once for each"}
 	}
 	return false
@@ -289,8 +289,8 @@ func (p *Program) JoinColumns(list *problems.List) {
 			}
 			list.Poll.Step(16 + len(o.Column.Choices))
 			if first.Definition() != o.Definition() && !sameType(first.Column, o.Column) {
-				d := list.Fail(diag.ColumnTypes, o.Definition(), fmt.Sprintf("`%s` has another type in %s, and a column is the same everywhere", o.Name, first.Source.Name()))
-				d.Related = []diag.Label{{Location: first.Declaration(), Text: "declared there"}}
+				d := list.Fail(diag.ColumnTypes, o.Definition(), fmt.Sprintf("`%s` has another type in %s, but a column has the same type everywhere", o.Name, first.Source.Name()))
+				d.Related = []diag.Label{{Location: first.Declaration(), Text: "declared here"}}
 				unclear = append(unclear, first)
 			}
 		}

@@ -73,7 +73,7 @@ func NotAnID(o *Object, typ string, kind ast.AliasKind) string {
 		typ = " of type " + typ
 	}
 	what := [...]string{ast.AliasList: "a contact list", ast.AliasISP: "an ISP", ast.AliasCampaign: "a campaign"}[kind]
-	return fmt.Sprintf("`%s` is a %s%s, and not %s", o.Name, o.Kind, typ, what)
+	return fmt.Sprintf("`%s` is a %s%s, not %s", o.Name, o.Kind, typ, what)
 }
 
 // Template is a part with parameters.
@@ -258,7 +258,7 @@ func (l *loader) reserved(source *ast.Source, name ast.Name) {
 		l.Reserved = map[string]bool{}
 	}
 	l.Reserved[name.Text] = true
-	d := l.Fail(diag.DuplicateName, problems.At(source, name), fmt.Sprintf("`%s` cannot be the name of a value: in the place of a value, it is a word for time", name.Text))
+	d := l.Fail(diag.DuplicateName, problems.At(source, name), fmt.Sprintf("`%s` cannot be the name of a value: it is a word for a time", name.Text))
 	d.Notes = []string{"choose another name"}
 }
 
@@ -275,7 +275,7 @@ func (l *loader) parameters(source *ast.Source, s *ast.Let) {
 	for _, name := range s.Parameters {
 		l.Poll.Step(16)
 		if first, ok := seen[name.Text]; ok {
-			d := l.Fail(diag.DuplicateName, problems.At(source, name), fmt.Sprintf("there is a parameter called `%s` already", name.Text))
+			d := l.Fail(diag.DuplicateName, problems.At(source, name), fmt.Sprintf("there is already a parameter called `%s`", name.Text))
 			d.Related = []diag.Label{{Location: problems.At(source, first), Text: "the first one"}}
 			continue
 		}

@@ -12,7 +12,7 @@ import (
 
 // Look returns what a text looks like. Texts of one look cannot be told apart by
 // reading them: their letters are composed in another way or come from another
-// script, or they differ in blanks or in characters that nobody sees. The case of
+// script, or they differ in white space or in characters that nobody sees. The case of
 // letters counts, and so do quotes and dashes, which people type in more than one way.
 func Look(s string) string {
 	if isPlain(s) {

@@ -18,7 +18,7 @@ func (m *maker) borrowed() {
 		if !there || !known || len(m.claims[own.ID]) > 0 {
 			continue
 		}
-		reason := fmt.Sprintf("the id in the header of %s, %s, is that of %s; the lock has %s for this one: write each id into the header of its own segment, or take them out",
+		reason := fmt.Sprintf("the id in the header of %s, %s, is that of %s; the lock has %s for this one: write each id into the header of its own segment, or remove them",
 			s.Place(), s.ID, lender.Place(), own.ID)
 		reasons[i] = reason
 		for k := range m.steps { // it may be that one under another name

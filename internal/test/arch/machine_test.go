@@ -103,7 +103,7 @@ func TestDoorsToTheMachine(t *testing.T) {
 		}
 		for _, use := range e.uses {
 			if !used[name][use] {
-				t.Errorf("%s does not use %s any more: take it out of exceptions", name, use)
+				t.Errorf("%s does not use %s any more: remove it of exceptions", name, use)
 			}
 		}
 	}
