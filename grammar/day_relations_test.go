@@ -131,7 +131,7 @@ func TestDayRelations(t *testing.T) {
 		"d not exactly 30d ago":                {"not d on today - 30d"},
 		"d not 30d ago":                        {"not d on today - 30d"},
 		"d in between today - 30d and today":   {"d between today - 30d and today"},
-		"d was on today":                       nil,
+		"d was on today":                       {"d on today"},
 		"d since n":                            {"d >= today - n", "d >= n"},
 		"d > today --7d":                       {"d > today - 7d", "d > today + 7d"},
 		"d > today --n":                        {"d > today - n", "d > today + n"},

@@ -117,7 +117,7 @@ func TestFixesLeadSomewhere(t *testing.T) {
 		{"age between 1, 10", []string{"age between 1 and 10"}},
 		{"age between 1,10", []string{"age between 1 and 10"}},
 		{"opened between 1,10 and clicked", []string{"opened between 1 and 10 and clicked"}},
-		{"age between 1,0 and 10", nil},
+		{"age between 1,0 and 10", []string{"age between 1.0 and 10"}},
 		{"age between 1, and 10", []string{"age between 1 and 10"}},
 		{"age between 1,", nil},
 	} {

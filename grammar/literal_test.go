@@ -111,7 +111,7 @@ func TestWrongValues(t *testing.T) {
 		{"1e", diag.BadNumber, "1e", ""},
 		{"-30d", diag.SyntaxError, "-30d", "today - 30d"},
 		{"2026-02-30", diag.BadDate, "2026-02-30", ""},
-		{"2026-05-01T10:00", diag.BadDate, "2026-05-01T10:00", ""},
+		{"2026-05-01T10:00", diag.BadDate, "2026-05-01T10:00", "2026-05-01T10:00:00Z"},
 		{"null", diag.NullComparison, "null", "is null"},
 	} {
 		_, list := valueOf(t, c.literal)

@@ -280,19 +280,22 @@ func (r *reader) lengthOf(at int) (string, int, bool) {
 
 // unitDays returns the unit of segc for a unit of another language, with how many of it are in one.
 func unitDays(unit string) string {
-	switch strings.ToLower(strings.Trim(unit, `"'`)) {
-	case "d", "dd", "day", "days":
+	unit = strings.ToLower(strings.Trim(unit, `"'`))
+	switch unit {
+	case "dd":
 		return "1d"
-	case "w", "wk", "ww", "week", "weeks":
+	case "ww":
 		return "1w"
-	case "month", "months", "mm", "mon", "mons":
+	case "mm", "mon", "mons":
 		return "30d"
-	case "year", "years", "yy", "yyyy", "y":
+	case "yy", "yyyy":
 		return "365d"
 	case "quarter", "quarters":
 		return "90d"
+	case "mo":
+		return ""
 	}
-	return ""
+	return map[string]string{"d": "1d", "w": "1w", "m": "30d", "y": "365d"}[units[unit]]
 }
 
 func lengthOf(count, unit string) (string, bool) {

@@ -17,6 +17,7 @@ func recognizers() []recognizer {
 		(*reader).distributed,
 		(*reader).member,
 		(*reader).event,
+		(*reader).columnWindow,
 		(*reader).told,
 		(*reader).reversed,
 		(*reader).comparison,
@@ -67,7 +68,10 @@ func (r *reader) verbatim(at int) ([]phrase, int, bool) {
 // boundary reports whether a condition can end before an index.
 func (r *reader) boundary(at int) bool {
 	if at == len(r.tokens) || r.at(at).is(")", "]", "}", ",") {
-		return true
+		return !r.inNumber(at)
+	}
+	if r.at(at).is("+") && r.at(at-1).kind == number && r.at(at-1).end == r.at(at).start { // 18+
+		return false
 	}
 	_, _, and := r.phraseOf(at, ands)
 	_, _, or := r.phraseOf(at, ors)
@@ -109,6 +113,11 @@ func (r *reader) rest(c column, at int) ([]phrase, int, bool) {
 
 // compared reads what an operator compares a column with.
 func (r *reader) compared(c column, op operator, at int) ([]phrase, int, bool) {
+	for _, read := range []func(*reader, column, operator, int) ([]phrase, int, bool){(*reader).spanned, (*reader).period, (*reader).openEnded} {
+		if all, end, ok := read(r, c, op, at); ok {
+			return all, end, true
+		}
+	}
 	switch op.text {
 	case "is null", "is not null":
 		return one(spaced(c.text, op.text)), at, true
@@ -120,7 +129,10 @@ func (r *reader) compared(c column, op operator, at int) ([]phrase, int, bool) {
 		return r.membership(c, op, at)
 	}
 	values, end, ok := r.values(at)
-	if !ok {
+	if v, after, isAge := r.ageOf(c, at); isAge {
+		values, end, ok = []value{v}, after, true
+	}
+	if !ok || len(values) == 1 && values[0].month && isDayColumn(c.text) {
 		return nil, at, false
 	}
 	if op.text == "like" || op.text == "not like" {
@@ -144,6 +156,7 @@ func (r *reader) range_(c column, op operator, at int) ([]phrase, int, bool) {
 	open := r.at(at).is("(", "[")
 	if open {
 		at++
+		defer r.list()()
 	}
 	low, after, ok := r.value(at)
 	if !ok {
@@ -162,7 +175,13 @@ func (r *reader) range_(c column, op operator, at int) ([]phrase, int, bool) {
 		}
 		end++
 	}
-	all := one(spaced(c.text, op.text, low.text, "and", high.text))
+	all := ranges("", c.text, low, high)
+	if len(low.others)+len(high.others) == 0 || op.text != "between" {
+		all = one(spaced(c.text, op.text, low.text, "and", high.text))
+	}
+	for i := range all {
+		all[i].sure = low.sure || high.sure
+	}
 	var reasons []Reason
 	if !r.at(after).is("and") {
 		reasons = append(reasons, r.reason(after, after+1, diag.SyntaxError, "the ends of a range are joined by `and`: `between %s and %s`", low.text, high.text))

@@ -14,6 +14,7 @@ func (r *reader) values(at int) ([]value, int, bool) {
 		v, end, ok := r.value(at)
 		return []value{v}, end, ok
 	}
+	defer r.list()()
 	var all []value
 	for at++; ; {
 		v, end, ok := r.value(at)
@@ -29,6 +30,13 @@ func (r *reader) values(at int) ([]value, int, bool) {
 		}
 		at = end + 1
 	}
+}
+
+// list reads commas as what separates values, up to a call of what it returns.
+func (r *reader) list() (after func()) {
+	before := r.inList
+	r.inList = true
+	return func() { r.inList = before }
 }
 
 // separates reports whether values may be on both sides of an index.

@@ -111,6 +111,7 @@ type reader struct {
 	valid  func(string) bool
 	pieces []piece
 	known  map[[2]int]bool // what valid said of tokens from the one to before the other
+	inList bool            // a comma separates values
 	depth  int             // of texts that are read one within the other
 	inners *int            // how many were read
 }

@@ -10,7 +10,7 @@ type kind int
 
 const (
 	word   kind = iota // letters, digits and underscores, the first one no digit
-	number             // what begins with a digit, such as 18, 1,000, 30d or 2026-05-01
+	number             // what begins with a digit, such as 18, 1.5, 30d or 2026-05-01
 	quoted             // a text in any quotes; text is what they enclose
 	named              // a name in backquotes
 	sign               // one sign, or several that belong together
@@ -159,23 +159,13 @@ func numberAt(text string, at int) token {
 			continue
 		}
 		after, _ := utf8.DecodeRuneInString(text[min(end+size, len(text)):])
-		if !strings.ContainsRune(".,:'’/-+\u00a0\u202f", r) || !unicode.IsDigit(after) {
+		if !strings.ContainsRune(".:'’/-+\u00a0\u202f", r) || !unicode.IsDigit(after) {
 			break
 		}
-		if r == ',' && !thousands(text[end+size:]) || r == '+' && !strings.Contains(text[at:end], "T") || strings.HasPrefix(text[end:], "..") {
+		if r == '+' && !strings.Contains(text[at:end], "T") || strings.HasPrefix(text[end:], "..") {
 			break
 		}
 		end += size
 	}
 	return token{number, text[at:end], at, end, false}
-}
-
-// thousands reports whether what comes after a comma belongs to the number: three digits, as in 1,000,
-// or one or two, as in 18,5, but not what begins another value of a list.
-func thousands(after string) bool {
-	n := 0
-	for n < len(after) && after[n] >= '0' && after[n] <= '9' {
-		n++
-	}
-	return n == 3 || n == len(after) && n <= 2
 }

@@ -27,6 +27,7 @@ type value struct {
 	others  []string // what it may mean besides
 	reasons []Reason
 	sure    bool
+	month   bool // a number such as 2M, which may be months
 }
 
 // quote writes a text value.

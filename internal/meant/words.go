@@ -37,6 +37,7 @@ var operators = []struct {
 	{"has any", []string{"has any", "has any of", "contains any", "contains any of", "includes any", "includes any of", "has one of", "contains one of", "has some", "any in", "has at least one of", "overlaps"}, false},
 	{"has all", []string{"has all", "has all of", "contains all", "contains all of", "includes all", "includes all of", "has each", "has every"}, false},
 	{"has none", []string{"has none", "has none of", "contains none", "contains none of", "has no", "includes none of", "has not", "has not any"}, false},
+	{"on", []string{"on", "was on", "falls on", "dated"}, false},
 	{"like", []string{"like", "ilike", "matches", "match", "rlike", "regexp", "similar to", "=~", "~", "~*", "matches regex", "glob"}, false},
 	{"not like", []string{"not like", "not ilike", "does not match", "doesn't match", "!~", "not matches", "not regexp"}, false},
 }

@@ -95,7 +95,8 @@ func allowed() map[string][]string {
 		"internal/written":         {"internal/condition", "internal/rule", "rulesjson"},
 		"internal/column":          {"internal/condition"},
 		"internal/mistaken":        {"internal/column"},
-		"internal/meant":           {"diag", "internal/jsontext"},
+		"internal/loose":           {"internal/date"},
+		"internal/meant":           {"diag", "internal/jsontext", "internal/loose"},
 		"internal/visible":         {"internal/poll", uniseg, bidi, norm},
 		"internal/markdown":        {"internal/poll", "internal/visible"},
 
