@@ -11,7 +11,7 @@ import (
 // withoutFollowing leaves out what names and types are wrong in conditions that the grammar could not
 // read: a word of theirs may be anything, and one mistake is one error.
 func (l *loading) withoutFollowing(list diag.List) diag.List {
-	unread := map[*ast.Source][]ast.Span{}
+	unread, touched := map[*ast.Source][]ast.Span{}, map[*ast.Source][]ast.Span{}
 	joints := map[*ast.Source][]int{}
 	for _, d := range list {
 		l.Poll.Step(16)
@@ -29,18 +29,39 @@ func (l *loading) withoutFollowing(list diag.List) diag.List {
 				at = at.Join(e.Location.Span)
 			}
 		}
-		unread[source] = append(unread[source], between(joints[source], at, len(source.Text())))
+		condition := between(joints[source], at, len(source.Text()))
+		unread[source] = append(unread[source], condition)
+		touched[source] = append(touched[source], l.touches(d, condition))
 	}
 	if len(unread) == 0 {
 		return list
 	}
-	for _, spans := range unread {
-		slices.SortFunc(spans, func(a, b ast.Span) int { return a.Start - b.Start })
+	for _, all := range []map[*ast.Source][]ast.Span{unread, touched} {
+		for _, spans := range all {
+			slices.SortFunc(spans, func(a, b ast.Span) int { return a.Start - b.Start })
+		}
 	}
 	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
 		l.Poll.Step(16)
+		if d.Code == diag.UnquotedText {
+			return within(touched[d.Location.Source], d.Location.Span.End)
+		}
 		return follows(d.Code) && within(unread[d.Location.Source], d.Location.Span.Start)
 	})
+}
+
+// touches returns what all fixes of an error change, or are beside: a word there may need no quotes afterwards. Without
+// a fix, it is the condition.
+func (l *loading) touches(d diag.Diagnostic, condition ast.Span) ast.Span {
+	all := ast.Span{Start: condition.Start, End: condition.End}
+	for _, f := range d.Fixes {
+		l.Poll.Step(1)
+		if n := len(f.Edits); n > 0 {
+			all.Start = max(all.Start, f.Edits[0].Location.Span.Start)
+			all.End = min(all.End, f.Edits[n-1].Location.Span.End+len(" word"))
+		}
+	}
+	return all
 }
 
 // within reports whether a place is in one of some spans, which are sorted.
@@ -122,7 +143,7 @@ func isSyntax(code diag.Code) bool {
 // follows reports whether a code may be said of words that are not what they look like.
 func follows(code diag.Code) bool {
 	switch code {
-	case diag.UnknownName, diag.UnknownColumn, diag.ColumnAsCondition, diag.UnquotedText:
+	case diag.UnknownName, diag.UnknownColumn, diag.ColumnAsCondition:
 		return true
 	}
 	return strings.HasPrefix(string(code), "SEG3")
