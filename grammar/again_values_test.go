@@ -94,3 +94,41 @@ func TestDaysAreReadAgain(t *testing.T) {
 		{`renewal = 31.06.2026`, ``},
 	})
 }
+
+// TestWindowsAreReadAgain checks lengths of time in other units.
+func TestWindowsAreReadAgain(t *testing.T) {
+	t.Parallel()
+	readAs(t, []struct{ text, want string }{
+		{`opened in last 24h`, `opened in last 1d`},
+		{`clicked in last 48 hours`, `clicked in last 2d`},
+		{`opened in last 36h`, ``},
+		{`opened in last 1.5w`, `opened in last 10d`},
+		{`opened in last a week`, `opened in last 1w`},
+		{`opened in last 2 fortnights`, `opened in last 4w`},
+		{`opened in last 1 week and 3 days`, `opened in last 10d`},
+		{`opened in last 1 week and age > 3`, ``},
+		{`renewal on today + 24h`, `renewal on today + 1d`},
+	})
+}
+
+// TestSignsAreReadAgain checks signs, quotes and bullets as texts from elsewhere have them.
+func TestSignsAreReadAgain(t *testing.T) {
+	t.Parallel()
+	readAs(t, []struct{ text, want string }{
+		{`plan ! = "pro"`, `plan != "pro"`},
+		{`plan = = "pro"`, `plan = "pro"`},
+		{`age >  = 5`, `age >= 5`},
+		{`age > > 5`, `age > 5`},
+		{`plan = ''pro''`, `plan = "pro"`},
+		{"plan = ``pro plus''", `plan = "pro plus"`},
+		{`plan = ""`, ``},
+		{`plan＝"pro"`, `plan = "pro"`},
+		{`plan = ＂pro＂`, `plan = "pro"`},
+		{`country in （"DE"，"AT"）`, `country in ("DE", "AT")`},
+		{`country ∈ {"DE", "AT"}`, `country in ("DE", "AT")`},
+		{"• plan = \"pro\"\n• age > 5", "plan = \"pro\"\nand age > 5"},
+		{"- plan = \"a\" or plan = \"b\"\n- age > 5", "(plan = \"a\" or plan = \"b\"\n) and age > 5"},
+		{"* opened", "opened"},
+		{`wo plan = "pro"`, `where plan = "pro"`},
+	})
+}

@@ -7,12 +7,17 @@ import (
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/loose"
 )
 
 // checkDate refuses what looks like a date and is none.
 func checkDate(token *lexer.Token) *problem {
 	if _, err := date.Parse(token.Value); err != nil {
-		return &problem{code: diag.BadDate, at: spanOf(token), message: fmt.Sprintf("`%s` is not a date: %v", shorten(token.Value), err)}
+		p := &problem{code: diag.BadDate, at: spanOf(token), message: fmt.Sprintf("`%s` is not a date: %v", shorten(token.Value), err)}
+		if note := loose.NoDay(token.Value); note != "" {
+			p.notes = []string{note}
+		}
+		return p
 	}
 	return nil
 }

@@ -63,9 +63,11 @@ func (r *expressionReader) unexpected(token *lexer.Token) *problem {
 			code: diag.SyntaxError, at: at, message: "conditions are joined by `and` or `or`, not by a comma",
 		}
 	case token.Type == kindWord || token.Type == kindQuotedName || token.Type == kindKeyword && r.startsOperand():
-		return &problem{
-			code: diag.SyntaxError, at: at, message: "`and` or `or` is missing before " + describe(token),
+		p := &problem{code: diag.SyntaxError, at: at, message: "`and` or `or` is missing before " + describe(token)}
+		if isWord(token, "this") {
+			p.notes = []string{"a window is counted back from today, in days or weeks: `opened in last 30d`"}
 		}
+		return p
 	}
 	return expected(token, "`and`, `or` or the end of the rule")
 }

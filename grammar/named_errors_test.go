@@ -152,7 +152,7 @@ func TestNamedErrors(t *testing.T) {
 		{"opened in last n days", "SEG101 1:16", ""},
 		{"opened more than three times", "SEG101 1:18", "opened > 3"},
 		{"opened more than n", "SEG101 1:8", "opened more than n ago"},
-		{"opened more than a month ago", "SEG101 1:18", ""},
+		{"opened more than a month ago", "SEG101 1:18", "opened more than 30d ago"},
 		{"opened more than n agoo", "SEG107 1:20", "opened more than n ago"},
 		{"opened >= three times", "SEG101 1:17", "opened >= three"},
 		{"x < n ago", "SEG101 1:5", "x < today - n"},

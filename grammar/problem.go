@@ -278,6 +278,12 @@ func badCharacter(token *lexer.Token) *problem {
 	case r == ';':
 		p.notes = []string{"statements need no sign at their end"}
 		p.fixes = []fix{remove(at)}
+	case r == '%':
+		p.notes = []string{"a number has no sign after it: write `10`, or `0.1` if the column has shares of 1"}
+	case r == '+':
+		p.notes = []string{"at least 18 is `>= 18`; you can only add days to a day: `today + 7d`"}
+	case r == '–' || r == '—' || r == '−':
+		p.notes = []string{"a comparison has a sign such as `=` or `>`; a range is `between 18 and 30`, and a negative number begins with `-`"}
 	case r == '-':
 		p.notes = []string{"a name with other signs than letters, digits and `_` needs backquotes: `` `first-name` ``"}
 	}

@@ -240,7 +240,7 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 		if v.Kind != ast.Date && v.Kind != ast.String && !isDay(v) {
 			want = "date"
 		} else if _, err := date.Parse(v.Text); err != nil && v.Kind == ast.String {
-			c.Fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is not a date: %v", v.Text, err))
+			c.badDate(source, v, e, err)
 			return false
 		}
 	default:
@@ -323,7 +323,11 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 	case want == "number" && v.Kind == ast.String:
 		if _, err := decimal.Parse(v.Text); err == nil {
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
+		} else {
+			d.Fixes = looseNumber(at, v.Text)
 		}
+	case want == "date" && v.Kind == ast.Number:
+		d.Fixes = c.looseDates(source, v, e)
 	case want == "boolean":
 		if word, ok := suggest.Truth(v.Text); ok {
 			d.Fixes = []diag.Fix{replaceWith(at, word)}

@@ -172,7 +172,7 @@ func (c *checker) onDay(source *ast.Source, v ast.Value, e *ast.Column, col colu
 		time := strings.IndexByte(v.Text, 'T')
 		switch {
 		case err != nil && v.Kind == ast.String:
-			c.Fail(diag.BadDate, at, fmt.Sprintf("%q is not a date: %v", v.Text, err))
+			c.badDate(source, v, e, err)
 			return false
 		case err == nil && time > 0:
 			d := c.Fail(diag.WrongValue, at, "`on` asks for a whole day, and this is a time")

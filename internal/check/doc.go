@@ -14,6 +14,7 @@
 //     in them, instant.go at days beside times, constant.go at words for values in other languages, and
 //     moving.go at what changes with the day
 //   - event.go: conditions on events
+//   - loose.go: what numbers, dates and lengths of time may mean that are written in another way
 //   - ids.go reads ids, and wrong_ids.go says what is wrong with them
 //   - mixed.go: `and` beside `or`; part_compared.go: parts that are compared as columns are
 //   - unknown_names.go: names that name nothing

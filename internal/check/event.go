@@ -21,8 +21,10 @@ const MaxDays = 36_500
 func (c *checker) event(source *ast.Source, e *ast.Event) *Typed {
 	t, ok := c.typed(), true
 	for i, v := range e.Counts {
-		n, right := c.count(source, v)
-		t.Counts[i], ok = n, ok && right
+		n, right := c.count(source, v, e)
+		if t.Counts[i], ok = n, ok && right; !right && v.Kind == ast.Date {
+			break // the other end is likely one too
+		}
 	}
 	if e.Op == ast.CountBetween && len(e.Counts) == 2 {
 		if order, comparable := compareValues(e.Counts[0], e.Counts[1]); comparable && order > 0 {
@@ -85,22 +87,22 @@ func (c *checker) repeatedCampaigns(source *ast.Source, e *ast.Event) {
 }
 
 // count reads a number of times.
-func (c *checker) count(source *ast.Source, v ast.Value) (n int64, ok bool) {
+func (c *checker) count(source *ast.Source, v ast.Value, e *ast.Event) (n int64, ok bool) {
 	at := place(source, v)
 	switch {
 	case c.isParameter(v):
 		return 0, true
 	case v.Kind == ast.Word:
-		c.unknownValue(source, v, "write a number of times in digits")
+		c.unknownValue(source, v, "write a number of times in digits", namedCount)
+	case v.Kind == ast.Date:
+		c.countOfDay(at)
 	case v.Kind != ast.Number:
 		d := c.Fail(diag.WrongValue, at, "expected a number of times")
 		if _, err := strconv.Atoi(v.Text); err == nil {
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 		}
-	case strings.HasPrefix(v.Text, "-"):
-		c.Fail(diag.CountOutOfRange, at, "nothing happens a negative number of times")
 	case !wholeNumber(v.Text):
-		c.Fail(diag.CountOutOfRange, at, "a number of times is a whole number, written in digits")
+		c.badCount(source, v, e)
 	default:
 		n, err := strconv.ParseInt(v.Text, 10, 64)
 		if err == nil && n <= MaxCount {
@@ -116,20 +118,13 @@ func (c *checker) window(source *ast.Source, w ast.Window) (n int, ok bool) {
 	if n, ok = days(w); ok {
 		return n, true
 	}
-	at := place(source, w.Count)
 	switch {
 	case c.isParameter(w.Count):
 		return 0, true
 	case w.Count.Kind == ast.Word:
-		c.unknownValue(source, w.Count, "a length of time is a number and a unit, such as 30d")
-	case strings.HasPrefix(w.Count.Text, "-"):
-		c.Fail(diag.WindowOutOfRange, at, "a window reaches back: its number of days is not negative")
-	case !wholeNumber(w.Count.Text):
-		c.Fail(diag.WindowOutOfRange, at, "a window counts whole days")
-	case strings.Trim(w.Count.Text, "0") == "":
-		c.Fail(diag.WindowOutOfRange, at, "a window has at least one day")
+		c.unknownValue(source, w.Count, "a length of time is a number and a unit, such as 30d", namedLength)
 	default:
-		c.Fail(diag.WindowOutOfRange, at, fmt.Sprintf("a window has at most %d days", MaxDays))
+		c.badWindow(source, w)
 	}
 	return 0, false
 }

@@ -122,20 +122,20 @@ func (c *checker) hasName(source *ast.Source, m *ast.Moment) bool {
 	found := false
 	if m.Base.Kind == ast.Word {
 		found = true
-		c.unknownValue(source, m.Base, "a day is a date, or counted from `today`")
+		c.unknownValue(source, m.Base, "a day is a date, or counted from `today`", nil)
 	}
 	for _, s := range m.Steps {
 		if s.Count.Kind == ast.Word {
 			found = true
-			c.unknownValue(source, s.Count, "a length of time is a number and a unit, such as 30d")
+			c.unknownValue(source, s.Count, "a length of time is a number and a unit, such as 30d", namedLength)
 		}
 	}
 	return found
 }
 
 // unknownValue says that no value has a name, in a place where nothing but a value of one
-// kind can be.
-func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string) {
+// kind can be, and what the word means in other languages.
+func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string, meaning func(word string) string) {
 	if c.guesses.MayBeDeclared(v.Text) {
 		return
 	}
@@ -149,6 +149,12 @@ func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string) {
 	if nearest, ok := c.guesses.Nearest(v.Text, c.valueNames()); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
+	}
+	if meaning != nil && !quoted(source, v) {
+		if written := meaning(v.Text); written != "" {
+			d.Notes, d.Fixes = []string{note}, []diag.Fix{replaceWith(at, written)}
+			return
+		}
 	}
 	d.Notes = []string{note, "`value " + v.Text + " = …` would name a value"}
 }

@@ -156,3 +156,22 @@ func two(number string) string {
 	}
 	return number
 }
+
+// NoDay returns what to say about a date with a month or a day that the calendar does not have, or "".
+func NoDay(text string) string {
+	m := match(allForms().days[:1], text)
+	month, err := strconv.Atoi(m["month"])
+	if err != nil {
+		return ""
+	}
+	number, _ := strconv.Atoi(m["day"])
+	if swapped := days(m, [2]string{m["day"], m["month"]}); len(swapped) == 1 && month > 12 {
+		return "the month comes before the day; with the two swapped, this is `" + swapped[0] + "`"
+	}
+	for last := min(number, 31) - 1; last >= 28; last-- {
+		if before := days(m, [2]string{m["month"], strconv.Itoa(last)}); len(before) == 1 {
+			return "the last day of this month is `" + before[0][:len("2026-05-01")] + "`"
+		}
+	}
+	return ""
+}

@@ -301,6 +301,10 @@ func unitDays(unit string) string {
 func lengthOf(count, unit string) (string, bool) {
 	u := unitDays(unit)
 	n, err := strconv.Atoi(count)
+	if known := units[strings.ToLower(unit)]; err == nil && n > 0 && n < 100000 && (known == "h" || known == "f") {
+		all := lengths(n, known)
+		return strings.Join(all, ""), len(all) == 1
+	}
 	if u == "" || err != nil || n < 1 || n > 100000 {
 		return "", false
 	}

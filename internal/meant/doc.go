@@ -11,10 +11,11 @@
 //   - token.go cuts a text into words, numbers, quoted texts and signs
 //   - phrase.go has what a part of a text may mean, with the reason, and diff.go the edits that lead there
 //   - expression.go reads what joins conditions, and joined.go values that `or` joins in place of conditions
+//   - bullets.go reads lists of conditions with a bullet before each
 //   - condition.go reads a column, an operator and a value: column.go, operator.go with its words in
 //     words.go, and value.go with number.go, date.go and pattern.go; reversed.go reads those whose value
 //     comes first
-//   - event.go reads conditions on events in words, which event_words.go has, and
+//   - event.go reads conditions on events in words, which event_words.go has, with length.go for how long, and
 //     membership.go those on contact lists
 //   - json.go reads documents, such as the filters of databases, and search.go with term.go what people write into
 //     a search box; tools.go knows how mailing tools show conditions

@@ -187,50 +187,6 @@ func (h *happened) counted(op, n string) {
 	h.count, h.counts = "= "+n, []string{">= " + n}
 }
 
-// lengths returns lengths of time as segc writes them. A month has 30 or 31 days, and a year 365 or 366.
-func lengths(n int, unit string) []string {
-	switch unit {
-	case "d", "w":
-		return []string{strconv.Itoa(n) + unit}
-	case "m":
-		return []string{strconv.Itoa(30*n) + "d", strconv.Itoa(31*n) + "d"}
-	}
-	return []string{strconv.Itoa(365*n) + "d", strconv.Itoa(366*n) + "d"}
-}
-
-// length reads a number and a unit, in one word or two.
-func (r *reader) length(at int) ([]string, int, bool) {
-	t := r.at(at)
-	if t.kind == number {
-		digits := 0
-		for digits < len(t.text) && t.text[digits] >= '0' && t.text[digits] <= '9' {
-			digits++
-		}
-		if unit, ok := units[strings.ToLower(t.text[digits:])]; ok {
-			if n, err := strconv.Atoi(t.text[:digits]); err == nil && n > 0 {
-				return lengths(n, unit), at + 1, true
-			}
-		}
-	}
-	n, ok := r.amount(at)
-	if !ok || n == 0 || n > 10_000 {
-		return nil, at, false
-	}
-	at++
-	for r.at(at).is(afters...) || r.at(at).is("-") {
-		at++
-	}
-	unit, ok := units[strings.ToLower(r.at(at).text)]
-	if !ok || r.at(at).kind != word {
-		return nil, at, false
-	}
-	at++
-	for r.at(at).is(afters...) {
-		at++
-	}
-	return lengths(n, unit), at, true
-}
-
 // window reads when: `in the last 30 days`, `more than 30 days ago`, `last week`.
 func (r *reader) window(h *happened) bool {
 	if len(h.windows) > 0 {
@@ -258,6 +214,7 @@ func (r *reader) window(h *happened) bool {
 		}
 		days, after = lengths(1, unit), at+1
 	}
+	days, after = r.longer(days, after)
 	_, next, ago := r.phraseOf(after, agos)
 	if r.at(h.end).kind == sign && !ago && first > h.end {
 		return false // opened >= 30d

@@ -12,6 +12,9 @@ type operator struct {
 
 // operator reads an operator in the words or signs of any language.
 func (r *reader) operator(at int) (operator, int, bool) {
+	if op, end, ok := r.dividedSign(at); ok {
+		return op, end, true
+	}
 	best, end := "", at
 	sure := false
 	for _, o := range operators {
@@ -38,6 +41,19 @@ func (r *reader) operator(at int) (operator, int, bool) {
 		}
 	}
 	return op, end, true
+}
+
+// dividedSign reads a sign with a blank in it, `> =`, or one that is there twice, `= =`.
+func (r *reader) dividedSign(at int) (operator, int, bool) {
+	first, second := r.at(at), r.at(at+1)
+	if first.kind != sign || second.kind != sign || second.start == first.end && second.text != first.text {
+		return operator{}, at, false
+	}
+	text := map[string]string{"!=": "!=", "==": "=", "<>": "!=", ">=": ">=", "=>": ">=", "<=": "<=", "=<": "<=", ">>": ">", "<<": "<", ">==": ">=", "<==": "<="}[first.text+second.text]
+	if text == "" {
+		return operator{}, at, false
+	}
+	return operator{text: text, sure: true, reasons: []Reason{r.reason(at, at+2, diag.SyntaxError, "`%s` is not an operator; use `%s`", r.text(at, at+2), text)}}, at + 2, true
 }
 
 // isOperator reports whether an operator begins at an index.

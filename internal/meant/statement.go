@@ -1,5 +1,7 @@
 package meant
 
+import "github.com/segc-lang/segc/diag"
+
 // beginnings are the words that begin statements, in segc and in other languages.
 var beginnings = []string{
 	"use", "segment", "let", "list", "isp", "campaign", "field", "require", "where", "value", "param", "assume",
@@ -10,7 +12,7 @@ var beginnings = []string{
 // may mean.
 func whole() []func(*reader) []phrase {
 	return []func(*reader) []phrase{
-		selected, wrapped, assigned,
+		selected, wrapped, assigned, bulleted,
 		document,
 		piped,
 		searched,
@@ -23,6 +25,9 @@ func (r *reader) rule() bool {
 	switch {
 	case r.at(0).is("where"):
 		at = 1
+	case r.at(0).is("wo", "donde", "où", "gdzie", "dove", "waar"):
+		at = 1
+		r.replace(0, 1, "where", diag.SyntaxError, "a rule begins with `where`, not with `%s`", r.at(0).text)
 	case r.at(0).is("let") && r.at(2).is("="):
 		at = 3
 	}

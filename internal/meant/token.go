@@ -39,7 +39,7 @@ func (t token) is(words ...string) bool {
 
 // closers are the quotes that close a text, by the quote that opens it.
 var closers = map[rune]string{
-	'"': "\"”“", '\'': "'’", '“': "”\"“", '”': "”\"", '„': "“”\"", '«': "»", '»': "«", '‘': "’'", '’': "’'", '‚': "‘’'",
+	'"': "\"”“", '＂': "＂\"", '\'': "'’", '“': "”\"“", '”': "”\"", '„': "“”\"", '«': "»", '»': "«", '‘': "’'", '’': "’'", '‚': "‘’'",
 }
 
 // signs are those of several characters, the longest first.
@@ -107,6 +107,10 @@ func next(text string, at int, r rune) token {
 			end += size
 		}
 		return token{word, text[at:end], at, end, false}
+	}
+	if '！' <= r && r <= '～' { // full width
+		size := utf8.RuneLen(r)
+		return token{sign, string(r - '！' + '!'), at, at + size, false}
 	}
 	for _, s := range signs {
 		if strings.HasPrefix(text[at:], s) {

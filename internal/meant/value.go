@@ -48,6 +48,9 @@ func (r *reader) value(at int) (value, int, bool) {
 
 // textOf reads a text in quotes.
 func (r *reader) textOf(at int) (value, int, bool) {
+	if v, end, ok := r.twiceQuoted(at); ok {
+		return v, end, true
+	}
 	t := r.at(at)
 	if t.kind != quoted {
 		return value{}, at, false
@@ -65,6 +68,27 @@ func (r *reader) textOf(at int) (value, int, bool) {
 	}
 	v.sure = !t.open
 	return v, at + 1, true
+}
+
+// twiceQuoted reads a text between two pairs of quotes: ”pro” and “pro”.
+func (r *reader) twiceQuoted(at int) (value, int, bool) {
+	empty := func(i int) bool {
+		t := r.at(i)
+		return (t.kind == quoted || t.kind == named) && t.text == "" && !t.open
+	}
+	if !empty(at) || r.at(at+1).start != r.at(at).end {
+		return value{}, at, false
+	}
+	for end := at + 1; end < at+8 && end < len(r.tokens); end++ {
+		if end > at+1 && empty(end) && r.at(end-1).end == r.at(end).start {
+			inner := r.text(at+1, end)
+			return value{
+				kind: quotedValue, text: quote(inner), inner: inner, sure: true,
+				reasons: []Reason{r.reason(at, end+1, diag.BadString, "text values need one pair of quotes: %s", quote(inner))},
+			}, end + 1, true
+		}
+	}
+	return value{}, at, false
 }
 
 // constant reads truth values and what means that there is none.

@@ -32,7 +32,7 @@ func allowed() map[string][]string {
 		// The way of a rule, each stage on its own.
 		"ast":     {},
 		"diag":    {uniseg, "ast", "contact", "internal/english", "internal/inert", "internal/visible"},
-		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/meant", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
+		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/loose", "internal/meant", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {"ast", "diag", "internal/compiler", "internal/poll", "internal/resolve", "internal/shape", "rulesjson"},
 		"internal/compiler": {
 			"ast", "contact", "diag", "internal/check", "internal/condition", "internal/date", "internal/engine", "internal/english", "internal/expand", "internal/formula",
@@ -41,7 +41,7 @@ func allowed() map[string][]string {
 		},
 		"internal/check": {
 			"ast", "contact", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/english", "internal/jsontext",
-			"internal/mistaken", "internal/palette", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest", "internal/visible", uuid,
+			"internal/loose", "internal/mistaken", "internal/palette", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest", "internal/visible", uuid,
 		},
 		"internal/expand": {
 			"ast", "diag", "internal/date", "internal/decimal", "internal/english", "internal/jsontext", "internal/poll", "internal/problems", "internal/resolve", "internal/suggest",
