@@ -13,6 +13,8 @@ import (
 // condition reads one condition.
 func (r *expressionReader) condition() ast.Expr {
 	token := r.peek()
+	joint := r.joint
+	r.joint = ""
 	switch token.Type {
 	case kindWord, kindQuotedName:
 		if !mayName(token.Value) || !atStarter(r.lex) {
@@ -42,7 +44,7 @@ func (r *expressionReader) condition() ast.Expr {
 		first := r.lex.Next()
 		return r.bad(first.Pos.Offset, wordAsColumn(first))
 	}
-	return r.bad(token.Pos.Offset, noCondition(token))
+	return r.bad(token.Pos.Offset, afterJoint(noCondition(token), token, joint))
 }
 
 // compares reports whether a comparison comes next.

@@ -25,7 +25,9 @@ func (r *expressionReader) never() ast.Expr {
 		}
 	}
 	if token.Type != kindKeyword && token.Type != kindWord || !ok {
-		return r.bad(never.Start, expected(token, "one of opened, clicked, bounced, complained, delivered and unsubscribed after `never`"))
+		p := expected(token, "one of opened, clicked, bounced, complained, delivered and unsubscribed after `never`")
+		p.advice = []string{"for example `never opened`, or `never opened in last 30d`"}
+		return r.bad(never.Start, p)
 	}
 	e := &ast.Event{At: never.Join(spanOf(token)), Metric: metric, MetricSpan: spanOf(token), Op: ast.Never, OpSpan: never}
 	r.lex.Next()

@@ -48,6 +48,7 @@ type expressionReader struct {
 	problems []*problem
 	open     int // parentheses around what is read
 	tooDeep  bool
+	joint    string // the word before the next condition, which joins it to another one
 }
 
 func (r *expressionReader) peek() *lexer.Token { return r.lex.Peek() }
@@ -71,7 +72,7 @@ func (r *expressionReader) or(depth int) ast.Expr {
 	}
 	operands := []ast.Expr{first}
 	for r.atJoint("or", "||") {
-		r.lex.Next()
+		r.joint = r.lex.Next().Value
 		operands = append(operands, r.and(depth))
 	}
 	return &ast.Or{At: first.Span().Join(operands[len(operands)-1].Span()), Operands: operands}
@@ -84,7 +85,7 @@ func (r *expressionReader) and(depth int) ast.Expr {
 	}
 	operands := []ast.Expr{first}
 	for r.atJoint("and", "&&") {
-		r.lex.Next()
+		r.joint = r.lex.Next().Value
 		operands = append(operands, r.unary(depth))
 	}
 	return &ast.And{At: first.Span().Join(operands[len(operands)-1].Span()), Operands: operands}
@@ -188,9 +189,13 @@ func (r *expressionReader) paren(depth int) ast.Expr {
 		return r.refuseDepth(spanOf(r.peek()))
 	}
 	opening := spanOf(r.lex.Next())
+	r.joint = ""
 	if token := r.peek(); isOperator(token, ")") {
 		closing := spanOf(r.lex.Next())
-		r.fail(&problem{code: diag.SyntaxError, message: "expected a condition between these parentheses", at: opening.Join(closing)})
+		r.fail(&problem{
+			code: diag.SyntaxError, message: "expected a condition between these parentheses", at: opening.Join(closing),
+			notes: []string{exampleOfCondition},
+		})
 		return &ast.Bad{At: opening.Join(closing)}
 	}
 	r.open++

@@ -40,6 +40,25 @@ func noCondition(token *lexer.Token) *problem {
 	return expected(token, aCondition)
 }
 
+// exampleOfCondition says what a condition is to somebody who has left it out.
+const exampleOfCondition = "a condition is a column, an operator and a value, such as `plan = \"pro\"`"
+
+// afterJoint adds what to write to the problem that no condition begins at a token. Joint is the word before the
+// token that joins conditions, if there is one.
+func afterJoint(p *problem, token *lexer.Token, joint string) *problem {
+	switch {
+	case p.missing == "" || len(p.fixes) > 0:
+	case joint == "" && len(p.notes) > 0:
+	case joint == "":
+		p.advice = []string{exampleOfCondition}
+	case isKeyword(token, "and"), isKeyword(token, "or"):
+		p.advice = []string{"two conditions are joined by one word: keep `" + joint + "` or `" + token.Value + "`"}
+	default:
+		p.advice = []string{"write a condition after `" + joint + "`, or remove `" + joint + "`"}
+	}
+	return p
+}
+
 // wordAsColumn is the problem of a word of the language in the place of a column.
 func wordAsColumn(token *lexer.Token) *problem {
 	at := spanOf(token)
@@ -63,9 +82,9 @@ func (r *expressionReader) unexpected(token *lexer.Token) *problem {
 			code: diag.SyntaxError, at: at, message: "conditions are joined by `and` or `or`, not by a comma",
 		}
 	case token.Type == kindWord || token.Type == kindQuotedName || token.Type == kindKeyword && r.startsOperand():
-		p := &problem{code: diag.SyntaxError, at: at, message: "`and` or `or` is missing before " + describe(token)}
+		p := &problem{code: diag.SyntaxError, at: at, message: "`and` or `or` is missing before " + describe(token), advice: []string{exampleOfCondition}}
 		if isWord(token, "this") {
-			p.notes = []string{"a window is counted back from today, in days or weeks: `opened in last 30d`"}
+			p.advice = []string{"a window is counted back from today, in days or weeks: `opened in last 30d`"}
 		}
 		return p
 	}
@@ -226,6 +245,9 @@ func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 	for _, known := range foreignOperators() {
 		if word == known.word {
 			p := &problem{code: diag.UnsupportedTest, at: at, message: known.message}
+			if strings.HasPrefix(word, "ends") {
+				p.notes = []string{"`contains` also finds the text elsewhere in the value"}
+			}
 			if known.write != "" {
 				p.fixes = []fix{replace(at, known.write)}
 			}

@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -22,6 +23,7 @@ type problem struct {
 	at       ast.Span
 	related  []label
 	notes    []string
+	advice   []string // more notes, which stay if the problem moves to the end of the statement
 	fixes    []fix
 	missing  string        // what belongs in the place, when that is the whole problem
 	words    *wordsForDays // in the place of a value, with which the condition cannot be read
@@ -89,7 +91,7 @@ func (p *problem) Position() lexer.Position { return lexer.Position{Offset: p.at
 func (p *problem) diagnostic(source *ast.Source) diag.Diagnostic {
 	place := func(at ast.Span) diag.Location { return diag.Location{Source: source, Span: at} }
 	d := diag.Diagnostic{Severity: p.severity, Code: p.code, Message: inert.Words(p.message), Location: place(p.at)}
-	for _, note := range p.notes {
+	for _, note := range slices.Concat(p.notes, p.advice) {
 		d.Notes = append(d.Notes, inert.Words(note))
 	}
 	for _, l := range p.related {
@@ -284,6 +286,10 @@ func badCharacter(token *lexer.Token) *problem {
 		p.notes = []string{"at least 18 is `>= 18`; you can only add days to a day: `today + 7d`"}
 	case r == '–' || r == '—' || r == '−':
 		p.notes = []string{"a comparison has a sign such as `=` or `>`; a range is `between 18 and 30`, and a negative number begins with `-`"}
+	case r == '.':
+		p.notes = []string{"a column is named without its table, and a value has no properties or methods"}
+	case r == '$':
+		p.notes = []string{"a column is named as the contacts have it, as in `plan = \"pro\"`"}
 	case r == '-':
 		p.notes = []string{"a name with other signs than letters, digits and `_` needs backquotes: `` `first-name` ``"}
 	}

@@ -289,10 +289,32 @@ func (s *tokenStream) comment(kind lexer.TokenType, start, end int) {
 		message: "a comment starts with `#`",
 		at:      at,
 	}
-	if !strings.HasPrefix(text, "/*") {
-		p.fixes = []fix{{text: "write `#`", edits: []edit{{ast.Span{Start: start, End: start + 2}, "#"}}}}
+	if f, ok := s.asComment(text, start); ok {
+		p.fixes = []fix{f}
 	}
 	s.problems = append(s.problems, p)
+}
+
+// asComment returns the fix that makes a comment of another language one of segc. One between `/*` and `*/` ends
+// before its line does: what comes after it moves to the next line, so that it stays outside the comment.
+func (s *tokenStream) asComment(text string, start int) (fix, bool) {
+	sign := ast.Span{Start: start, End: start + 2}
+	if !strings.HasPrefix(text, "/*") {
+		return fix{text: "write `#`", edits: []edit{{sign, "#"}}}, true
+	}
+	inner, closed := strings.CutSuffix(text[2:], "*/")
+	if !closed || strings.ContainsAny(inner, lineEnds) {
+		return fix{}, false
+	}
+	end := start + len(text)
+	rest := s.scanner.text[end:]
+	line, _, _ := strings.Cut(rest, "\n")
+	after := ""
+	if strings.TrimSpace(line) != "" {
+		after = "\n"
+		end += len(line) - len(strings.TrimLeft(line, " \t"))
+	}
+	return fix{text: "write `#`", edits: []edit{{sign, "#"}, {ast.Span{Start: start + 2 + len(strings.TrimRight(inner, " \t")), End: end}, after}}}, true
 }
 
 // add keeps a problem, if there is one.

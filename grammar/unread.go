@@ -52,7 +52,7 @@ func afterName(p *problem, e ast.Expr) *problem {
 			e = last.Operand
 		case *ast.Ref:
 			if last.Call == nil {
-				p.notes = []string{"a condition is a column, an operator and a value, such as `plan = \"pro\"`"}
+				p.advice = []string{exampleOfCondition}
 			}
 			return p
 		default:

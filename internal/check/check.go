@@ -151,9 +151,13 @@ func (c *checker) expr(source *ast.Source, e ast.Expr) {
 	switch e := e.(type) {
 	case *ast.Or:
 		c.mixed(source, e)
-		for _, operand := range e.Operands {
+		for i := 0; i < len(e.Operands); i++ {
 			c.parent = e
-			c.expr(source, operand)
+			if n := c.joinedValues(source, e.Operands[i:]); n > 0 {
+				i += n - 1
+				continue
+			}
+			c.expr(source, e.Operands[i])
 		}
 	case *ast.And:
 		for _, operand := range e.Operands {

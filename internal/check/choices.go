@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/jsontext"
+	"github.com/segc-lang/segc/internal/mistaken"
 )
 
 // longestJoined is up to how many bytes a text value is divided into choices.
@@ -57,6 +58,19 @@ func divideChoices(source *ast.Source, v ast.Value, e *ast.Column, choices []str
 	at := diag.Location{Source: source, Span: e.OpSpan.Join(v.At)}
 	fix.Edits = []diag.Edit{{Location: at, Text: text}}
 	return []diag.Fix{fix}
+}
+
+// eventAsStatus returns the condition on an event that a condition on the built-in column `status` is meant for, as
+// in `status = "bounced"`.
+func (c *checker) eventAsStatus(v ast.Value, e *ast.Column) (written string, ok bool) {
+	if e.Name.Text != "status" || c.program.Declared("status") != nil || e.Op != ast.Equal && e.Op != ast.NotEqual {
+		return "", false
+	}
+	event, ok := mistaken.Happened(v.Text)
+	if e.Op == ast.NotEqual {
+		event = "never " + event
+	}
+	return event, ok && v.Kind == ast.String
 }
 
 // isChoice reports whether a text is one of the choices of a column.

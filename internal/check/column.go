@@ -37,6 +37,7 @@ func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 	if !ok {
 		return nil
 	}
+	said := len(c.All)
 	for _, v := range e.Values {
 		if right := c.value(source, v, e, col, operator); !right && len(e.Values) > 20 {
 			return nil // a long list that is wrong throughout says so once
@@ -45,6 +46,7 @@ func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 		}
 	}
 	if !ok {
+		c.together(said)
 		c.checkRange(source, e, e.Values)
 		return nil
 	}
@@ -87,6 +89,9 @@ func valuesOf(work *poll.Poll, op ast.ColumnOp, values []ast.Value) []condition.
 // declare it.
 func (c *checker) unknownColumn(source *ast.Source, e *ast.Column) {
 	if c.guesses.MayBeDeclared(e.Name.Text) {
+		return
+	}
+	if len(e.Values) > 0 && e.Values[0].Kind == ast.Word && c.idInColumn(source, e.Values[0], e) {
 		return
 	}
 	d := c.Fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
@@ -369,6 +374,9 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		c.noDate(source, v, e)
 		return
 	}
+	if text == v.Text && c.idInColumn(source, v, e) {
+		return
+	}
 	known := len(c.All)
 	c.unquoted(source, ast.Value{At: v.At, Text: text})
 	if len(c.All) > known && text == v.Text {
@@ -427,7 +435,10 @@ func (c *checker) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, co
 	}
 	at := place(source, v)
 	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is not a value of `%s`, which takes %s", jsontext.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
-	if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
+	if event, ok := c.eventAsStatus(v, e); ok {
+		d.Notes = []string{"whether that happened is a condition on the event"}
+		d.Fixes = []diag.Fix{replaceWith(place(source, e), event)}
+	} else if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
 		d.Notes = []string{"this is one text value; each value has its own quotes"}
 		d.Fixes = divideChoices(source, v, e, several)
 	} else if nearest, ok := c.guesses.Nearest(v.Text, col.Choices); ok {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // MaxCount is the greatest number of events that a condition may ask for.
@@ -86,6 +87,21 @@ func (c *checker) repeatedCampaigns(source *ast.Source, e *ast.Event) {
 	d.Notes = []string{note}
 }
 
+// happens returns the condition that `opened = false`, or `opened = "never"`, is meant for.
+func happens(e *ast.Event, v ast.Value) (written string, ok bool) {
+	if e.Op != ast.CountEqual && e.Op != ast.CountNotEqual || len(e.Counts) != 1 {
+		return "", false
+	}
+	truth, ok := suggest.Truth(v.Text)
+	if never := strings.ToLower(v.Text); v.Kind == ast.String && (never == "never" || never == "none") {
+		truth, ok = "false", true
+	}
+	if (truth == "true") != (e.Op == ast.CountEqual) {
+		return "never " + e.Metric.String(), ok
+	}
+	return e.Metric.String(), ok
+}
+
 // count reads a number of times.
 func (c *checker) count(source *ast.Source, v ast.Value, e *ast.Event) (n int64, ok bool) {
 	at := place(source, v)
@@ -100,6 +116,9 @@ func (c *checker) count(source *ast.Source, v ast.Value, e *ast.Event) (n int64,
 		d := c.Fail(diag.WrongValue, at, "expected a number of times")
 		if _, err := strconv.Atoi(v.Text); err == nil {
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
+		} else if happened, ok := happens(e, v); ok {
+			d.Message = "an event has a number of times, and no other value"
+			d.Fixes = []diag.Fix{replaceWith(diag.Location{Source: source, Span: ast.Span{Start: e.At.Start, End: v.At.End}}, happened)}
 		}
 	case !wholeNumber(v.Text):
 		c.badCount(source, v, e)

@@ -98,7 +98,7 @@ func (c *checker) ids(source *ast.Source, kind ast.AliasKind, values []ast.Value
 func idsOf[T comparable](c *checker, source *ast.Source, k idKind[T], values []ast.Value, how following) (read []T, ok bool) {
 	read, ok = make([]T, 0, len(values)), true
 	var taken map[string]bool // names, whose ids are there already
-	wrong := 0
+	wrong, said := 0, len(c.All)
 	for i := range values {
 		c.Poll.Step(16)
 		v := values[i]
@@ -127,6 +127,7 @@ func idsOf[T comparable](c *checker, source *ast.Source, k idKind[T], values []a
 			c.badID(source, k.kind, v)
 		}
 	}
+	c.together(said)
 	return distinct(c.Poll, read, k.compare), ok
 }
 

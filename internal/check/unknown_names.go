@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/mistaken"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/suggest"
@@ -71,7 +72,31 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		d.Fixes = []diag.Fix{replaceWith(at, event)}
 		return
 	}
-	d.Notes = []string{"`let " + name + " = …` would name a part of a rule; a condition on a column needs an operator, such as `" + name + " = true`"}
+	if event, ok := mistaken.Happened(name); ok {
+		d.Notes = []string{"the event is `" + event + "`"}
+		d.Fixes = []diag.Fix{replaceWith(at, event)}
+		return
+	}
+	d.Notes = []string{"to name a part of a rule, write `let " + name + " = …`; a condition on a column needs an operator, such as `" + name + " = true`"}
+	if c.namesNoParts() && !quotedName(source, ref.Name) {
+		d.Notes = []string{"a condition on a column needs an operator"}
+		d.Fixes = []diag.Fix{replaceWith(at, name+" = true")}
+	}
+}
+
+// namesNoParts reports whether nobody names parts in the program or wants to take some from another file. Its author
+// hardly has parts in mind, and a word alone is a column that is true or false.
+func (c *checker) namesNoParts() bool {
+	written := c.program.AsWritten()
+	return len(c.guesses.Names(resolve.Part)) == 0 && len(written.Files) == 1 && !written.Main().Broken && !slices.ContainsFunc(written.Main().Statements, func(s ast.Statement) bool {
+		_, uses := s.(*ast.Use)
+		return uses
+	})
+}
+
+// quotedName reports whether a name is between backquotes.
+func quotedName(source *ast.Source, name ast.Name) bool {
+	return strings.HasPrefix(source.Slice(name.At), "`")
 }
 
 // unknownPart says that no part has the name that something in parentheses comes after. If it

@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -120,5 +122,8 @@ func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
 	case v.Kind == ast.String && kind == ast.AliasISP:
 		d.Notes = []string{"a name for one is declared, as in `isp gmail = 1`, and written without quotes: `isp = gmail`"}
+		if v.Text != "" && !strings.ContainsFunc(v.Text, func(r rune) bool { return !unicode.IsLetter(r) && r != '_' }) && !c.names(kind, v) {
+			d.Fixes = []diag.Fix{replaceWith(at, strings.ToLower(v.Text))}
+		}
 	}
 }

@@ -83,7 +83,7 @@ func (p *Program) Problems(ctx context.Context) (all diag.List) {
 
 // toCaller returns a list as callers of segc get it.
 func (p *Program) toCaller(ctx context.Context, list diag.List) diag.List {
-	list = problems.Show(ctx, list)
+	list = problems.Show(ctx, withRange(list))
 	if ended := Interrupted(ctx, p.Main()); ended != nil {
 		return problems.Inert(ended) // and not what Show has left
 	}

@@ -19,7 +19,7 @@
 //
 // Others ask for more: side.go gives the rule to package prove for comparisons, and
 // header.go has what the create call needs beside it. interrupted.go says that the context
-// has ended.
+// has ended, and emptyrange.go says how to correct a range that is why nobody matches.
 //
 // All problems of all stages that can run are reported: the checks also run on a program
 // in which resolve found errors. A formula is made only of a rule without errors.

@@ -11,7 +11,8 @@ import (
 // withoutFollowing leaves out what names and types are wrong in conditions that the grammar could not
 // read: a word of theirs may be anything, and one mistake is one error.
 func (l *loading) withoutFollowing(list diag.List) diag.List {
-	unread, touched := map[*ast.Source][]ast.Span{}, map[*ast.Source][]ast.Span{}
+	unread := map[*ast.Source][]ast.Span{}
+	rewritten := map[*ast.Source][]ast.Span{} // what other fixes write anew, or nobody can
 	joints := map[*ast.Source][]int{}
 	for _, d := range list {
 		l.Poll.Step(16)
@@ -31,37 +32,59 @@ func (l *loading) withoutFollowing(list diag.List) diag.List {
 		}
 		condition := between(joints[source], at, len(source.Text()))
 		unread[source] = append(unread[source], condition)
-		touched[source] = append(touched[source], l.touches(d, condition))
+		switch {
+		case quotesWords(d):
+		case len(d.Fixes) > 0:
+			rewritten[source] = append(rewritten[source], l.rewrites(d))
+		default:
+			rewritten[source] = append(rewritten[source], condition)
+		}
 	}
 	if len(unread) == 0 {
 		return list
 	}
-	for _, all := range []map[*ast.Source][]ast.Span{unread, touched} {
+	for _, all := range []map[*ast.Source][]ast.Span{unread, rewritten} {
 		for _, spans := range all {
 			slices.SortFunc(spans, func(a, b ast.Span) int { return a.Start - b.Start })
 		}
 	}
 	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
 		l.Poll.Step(16)
-		if d.Code == diag.UnquotedText {
-			return within(touched[d.Location.Source], d.Location.Span.End)
+		if quotesWords(d) && within(rewritten[d.Location.Source], d.Location.Span.Start) {
+			return true
 		}
 		return follows(d.Code) && within(unread[d.Location.Source], d.Location.Span.Start)
 	})
 }
 
-// touches returns what all fixes of an error change, or are beside: a word there may need no quotes afterwards. Without
-// a fix, it is the condition.
-func (l *loading) touches(d diag.Diagnostic, condition ast.Span) ast.Span {
-	all := ast.Span{Start: condition.Start, End: condition.End}
+// rewrites returns what a problem and its fixes are about near its place: they write it anew.
+func (l *loading) rewrites(d diag.Diagnostic) ast.Span {
+	const near = 1000 // bytes; what is farther away, or on another line, is apart
+	at, text := d.Location.Span, d.Location.Source.Text()
 	for _, f := range d.Fixes {
-		l.Poll.Step(1)
-		if n := len(f.Edits); n > 0 {
-			all.Start = max(all.Start, f.Edits[0].Location.Span.Start)
-			all.End = min(all.End, f.Edits[n-1].Location.Span.End+len(" word"))
+		for _, e := range f.Edits {
+			l.Poll.Step(near / 8)
+			if both := at.Join(e.Location.Span); both.End-both.Start <= near && !strings.Contains(text[both.Start:both.End], "\n") {
+				at = both
+			}
 		}
 	}
-	return all
+	return at
+}
+
+// quotesWords reports whether an error says of words alone that they need quotes.
+func quotesWords(d diag.Diagnostic) bool {
+	if d.Code != diag.UnquotedText {
+		return false
+	}
+	for _, f := range d.Fixes {
+		for _, e := range f.Edits {
+			if strings.ContainsAny(e.Location.Source.Slice(e.Location.Span), " \t") {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // within reports whether a place is in one of some spans, which are sorted.
@@ -131,19 +154,13 @@ func isLetter(c byte) bool {
 
 // isSyntax reports whether a code says that a text could not be read.
 func isSyntax(code diag.Code) bool {
-	switch code {
-	case diag.UnsupportedTest, diag.UnsupportedUnit, diag.BadDate:
-		return true
-	case diag.UnquotedText: // which may follow itself
-		return false
-	}
-	return strings.HasPrefix(string(code), "SEG10")
+	return strings.HasPrefix(string(code), "SEG10") || code == diag.UnsupportedTest
 }
 
 // follows reports whether a code may be said of words that are not what they look like.
 func follows(code diag.Code) bool {
 	switch code {
-	case diag.UnknownName, diag.UnknownColumn, diag.ColumnAsCondition:
+	case diag.UnknownName, diag.UnknownColumn, diag.ColumnAsCondition, diag.MixedAndOr:
 		return true
 	}
 	return strings.HasPrefix(string(code), "SEG3")

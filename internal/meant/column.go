@@ -52,6 +52,7 @@ func (r *reader) column(at int) (column, int, bool) {
 		return column{
 			text: name(t.text), reasons: []Reason{r.reason(at, at+1, diag.SyntaxError, "the name of a column has no quotes")},
 		}, at + 1, true
+	case t.kind == word && r.at(at+1).is(".") && r.at(at+2).is("length", "len", "size", "count"): // of a value
 	case t.kind == word && r.at(at+1).is(".") && r.at(at+2).kind == word:
 		return column{
 			text: name(r.at(at + 2).text), reasons: []Reason{r.reason(at, at+2, diag.SyntaxError, "a column is named without its table")},
@@ -78,14 +79,20 @@ func (r *reader) decorated(at int) (column, int, bool) {
 		if r.at(at).text != signs[0] || r.at(at).kind != sign {
 			continue
 		}
+		if signs[0] == "$" && isCell(r.at(at+1).text) {
+			return column{}, at, false // nobody knows what is in it
+		}
 		end := at + 1
+		if signs[0] == "[" && r.at(end).is("@") { // of this row
+			end++
+		}
 		for (r.at(end).kind == word || r.at(end).is(".") && r.at(end+1).kind == word) && end-at < 8 {
 			end++
 		}
-		if end == at+1 || signs[1] == "" && !r.isOperator(end) || signs[1] != "" && r.at(end).text != signs[1] {
+		if r.at(end-1).kind != word || signs[1] == "" && !r.isOperator(end) || signs[1] != "" && r.at(end).text != signs[1] {
 			continue
 		}
-		words := strings.Fields(strings.ReplaceAll(r.text(at+1, end), ".", " . "))
+		words := strings.Fields(strings.ReplaceAll(strings.TrimPrefix(r.text(at+1, end), "@"), ".", " . "))
 		for i := len(words) - 1; i >= 0; i-- {
 			if words[i] == "." {
 				words = words[i+1:]
@@ -105,6 +112,12 @@ func (r *reader) decorated(at int) (column, int, bool) {
 		return column{text: name(text), reasons: []Reason{r.reason(at, end, diag.SyntaxError, "the name of a column has no `%s`", signs[0])}}, end, true
 	}
 	return column{}, at, false
+}
+
+// isCell reports whether a word is the place of a cell in a spreadsheet: B2, AB10.
+func isCell(word string) bool {
+	letters := strings.TrimRight(word, "0123456789")
+	return letters != word && letters != "" && len(letters) <= 3 && strings.Trim(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // compare writes a comparison with one value.

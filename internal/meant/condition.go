@@ -11,11 +11,12 @@ type recognizer func(r *reader, at int) ([]phrase, int, bool)
 func recognizers() []recognizer {
 	return []recognizer{
 		(*reader).combined,
+		(*reader).sum, (*reader).oldEnough,
 		(*reader).verbatim,
 		(*reader).castTo, (*reader).passed, (*reader).comprehension, (*reader).listed, (*reader).method, (*reader).function,
-		(*reader).occurred, (*reader).sum, (*reader).matched,
+		(*reader).occurred, (*reader).matched,
 		(*reader).distributed,
-		(*reader).member,
+		(*reader).member, (*reader).provider,
 		(*reader).event,
 		(*reader).columnWindow,
 		(*reader).told,
@@ -39,6 +40,9 @@ func (r *reader) condition(at int) ([]phrase, int, bool) {
 
 // verbatim reads a condition that the grammar reads as it is.
 func (r *reader) verbatim(at int) ([]phrase, int, bool) {
+	if r.calls(at) {
+		return nil, at, false
+	}
 	depth := 0
 	for end, boundaries := at+1, 0; end <= len(r.tokens) && boundaries < 4; end++ {
 		switch t := r.at(end - 1); {
@@ -63,6 +67,15 @@ func (r *reader) verbatim(at int) ([]phrase, int, bool) {
 		}
 	}
 	return nil, at, false
+}
+
+// calls reports whether a function of other languages is called at an index. Were it a part with parameters, another
+// statement would say so.
+func (r *reader) calls(at int) bool {
+	for r.at(at).is("not") {
+		at++
+	}
+	return r.alone && r.at(at).kind == word && r.at(at+1).is("(") && len(functionKinds(r.at(at).text)) > 0
 }
 
 // boundary reports whether a condition can end before an index.
@@ -161,6 +174,9 @@ func (r *reader) range_(c column, op operator, at int) ([]phrase, int, bool) {
 	low, after, ok := r.value(at)
 	if !ok {
 		return nil, at, false
+	}
+	if next, end, ok := r.value(after); ok && next.kind == numberValue && r.boundary(end) && !open && low.kind == numberValue {
+		return because(one(spaced(c.text, op.text, low.text, "and", next.text)), r.reason(after, after+1, diag.SyntaxError, "`and` is missing between the ends of this range")), end, true
 	}
 	if !r.at(after).is("and", "to", "-", "–", "—", "..", "...", ",", "und", "bis", "et", "à", "y", "a", "i", "do", "&", "&&", "through", "until") {
 		return nil, at, false

@@ -33,6 +33,7 @@ const (
 	choosing                 // if(…; true; false)
 	yearOf                   // year(created_at)
 	elapsed                  // datediff(now(), created_at)
+	successful               // of a search: isnumber(search("a"; city))
 )
 
 // functions are the names of functions, in lower case.
@@ -58,13 +59,14 @@ var functions = map[functionKind][]string{
 	exclusive:   {"xor", "xoder", "oux"},
 	choosing:    {"if", "iif", "wenn", "si", "iff"},
 	yearOf:      {"year", "jahr", "annee", "date_year"},
+	successful:  {"isnumber", "istzahl", "estnum", "esnumero", "estnumero"},
 	elapsed:     {"datediff", "datedif", "date_diff", "days", "timestampdiff", "days_between", "dateddiff"},
 }
 
 // functionKinds returns what a function can be. Some names are two functions: `isnull` has one argument or two.
 func functionKinds(name string) (all []functionKind) {
 	name = strings.ToLower(name)
-	for kind := folding; kind <= elapsed; kind++ {
+	for kind := folding; kind <= successful; kind++ {
 		if slices.Contains(functions[kind], name) {
 			all = append(all, kind)
 		}
@@ -107,6 +109,9 @@ func (r *reader) called(kind functionKind, arguments [][2]int, end int) ([]phras
 		return r.counted(arguments, end)
 	case kind == counting && len(arguments) == 1:
 		return r.count(first, end)
+	case kind == successful && len(arguments) == 1 && r.boundary(end):
+		all, ok := r.within(first[0], first[1])
+		return all, end, ok
 	case kind == finding || kind == patterning:
 		return r.found(kind, arguments, end)
 	case !isColumn:

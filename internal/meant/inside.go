@@ -42,7 +42,7 @@ func (r *reader) whole(text string) ([]phrase, bool) {
 	if !ok || len(in.tokens) == 0 {
 		return nil, false
 	}
-	if r.valid(text) {
+	if r.valid(text) && !in.calls(0) {
 		return joints(text), true
 	}
 	changes := in.changes()

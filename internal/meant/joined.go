@@ -14,12 +14,18 @@ func (r *reader) values(at int) ([]value, int, bool) {
 		v, end, ok := r.value(at)
 		return []value{v}, end, ok
 	}
+	if all, end, ok := r.apart(at+1, closer); ok {
+		return all, end, true
+	}
 	defer r.list()()
 	var all []value
 	for at++; ; {
 		v, end, ok := r.value(at)
 		if !ok {
 			return nil, at, false
+		}
+		if v.kind == quotedValue && r.at(at).kind == word && end > at+1 {
+			v.sure = true // several words without quotes: New York
 		}
 		all = append(all, v)
 		if r.at(end).text == closer {
@@ -39,9 +45,28 @@ func (r *reader) list() (after func()) {
 	return func() { r.inList = before }
 }
 
+// apart reads values of one word each between parentheses with blanks in place of commas, as in a search box:
+// `(DE AT)`. It returns the index after the parenthesis.
+func (r *reader) apart(at int, closer string) ([]value, int, bool) {
+	var all []value
+	for ; r.at(at).text != closer; at++ {
+		t := r.at(at)
+		if t.kind != word || t.is(reserved...) || t.is(timeWords...) || len(all) > 0 && t.start == r.at(at-1).end {
+			return nil, at, false
+		}
+		v := value{kind: bareValue, text: t.text, inner: t.text, others: []string{quote(t.text)}}
+		if len(all) > 0 {
+			v.sure = true
+			v.reasons = []Reason{r.reason(at, at+1, diag.SyntaxError, "commas are missing between the values of this list")}
+		}
+		all = append(all, v)
+	}
+	return all, at + 1, len(all) > 1
+}
+
 // separates reports whether values may be on both sides of an index.
 func (r *reader) separates(at int) bool {
-	return r.at(at).is(",", ";", "|", "||", "/", "or", "and", "nor", "oder", "und", "ou", "et", "o", "y", "i", "lub")
+	return r.at(at).is(",", ";", "|", "||", "/", "or", "and", "nor", "noch", "oder", "und", "ou", "et", "o", "y", "i", "lub")
 }
 
 // membership reads the values of a list.
@@ -73,7 +98,11 @@ func (r *reader) membership(c column, op operator, at int) ([]phrase, int, bool)
 	for _, v := range values {
 		reasons = append(reasons, v.reasons...)
 	}
-	return because_(lists(c, op, values), reasons), end, true
+	all := because_(lists(c, op, values), reasons)
+	if slices.ContainsFunc(values, func(v value) bool { return v.sure }) {
+		all = surely(all)
+	}
+	return all, end, true
 }
 
 // lists writes membership in a list of values. A single text with commas is likely several.

@@ -140,6 +140,8 @@ func (r *reader) combined(at int) ([]phrase, int, bool) {
 			depth++
 		case t.is(")", "]", "}"):
 			depth--
+		case t.is("neither"):
+			return nil, at, false // neither … nor is about values
 		case depth == 0 && end > at && infix[strings.ToLower(t.text)] != "" && t.kind != quoted:
 			if split >= 0 && (t.text != ":" || joint != "?") {
 				return nil, at, false // nobody knows which comes first

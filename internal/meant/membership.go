@@ -74,3 +74,50 @@ func (r *reader) longerMember(at, end int) bool {
 func uuid(text string) bool {
 	return len(text) == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-'
 }
+
+// provider reads `isp is gmail`: who the mailbox of a contact is with.
+func (r *reader) provider(at int) ([]phrase, int, bool) {
+	if !r.at(at).is("isp") || r.at(at).kind != word || r.at(at+1).kind != word && !r.at(at+1).is(":", "==", "===", "<>", "!==", "=", "!=") {
+		return nil, at, false
+	}
+	op, after, ok := r.operator(at + 1)
+	if !ok || op.text != "=" && op.text != "!=" && op.text != "in" && op.text != "not in" {
+		return nil, at, false
+	}
+	values, end, ok := r.values(after)
+	if !ok {
+		return nil, at, false
+	}
+	for r.separates(end) && brackets[r.at(after).text] == "" {
+		v, next, ok := r.value(end + 1)
+		if !ok || v.kind != bareValue && v.kind != quotedValue && v.kind != numberValue || !r.boundary(next) {
+			break
+		}
+		values, end = append(values, v), next
+	}
+	names := ""
+	for i, v := range values {
+		if i > 0 {
+			names += ", "
+		}
+		switch v.kind {
+		case bareValue, numberValue:
+			names += v.text
+		case quotedValue:
+			names += nameOf(v.inner)
+		default:
+			return nil, at, false
+		}
+	}
+	negative := op.text == "!=" || op.text == "not in"
+	text := "isp = " + names
+	switch {
+	case len(values) > 1 && negative:
+		text = "isp not in (" + names + ")"
+	case len(values) > 1:
+		text = "isp in (" + names + ")"
+	case negative:
+		text = "isp != " + names
+	}
+	return because(one(text), r.reason(at+1, after, diag.SyntaxError, "`%s` is not an operator of `isp`, which has `=`, `!=`, `in` and `not in`", r.text(at+1, after))), end, true
+}

@@ -32,5 +32,9 @@ func (r *reader) rule() bool {
 		at = 3
 	}
 	end, ok := r.expression(at)
+	if ok && end == len(r.tokens)-1 && r.at(end).is("]", "}", ",") && r.at(end).kind == sign { // `plan = "pro"]`
+		r.replace(end, end+1, "", diag.SyntaxError, "`%s` is not needed here", r.at(end).text)
+		end++
+	}
 	return ok && end == len(r.tokens)
 }

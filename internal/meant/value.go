@@ -123,7 +123,7 @@ func (r *reader) bare(at int) (value, int, bool) {
 		t := r.at(end)
 		apart := end > at && r.at(end-1).end < t.start
 		switch {
-		case t.is(timeWords...) && t.kind == word:
+		case t.is(timeWords...) && t.kind == word, end == at && t.is("in", "is", "not", "has", "contains", "between", "starts"):
 			return value{}, at, false
 		case t.kind == word && (!apart || !t.is(reserved...)):
 		case t.kind == number && end > at:
@@ -157,5 +157,5 @@ func isSymbol(text string) bool {
 
 // ends reports whether a value can end before an index.
 func (r *reader) ends(at int) bool {
-	return r.boundary(at) || r.at(at).kind == sign && r.at(at).is(";")
+	return r.boundary(at) || r.at(at).kind == sign && r.at(at).is(";") || r.at(at).is("nor")
 }

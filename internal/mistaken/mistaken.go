@@ -82,6 +82,22 @@ func Event(name string) (word string, ok bool) {
 	return compound(name)
 }
 
+// Happened returns the word for the event that a word alone, in the place of a condition, is likely meant for: one of
+// Event, or what people call bounces and complaints.
+func Happened(word string) (event string, ok bool) {
+	switch strings.ToLower(strings.ReplaceAll(word, "_", "")) {
+	case "hardbounced", "hardbounce", "hardbounces", "softbounced", "softbounce", "softbounces":
+		return "bounced", true
+	case "spam", "spammed", "spamreport", "spamreports", "abuse":
+		return "complained", true
+	case "optedout", "optout":
+		return "unsubscribed", true
+	case "received":
+		return "delivered", true
+	}
+	return Event(word)
+}
+
 const (
 	// longest is more bytes than any name has that is close to a known one.
 	longest = 32
