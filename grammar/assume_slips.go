@@ -121,7 +121,7 @@ func (r *fileReader) signs(word, question *lexer.Token) *problem {
 	}
 	at := ast.Span{Start: question.Pos.Offset, End: spanOf(word).End + len(text)}
 	return &problem{
-		code: diag.SyntaxError, at: at, message: "an assumption is a question and its answer, without signs",
+		code: diag.SyntaxError, at: at, message: "write an assumption as a question and its answer, without signs",
 		fixes: []fix{{text: "write `assume " + asked + " " + says + "`", edits: []edit{{ast.Span{Start: spanOf(word).End, End: at.End}, " " + asked + " " + says}}}},
 	}
 }
@@ -144,7 +144,7 @@ func withAnswers(p *problem) *problem {
 	for _, q := range ast.Questions() {
 		all = append(all, "`"+q+"` with "+oneOf(ast.Answers(q)))
 	}
-	p.notes = []string{"what can be assumed: " + strings.Join(all, "; ")}
+	p.notes = []string{"you can assume: " + strings.Join(all, "; ")}
 	return p
 }
 

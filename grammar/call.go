@@ -16,7 +16,7 @@ func (r *expressionReader) call(first *lexer.Token) ast.Expr {
 		both := spanOf(&opening).Join(spanOf(r.lex.Next()))
 		r.fail(&problem{
 			code: diag.SyntaxError, at: both, message: "an argument is missing between these parentheses",
-			notes: []string{"a part without parameters is used without parentheses"},
+			notes: []string{"to use a part without parameters, leave the parentheses out"},
 		})
 		return &ast.Bad{At: ref.Name.At.Join(both)}
 	}
@@ -143,8 +143,8 @@ func (r *expressionReader) called(ref *ast.Ref) ast.Expr {
 		return ref
 	}
 	return r.bad(ref.Name.At.Start, &problem{
-		code: diag.SyntaxError, at: ref.Span(), message: "a part with parameters is a condition, which is compared with nothing",
-		notes: []string{"the language has no functions: a column is compared as it is, as in `plan = \"pro\"`"},
+		code: diag.SyntaxError, at: ref.Span(), message: "a part with parameters is a condition; you cannot compare it with anything",
+		notes: []string{"there are no functions: compare the column itself, as in `plan = \"pro\"`"},
 	})
 }
 
@@ -166,7 +166,7 @@ func (r *expressionReader) noArgument(first *lexer.Token, at ast.Span) *problem 
 func noArgument(at ast.Span) *problem {
 	return &problem{
 		code: diag.SyntaxError, at: at, message: "an argument is a value or a list of values, not a condition",
-		notes: []string{"conditions are named with `let` and joined by `and` and `or`"},
+		notes: []string{"name conditions with `let`, and join them with `and` or `or`"},
 	}
 }
 

@@ -285,7 +285,7 @@ func (r *expressionReader) bounds(value func() (ast.Value, *problem)) (low, high
 			return low, high, p
 		}
 		if isOperator(r.peek(), "(") {
-			p.message, p.missing = "a range has no parentheses", ""
+			p.message, p.missing = "write a range without parentheses", ""
 			p.notes = []string{"for example, `between 18 and 30`"}
 		}
 		return low, high, p
@@ -325,7 +325,7 @@ func (r *expressionReader) list(after ast.Span, days bool) (values []ast.Value, 
 			r.fail(p)
 		} else {
 			r.fail(&problem{
-				code: diag.SyntaxError, message: "a list is written in parentheses, even with one value", at: value.At,
+				code: diag.SyntaxError, message: "write a list in parentheses, even with one value", at: value.At,
 				fixes: r.enclose(value.At),
 			})
 		}

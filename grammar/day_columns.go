@@ -34,7 +34,7 @@ func (r *fileReader) fitDays() {
 			p.fixes = fits
 		}
 		if typ := columns.types[p.column]; len(fits) == 0 && other {
-			p.notes = append(p.notes, "`"+shorten(p.column)+"` is declared as "+typ+", and only a date is compared with days")
+			p.notes = append(p.notes, "`"+shorten(p.column)+"` is declared as "+typ+", but only a date can be compared with days")
 		}
 	}
 }

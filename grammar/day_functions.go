@@ -25,7 +25,7 @@ func (r *expressionReader) function() *problem {
 	word := r.lex.Next()
 	name := shorten(word.Value)
 	opening := r.lex.Next()
-	p := &problem{code: diag.SyntaxError, message: "`" + name + "(…)` is a function, and the language has none: write the value itself"}
+	p := &problem{code: diag.SyntaxError, message: "`" + name + "(…)` is a function, but the language has none: write the value itself"}
 	var arguments []lexer.Token
 	if opening.Type == kindList {
 		arguments = listArguments(r, opening)
@@ -35,7 +35,7 @@ func (r *expressionReader) function() *problem {
 		arguments = r.lex.Range(from, r.lex.RawCursor())
 	}
 	p.at = ast.Span{Start: word.Pos.Offset, End: endOfLast(r)}
-	p.notes = []string{"a day is counted from `today`, as in `today - 30d`"}
+	p.notes = []string{"count days from `today`, as in `today - 30d`"}
 	if day := dayOfFunction(word.Value, arguments); day != "" {
 		p.notes, p.fixes = nil, []fix{replace(p.at, day)}
 	}

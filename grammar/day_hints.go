@@ -60,7 +60,7 @@ func (w *wordsForDays) problem(column string) *problem {
 		p.message = written + " is not a day: write the dates, or count the days from `today`"
 		p.notes = []string{"for example, `>= 2026-06-01`, or `>= today - 30d`"}
 	case w.lead == leadMinus || w.lead == leadBare:
-		p.message = written + " is a length of time, not a day: a day is counted from `today`"
+		p.message = written + " is a length of time, not a day: count days from `today`"
 	case w.lead == leadLast || w.lead == leadNext || len(texts) == 0:
 		p.message = written + " is not a day: count the days from `today`"
 	default:
@@ -133,10 +133,10 @@ func (p *problem) inStatement() *problem {
 		p.message = "write a length of time as `" + length + "`"
 		p.fixes = []fix{replace(p.at, length)}
 	case leadLast, leadNext: // which may be either
-		p.message = "write a length of time as `" + length + "`, and a day is counted from `today`"
+		p.message = "write a length of time as `" + length + "`, and count days from `today`"
 		p.fixes = append([]fix{replace(p.at, length)}, p.fixes...)
 	case leadMinus: // which is not that without its sign
-		p.message = "a length of time has no sign: write `" + length + "`, and the sign is before its name, as in `today - n`"
+		p.message = "a length of time has no sign: write `" + length + "`, and put the sign before its name, as in `today - n`"
 		p.fixes = nil
 	}
 	return p
@@ -240,10 +240,10 @@ func (r *expressionReader) readDaysOfColumn(first *lexer.Token) *problem {
 		texts = append(texts, found.op+" "+w.length.days)
 	}
 	if several {
-		p.notes = []string{"several lengths of time are added one after the other, as in `today - 2w - 3d`"}
+		p.notes = []string{"add several lengths of time one after the other, as in `today - 2w - 3d`"}
 	}
 	if len(texts) > 0 {
-		p.message = "a column of dates is compared with days"
+		p.message = "compare a column of dates with days"
 	}
 	if not {
 		p.fixes = negated(first.Pos.Offset, p.at, texts)
@@ -280,7 +280,7 @@ func (r *expressionReader) oneDay(found relation, isOrNot bool, start, oneWord i
 	whole := at.Join(spanOf(token))
 	switch ends := r.after(1, r.over); {
 	case known && ends && (found.kind == inDays || found.kind == noRelation && isOrNot):
-		return &problem{code: diag.UnsupportedTest, at: whole, message: "a column is compared with one day by `on`", fixes: []fix{replace(whole, "on "+day)}}
+		return &problem{code: diag.UnsupportedTest, at: whole, message: "to compare a column with one day, use `on`", fixes: []fix{replace(whole, "on "+day)}}
 	case known && ends && found.kind == comparedDays && !strings.EqualFold(day, token.Value):
 		return comparedBy(found.op, whole, found.op+" "+day)
 	case at.End <= oneWord || found.op == "":
@@ -295,7 +295,7 @@ func (r *expressionReader) oneDay(found relation, isOrNot bool, start, oneWord i
 // comparedBy is the problem of a comparison in words, and of its operator.
 func comparedBy(op string, at ast.Span, text string) *problem {
 	return &problem{
-		code: diag.UnsupportedTest, at: at, message: "a column is compared with a value by `" + op + "`", fixes: []fix{replace(at, text)},
+		code: diag.UnsupportedTest, at: at, message: "to compare a column with a value, use `" + op + "`", fixes: []fix{replace(at, text)},
 	}
 }
 

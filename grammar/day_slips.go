@@ -63,11 +63,11 @@ func (r *expressionReader) isDay(column, first *lexer.Token, negated bool) *prob
 			{ast.Span{Start: column.Pos.Offset, End: column.Pos.Offset}, "not "}, {whole, "on"},
 		}}}
 	case written == "on":
-		p.message = "a column is compared with a day by `on`, without `is`"
+		p.message = "to compare a column with a day, use `on` without `is`"
 		p.fixes = []fix{replace(whole, "on")}
 	case (written == "before" || written == "after") && !negated:
 		sign := map[string]string{"before": "<", "after": ">"}[written]
-		p.message = "a column is compared with a value by `" + sign + "`, not by `is " + written + "`"
+		p.message = "to compare a column with a value, use `" + sign + "`, not `is " + written + "`"
 		p.fixes = []fix{replace(whole, sign)}
 	default:
 		return nil
@@ -126,7 +126,7 @@ func (r *expressionReader) isOnOr(first *lexer.Token, negated bool) *problem {
 		sign = opposite(sign)
 	}
 	at := spanOf(first).Join(spanOf(&word))
-	return &problem{code: diag.UnsupportedTest, at: at, message: "a column is compared with a day by `" + sign + "`", fixes: []fix{replace(at, sign)}}
+	return &problem{code: diag.UnsupportedTest, at: at, message: "to compare a column with a day, use `" + sign + "`", fixes: []fix{replace(at, sign)}}
 }
 
 // unitIsColumn reports whether the word for a unit of time that comes next is the name of a
@@ -159,7 +159,7 @@ func (m *momentReader) moreThanAgo(value, base ast.Value, ago ast.Step) (ast.Val
 	value, p := m.more(value, base, []ast.Step{ago})
 	if p == nil {
 		m.fail(&problem{
-			code: diag.SyntaxError, at: value.At, message: "nothing is added to `ago`: a day is counted from `today`",
+			code: diag.SyntaxError, at: value.At, message: "you cannot add to `ago`: count days from `today`",
 			fixes: []fix{{text: "write `" + shorten(value.Text) + "`", edits: []edit{{value.At, value.Text}}}},
 		})
 	}

@@ -52,7 +52,7 @@ func (l lengthInWords) notes() []string {
 	case l.approx:
 		return []string{"months and years differ in length: `30d` for a month, `365d` for a year"}
 	case l.days == "" && suggest.IsUnit(l.unit):
-		return []string{"days are counted whole: the shortest length of time is `1d`"}
+		return []string{"lengths of time are whole days: the shortest is `1d`"}
 	}
 	return nil
 }

@@ -33,8 +33,8 @@ func (r *expressionReader) never() ast.Expr {
 	r.lex.Next()
 	if token := r.peek(); r.compares() || isKeyword(token, "between") {
 		return r.bad(never.Start, &problem{
-			code: diag.SyntaxError, at: e.At, message: "what never happened is not counted",
-			notes: []string{"a count comes after `" + r.eventWord(e) + "` alone: `" + r.eventWord(e) + " <= 2`"},
+			code: diag.SyntaxError, at: e.At, message: "you cannot count what never happened",
+			notes: []string{"put a count after `" + r.eventWord(e) + "` alone: `" + r.eventWord(e) + " <= 2`"},
 		})
 	}
 	return r.clauses(e)
@@ -187,19 +187,19 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 		}
 	case isWord(token, "times") || isWord(token, "time"):
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "how often needs no `" + token.Value + "`",
+			code: diag.SyntaxError, at: at, message: "a count needs no `" + token.Value + "`",
 			fixes: []fix{{text: "remove it", edits: []edit{{at, ""}}}},
 		}
 	case isWord(token, "at") || isWord(token, "exactly") || isWord(token, "once") || isWord(token, "twice"):
 		word := r.eventWord(e)
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "write how often as a comparison",
+			code: diag.SyntaxError, at: at, message: "write a count as a comparison",
 			notes: []string{"`" + word + " >= 3` is at least three times, `" + word + " <= 3` at most, `" + word + " = 3` exactly"},
 		}
 	case isWord(token, "less") || isWord(token, "fewer"):
 		return &problem{
 			code: diag.SyntaxError, at: at, message: "write a window in the recent past as `in last 30d`",
-			notes: []string{"`more than 30d ago` is the other side"},
+			notes: []string{"the opposite is `more than 30d ago`"},
 		}
 	case (isWord(token, "before") || isWord(token, "after") || isWord(token, "since") || isWord(token, "on")) && !isOperator(r.second(), "("): // of a part
 		return &problem{

@@ -99,7 +99,7 @@ func (r *expressionReader) otherEvent(first *lexer.Token, compared *ast.Column) 
 		name := shorten(first.Value)
 		p := &problem{
 			code: diag.SyntaxError, at: at, message: "`" + name + "` is not an event, and only events have windows and campaigns",
-			notes: []string{"`opened in last 30d` has one; a column of dates is compared with a date, as in `" + name + " >= 2026-01-31`"},
+			notes: []string{"`opened in last 30d` has one; compare a column of dates with a date, as in `" + name + " >= 2026-01-31`"},
 		}
 		r.fail(p)
 		said := len(r.problems)

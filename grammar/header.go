@@ -97,7 +97,7 @@ func (n *segmentNode) collectCommas(fail func(*problem)) {
 		}
 		if p == nil {
 			p = &problem{
-				code: diag.SyntaxError, at: comma.at, message: "the properties of a segment are separated by spaces, not commas",
+				code: diag.SyntaxError, at: comma.at, message: "separate the properties of a segment with spaces, not commas",
 				fixes: []fix{{text: "remove the commas"}},
 			}
 		}

@@ -19,7 +19,7 @@ func noCondition(token *lexer.Token) *problem {
 		case "true", "false":
 			return &problem{
 				code: diag.SyntaxError, at: at, message: "`" + token.Value + "` alone is not a condition",
-				notes: []string{"a column is compared with it: `vip = true`"},
+				notes: []string{"compare a column with it: `vip = true`"},
 			}
 		case "in", "is", "between", "contains", "starts", "has":
 			return &problem{
@@ -76,10 +76,10 @@ func (r *expressionReader) unexpected(token *lexer.Token) *problem {
 	}
 	switch {
 	case isOperator(token, ")"):
-		return &problem{code: diag.SyntaxError, at: at, message: "this parenthesis closes nothing", fixes: []fix{remove(at)}}
+		return &problem{code: diag.SyntaxError, at: at, message: "this parenthesis has no opening one", fixes: []fix{remove(at)}}
 	case isOperator(token, ","):
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "conditions are joined by `and` or `or`, not by a comma",
+			code: diag.SyntaxError, at: at, message: "join conditions with `and` or `or`, not with a comma",
 		}
 	case token.Type == kindWord || token.Type == kindQuotedName || token.Type == kindKeyword && r.startsOperand():
 		p := &problem{code: diag.SyntaxError, at: at, message: "`and` or `or` is missing before " + describe(token), advice: []string{exampleOfCondition}}
@@ -123,7 +123,7 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 			}
 		case startsValue(token):
 			return &problem{
-				code: diag.UnsupportedTest, at: operator, message: "a column is compared with a value by `" + sign + "`, not by `is`",
+				code: diag.UnsupportedTest, at: operator, message: "to compare a column with a value, use `" + sign + "`, not `is`",
 				fixes: []fix{replace(operator, sign)},
 			}
 		}
@@ -144,7 +144,7 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 		switch {
 		case startsValue(token):
 			return &problem{
-				code: diag.UnsupportedTest, at: spanOf(&first), message: "a column is compared with a value by `!=`, not by `not`",
+				code: diag.UnsupportedTest, at: spanOf(&first), message: "to compare a column with a value, use `!=`, not `not`",
 				fixes: []fix{replace(spanOf(&first), "!=")},
 			}
 		case isKeyword(token, "starts") || isKeyword(token, "between") || isKeyword(token, "has"):
@@ -394,7 +394,7 @@ func (r *expressionReader) comparisonProblem(c *ast.Column, p *problem) *problem
 		if token.Value == "(" {
 			return &problem{
 				code: diag.SyntaxError, at: spanOf(token), message: "expected one value, without parentheses",
-				notes: []string{"several values are compared with `in ( … )`"},
+				notes: []string{"to compare with several values, use `in ( … )`"},
 			}
 		}
 	}

@@ -62,7 +62,7 @@ func (r *listReader) read(list *lexer.Token, days bool) (values []ast.Value, end
 		case r.token.Type == kindKeyword && (r.token.Value == "and" || r.token.Value == "or"):
 			at := spanOf(&r.token)
 			r.fail(&problem{
-				code: diag.SyntaxError, message: "values are separated by commas, not by `" + r.token.Value + "`",
+				code: diag.SyntaxError, message: "separate values with commas, not with `" + r.token.Value + "`",
 				at: at, fixes: []fix{{text: "write a comma", edits: []edit{{ast.Span{Start: max(spanOf(&previous).End, value.At.End), End: at.End}, ","}}}},
 			})
 			r.next()
@@ -102,7 +102,7 @@ func (r *listReader) read(list *lexer.Token, days bool) (values []ast.Value, end
 		end = spanOf(&r.token)
 		r.problems = append(r.problems, &problem{
 			code: diag.EmptyList, message: "a list needs at least one value", at: whole,
-			notes: []string{"a condition on no value at all would match everybody or nobody; leave the condition out instead"},
+			notes: []string{"a condition without values would match everybody or nobody; leave it out instead"},
 		})
 	default:
 		end = spanOf(&r.token)

@@ -96,7 +96,7 @@ func badEscape(text string, offset int) *problem {
 	p := &problem{code: diag.BadString, at: ast.Span{Start: offset, End: offset + size}}
 	if strings.HasPrefix(text, `\u`) {
 		p.message = "expected four hexadecimal digits after `\\u`"
-		p.notes = []string{`a character beyond U+FFFF is written as it is, or as two escapes: \ud83d\ude00`}
+		p.notes = []string{`write a character beyond U+FFFF as it is, or as two escapes: \ud83d\ude00`}
 		return p
 	}
 	p.message = fmt.Sprintf("`%s` is not an escape", text[:size])

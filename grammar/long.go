@@ -86,7 +86,7 @@ func (r *fileReader) longHeader() bool {
 		if n < maxHeader {
 			continue
 		}
-		r.fail(&problem{code: diag.TooLarge, at: spanOf(&first), message: "this header has more than 10,000 words, texts and signs"})
+		r.fail(&problem{code: diag.TooLarge, at: spanOf(&first), message: "this header has more than 10,000 words, text values and signs"})
 		r.skipToStarter()
 		r.file.Statements = append(r.file.Statements, &ast.BadStatement{At: r.spanFrom(&first, start), Keyword: spanOf(&first)})
 		return true

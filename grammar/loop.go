@@ -93,7 +93,7 @@ func (w *propertyWord) each(lex *lexer.PeekingLexer, name *lexer.Token) {
 			break
 		}
 		w.wrong = &problem{
-			code: diag.SyntaxError, at: spanOf(name), message: "`for` goes through all values, and `" + name.Value + "` is left out",
+			code: diag.SyntaxError, at: spanOf(name), message: "`for` always uses all values; remove `" + name.Value + "`",
 			fixes: []fix{remove(ast.Span{Start: spanOf(name).Start, End: next.Pos.Offset})},
 		}
 		w.loop.Name = nameOf(&next)
@@ -262,7 +262,7 @@ func (n *propertyNode) collectLoop(fail func(*problem)) {
 			fail(p)
 		}
 	default:
-		p := &problem{code: diag.SyntaxError, at: single, message: "the values of `for` are one list in parentheses"}
+		p := &problem{code: diag.SyntaxError, at: single, message: "write the values of `for` as one list in parentheses"}
 		if right {
 			p.fixes = []fix{{text: "add the parentheses", edits: []edit{{ast.Span{Start: single.Start, End: single.Start}, "("}, {ast.Span{Start: single.End, End: single.End}, ")"}}}}
 		}
@@ -348,7 +348,7 @@ func (r *fileReader) loopAfterRule(token *lexer.Token) *problem {
 		}
 	}
 	if header == nil {
-		return &problem{code: diag.MisspeltKeyword, at: at, message: "`for` is not a word of the language here; `or` is", fixes: []fix{joint}}
+		return &problem{code: diag.MisspeltKeyword, at: at, message: "`for` does not work here; did you mean `or`?", fixes: []fix{joint}}
 	}
 	before := r.lex.Range(r.lex.RawCursor()-1, r.lex.RawCursor())[0]
 	here := r.lex.MakeCheckpoint()
@@ -363,7 +363,7 @@ func (r *fileReader) loopAfterRule(token *lexer.Token) *problem {
 		{clause, ""},
 	}}
 	return &problem{
-		code: diag.SyntaxError, at: at, message: "`for` is a property of a segment, and comes before `where`", fixes: []fix{move, joint},
+		code: diag.SyntaxError, at: at, message: "`for` is a property of a segment; write it before `where`", fixes: []fix{move, joint},
 	}
 }
 
@@ -378,7 +378,7 @@ func (r *fileReader) loopOutside(first *lexer.Token) bool {
 		if r.isRuleAlone() {
 			return false
 		}
-		p = &problem{code: diag.SyntaxError, at: spanOf(first), message: "`for` is a property of a segment, and comes after its `segment \"Name\"`"}
+		p = &problem{code: diag.SyntaxError, at: spanOf(first), message: "`for` is a property of a segment; write it after its `segment \"Name\"`"}
 	} else {
 		p.fixes = p.fixes[:1]
 	}
@@ -422,7 +422,7 @@ func (r *fileReader) propertyOutside(first *lexer.Token) bool {
 		return false
 	}
 	r.fail(&problem{
-		code: diag.SyntaxError, at: spanOf(first), message: "`" + strings.ToLower(first.Value) + "` is a property of a segment, and comes before `where`",
+		code: diag.SyntaxError, at: spanOf(first), message: "`" + strings.ToLower(first.Value) + "` is a property of a segment; write it before `where`",
 	})
 	start := r.lex.RawCursor()
 	r.lex.Next()

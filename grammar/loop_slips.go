@@ -104,7 +104,7 @@ func (w *propertyWord) notList(lex *lexer.PeekingLexer) {
 	token := *lex.Next()
 	switch {
 	case token.Type == kindOther && (token.Value == "[" || token.Value == "{"):
-		w.wrong = &problem{code: diag.BadCharacter, at: spanOf(&token), message: "a list of values is written in parentheses"}
+		w.wrong = &problem{code: diag.BadCharacter, at: spanOf(&token), message: "write a list of values in parentheses"}
 		closing := map[string]string{"[": "]", "{": "}"}[token.Value]
 		const most = 10_000
 		for n := 0; n < most && lex.Peek().Type != endOfFile && !atStarter(lex); n++ {
@@ -116,7 +116,7 @@ func (w *propertyWord) notList(lex *lexer.PeekingLexer) {
 	case token.Type == kindWord && isOperator(lex.Peek(), "(") && lex.Peek().Pos.Offset == spanOf(&token).End:
 		w.wrong = &problem{
 			code: diag.SyntaxError, at: spanOf(&token), message: "expected a list of values in parentheses, found `" + shorten(token.Value) + "(`",
-			notes: []string{"a `for` goes through values that are written one by one: `(1, 2, 3)`"},
+			notes: []string{"list each value of a `for`: `(1, 2, 3)`"},
 		}
 		here = lex.MakeCheckpoint() // at the parenthesis, which is not a list
 	default:
@@ -231,7 +231,7 @@ func (v *propertyValue) labelsBeside(lex *lexer.PeekingLexer) {
 		return
 	}
 	p := &problem{
-		code: diag.SyntaxError, at: spanOf(&as).Join(spanOf(&end)), message: "the label of a value comes after it, in the list",
+		code: diag.SyntaxError, at: spanOf(&as).Join(spanOf(&end)), message: "write the label of a value after it, in the list",
 		notes: []string{"for example, `(\"AT\" as \"Austria\", \"DE\" as \"Germany\")`"},
 	}
 	labeled := slices.ContainsFunc(v.each, func(e ast.Each) bool { return e.Label != nil })

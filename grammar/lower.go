@@ -51,7 +51,7 @@ func (n *segmentNode) collect(fail func(*problem)) {
 			case v.to != nil:
 				fail(expected(v.to, nextProperty))
 			case v.label != nil:
-				fail(&problem{code: diag.SyntaxError, at: v.label.At, message: "only the values of `for` have labels"})
+				fail(&problem{code: diag.SyntaxError, at: v.label.At, message: "only the values of `for` can have labels"})
 			case v.isList:
 				fail(expected(&lexer.Token{Type: kindOperator, Value: "(", Pos: lexer.Position{Offset: v.value.value.At.Start}}, "a value for `"+p.Word.text+"`"))
 			case kind != ast.PropertyLists:

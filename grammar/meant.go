@@ -93,7 +93,7 @@ func (r *fileReader) nearlyValue(word *lexer.Token) *problem {
 	case isOperator(sign, ":") && r.equalAfter(3) > 0:
 		at := ast.Span{Start: end, End: r.equalAfter(3)}
 		return &problem{
-			code: diag.SyntaxError, at: ast.Span{Start: sign.Pos.Offset, End: at.End}, message: "a value is named with `=`",
+			code: diag.SyntaxError, at: ast.Span{Start: sign.Pos.Offset, End: at.End}, message: "name a value with `=`",
 			fixes: []fix{{text: "write `=`", edits: []edit{{at, " ="}}}},
 		}
 	case means(sign) && r.literalAhead(3):
@@ -103,7 +103,7 @@ func (r *fileReader) nearlyValue(word *lexer.Token) *problem {
 	case isOperator(sign, ":"):
 		p := expected(sign, "`=`")
 		if at := spanOf(sign); r.typeAhead(3) {
-			p.notes = []string{"a value has no type; a param has one"}
+			p.notes = []string{"a value has no type; a `param` has one"}
 			p.fixes = []fix{replace(spanOf(word), "param")}
 		} else {
 			p.fixes = []fix{{text: "write `=`", edits: []edit{{ast.Span{Start: end, End: at.End}, " ="}}}}
@@ -111,7 +111,7 @@ func (r *fileReader) nearlyValue(word *lexer.Token) *problem {
 		return p
 	case isOperator(sign, "("):
 		return &problem{
-			code: diag.SyntaxError, at: spanOf(name), message: "a value has no parameters; a part has, as in `let " + shorten(name.Value) + "(n) = opened in last n`",
+			code: diag.SyntaxError, at: spanOf(name), message: "a value has no parameters; a part can have them, as in `let " + shorten(name.Value) + "(n) = opened in last n`",
 		}
 	case startsValue(sign), sign.Type == kindList:
 		p := expected(sign, "`=`")
@@ -297,7 +297,7 @@ func (r *fileReader) valueInLet(here lexer.Checkpoint, before int) bool {
 			}
 			r.fail(&problem{
 				code: diag.SyntaxError, at: spanOf(&first),
-				message: "a part is a condition; a value is named with `value " + shorten(written) + "`", fixes: []fix{replace(spanOf(&first), "value")},
+				message: "a part is a condition; name a value with `value " + shorten(written) + "`", fixes: []fix{replace(spanOf(&first), "value")},
 			})
 			r.file.Statements[len(r.file.Statements)-1] = node.lower(at)
 			return true

@@ -227,7 +227,7 @@ func (m *momentReader) fromDate(token lexer.Token) (ast.Value, *problem) {
 	}
 	if strings.ContainsRune(value.Text, 'T') {
 		m.fail(&problem{
-			code: diag.SyntaxError, at: value.At, message: "a day is counted from a date without a time",
+			code: diag.SyntaxError, at: value.At, message: "count days from a date without a time",
 			notes: []string{"for example, `" + value.Text[:strings.IndexByte(value.Text, 'T')] + " - 7d`"},
 		})
 	}

@@ -51,7 +51,7 @@ func zeroFirst(count *ast.Value) *problem {
 // likely one that was written twice, but not certainly.
 func twoSigns(at ast.Span) *problem {
 	return &problem{
-		code: diag.SyntaxError, at: at, message: "one sign belongs between a day and a length of time",
+		code: diag.SyntaxError, at: at, message: "put one sign between a day and a length of time",
 		fixes: []fix{
 			{text: "write `-` for a day before", edits: []edit{{at, "- "}}},
 			{text: "write `+` for a day after", edits: []edit{{at, "+ "}}},
@@ -131,14 +131,14 @@ func (r *expressionReader) timeAhead(operator ast.Span) *problem {
 	at := ast.Span{Start: operator.Start, End: length.end}
 	if length.ago {
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "a column of dates is compared with a day",
+			code: diag.SyntaxError, at: at, message: "compare a column of dates with a day",
 			fixes: []fix{replace(at, "on today - "+length.text)},
 		}
 	}
 	on, within := replace(at, "on today + "+length.text), replace(at, "between today and today + "+length.text)
 	p := &problem{code: diag.SyntaxError, at: at, fixes: []fix{on, within}}
-	if p.message = "a day that is still to come is counted from `today`"; next {
-		p.message, p.fixes = "the days that are still to come are counted from `today`", []fix{within}
+	if p.message = "count a day in the future from `today`"; next {
+		p.message, p.fixes = "count days in the future from `today`", []fix{within}
 	}
 	return p
 }

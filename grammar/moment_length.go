@@ -77,7 +77,7 @@ func (m *momentReader) fromLength(first lexer.Token) (ast.Value, *problem) {
 		}
 		value.At = value.At.Join(spanOf(&m.last))
 		m.fail(&problem{
-			code: diag.SyntaxError, at: value.At, message: "a day that is still to come is counted from `today`",
+			code: diag.SyntaxError, at: value.At, message: "count a day in the future from `today`",
 			fixes: []fix{replace(value.At, today+" + "+value.Text)},
 		})
 		step.Back = false
@@ -130,7 +130,7 @@ func isQuotedDay(token, following *lexer.Token) bool {
 func (m *momentReader) fromQuoted(token lexer.Token) (ast.Value, *problem) {
 	base := ast.Value{At: spanOf(&token), Kind: ast.Date, Text: unquoted(&token).Value}
 	m.fail(&problem{
-		code: diag.SyntaxError, at: base.At, message: "a day is counted from a date without quotes", fixes: []fix{replace(base.At, base.Text)},
+		code: diag.SyntaxError, at: base.At, message: "to count days from a date, write it without quotes", fixes: []fix{replace(base.At, base.Text)},
 	})
 	return m.more(base, base, nil)
 }

@@ -130,7 +130,7 @@ func (r *fileReader) letInValue(node *valueNode, first *lexer.Token, start lexer
 	node.name.collect(r.fail)
 	at := spanOf(first)
 	r.fail(&problem{
-		code: diag.SyntaxError, at: at, message: "a value is not a condition; a condition is named with `let`", fixes: []fix{replace(at, "let")},
+		code: diag.SyntaxError, at: at, message: "a value is not a condition; name a condition with `let`", fixes: []fix{replace(at, "let")},
 	})
 	rule.collect(r.fail)
 	r.file.Statements = append(r.file.Statements, &ast.Let{At: r.spanFrom(first, start), Name: node.name.name, Expr: rule.tree})
@@ -177,7 +177,7 @@ func (n *valueNode) read(r *fileReader) *problem {
 	case isOperator(token, ",") && !n.group:
 		if reader.after(1, func() bool { return startsValue(r.lex.Peek()) }) {
 			return &problem{
-				code: diag.SyntaxError, message: "a list is written in parentheses", at: spanOf(token), fixes: reader.enclose(n.values[0].At),
+				code: diag.SyntaxError, message: "write a list in parentheses", at: spanOf(token), fixes: reader.enclose(n.values[0].At),
 			}
 		}
 	}
@@ -303,7 +303,7 @@ func (n *paramNode) neverNull(r *fileReader) {
 	r.lex.Next()
 	at := spanOf(ahead[0]).Join(spanOf(ahead[1]))
 	n.problems = append(n.problems, &problem{
-		code: diag.SyntaxError, at: at, message: "a param always has a value, and no `not null`",
+		code: diag.SyntaxError, at: at, message: "a param always has a value, so it has no `not null`",
 		fixes: []fix{{text: "remove `not null`", edits: []edit{{ast.Span{Start: spanOf(&before).End, End: at.End}, ""}}}},
 	})
 }

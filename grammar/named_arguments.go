@@ -51,7 +51,7 @@ func (r *expressionReader) namedArguments(first, opening *lexer.Token) *problem 
 			break
 		}
 		return &problem{
-			code: diag.SyntaxError, at: at, message: "an argument has no name: the arguments are in the order of the parameters", named: n,
+			code: diag.SyntaxError, at: at, message: "arguments have no names: write them in the order of the parameters", named: n,
 		}
 	}
 	r.problems = r.problems[:before]
@@ -112,13 +112,13 @@ func (p *problem) withoutNames(source *ast.Source, parameters *parametersOf) {
 	n := p.named
 	order, ok := n.order(parameters)
 	if !ok {
-		p.notes = []string{"a use gives the values alone, as in `engaged(3, 30d)`"}
+		p.notes = []string{"write only the values, as in `engaged(3, 30d)`"}
 		if parameters != nil {
-			p.notes = []string{"the order is that of `" + parameters.said + "`"}
+			p.notes = []string{"use the order of `" + parameters.said + "`"}
 		}
 		return
 	}
-	one := fix{text: "write the values alone"}
+	one := fix{text: "write only the values"}
 	for at, i := range order {
 		if at != i || n.names[at] != "" {
 			one.edits = append(one.edits, edit{n.slots[at], source.Slice(n.values[i])})

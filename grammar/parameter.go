@@ -133,9 +133,9 @@ func (n *partName) specified(lex *lexer.PeekingLexer, opening *lexer.Token, one 
 		n.fail(neverClosed(opening, one.name.At.End))
 		return false
 	}
-	p := &problem{code: diag.SyntaxError, at: spanOf(&sign).Join(spanOf(&value)), message: "a parameter has no default: every use gives all of them"}
+	p := &problem{code: diag.SyntaxError, at: spanOf(&sign).Join(spanOf(&value)), message: "a parameter has no default: give all arguments in every use"}
 	if sign.Value == ":" {
-		p.message = "a parameter has no type: that follows from where it is used"
+		p.message = "a parameter has no type: its uses decide it"
 	}
 	p.fixes = []fix{remove(ast.Span{Start: one.name.At.End, End: p.at.End})}
 	n.fail(p)

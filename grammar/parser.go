@@ -106,7 +106,7 @@ func refuse(text string, options Options) *problem {
 	if len(text) > limit {
 		return &problem{
 			code: diag.TooLarge, message: "this text has more than " + size(limit),
-			notes: []string{"long lists of contacts belong in a contact list, which a rule then names"},
+			notes: []string{"put long lists of contacts into a contact list, and name it in the rule"},
 		}
 	}
 	if !utf8.ValidString(text) {
@@ -127,7 +127,7 @@ func refuse(text string, options Options) *problem {
 	if at, ok := document(text); ok {
 		return &problem{
 			code: diag.SyntaxError, at: at, message: "this is a JSON document, not a rule",
-			notes: []string{"decompiling writes it as a rule: `segc decompile`"},
+			notes: []string{"to turn it into a rule, use `segc decompile`"},
 		}
 	}
 	return nil

@@ -258,8 +258,8 @@ func badCharacter(token *lexer.Token) *problem {
 	p := &problem{code: diag.BadCharacter, at: at, message: fmt.Sprintf("the character `%c` (U+%04X) is not allowed here", r, r)}
 	switch {
 	case r == '\u00a0' || r == '\u202f' || r == '\u2007' || r == '\u3000' || '\u2000' <= r && r <= '\u200a':
-		p.message = fmt.Sprintf("this blank is a special one (U+%04X)", r)
-		p.fixes = []fix{{text: "write a plain blank", edits: []edit{{at, " "}}}}
+		p.message = fmt.Sprintf("this is not a plain space (U+%04X)", r)
+		p.fixes = []fix{{text: "write a plain space", edits: []edit{{at, " "}}}}
 	case visible.Hides(token.Value, 0):
 		p.message = fmt.Sprintf("there is an invisible character (U+%04X) here", r)
 		p.fixes = []fix{remove(at)}
@@ -278,7 +278,7 @@ func badCharacter(token *lexer.Token) *problem {
 	case r == '|':
 		p.fixes = []fix{replace(at, "or")}
 	case r == ';':
-		p.notes = []string{"statements need no sign at their end"}
+		p.notes = []string{"statements do not end with `;`"}
 		p.fixes = []fix{remove(at)}
 	case r == '%':
 		p.notes = []string{"a number has no sign after it: write `10`, or `0.1` if the column has shares of 1"}
@@ -287,11 +287,11 @@ func badCharacter(token *lexer.Token) *problem {
 	case r == '–' || r == '—' || r == '−':
 		p.notes = []string{"a comparison has a sign such as `=` or `>`; a range is `between 18 and 30`, and a negative number begins with `-`"}
 	case r == '.':
-		p.notes = []string{"a column is named without its table, and a value has no properties or methods"}
+		p.notes = []string{"write the column without its table, and a value has no properties or methods"}
 	case r == '$':
 		p.notes = []string{"a column is named as the contacts have it, as in `plan = \"pro\"`"}
 	case r == '-':
-		p.notes = []string{"a name with other signs than letters, digits and `_` needs backquotes: `` `first-name` ``"}
+		p.notes = []string{"a name with characters other than letters, digits and `_` needs backquotes: `` `first-name` ``"}
 	}
 	return p
 }

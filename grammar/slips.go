@@ -43,7 +43,7 @@ func (r *expressionReader) slipOfIn(names bool) *problem {
 	}
 	if isWord(token, "on") {
 		at := spanOf(token)
-		return &problem{code: diag.SyntaxError, at: at, message: "`on` asks for one day, and `in` for one of a list", fixes: []fix{replace(at, "in")}}
+		return &problem{code: diag.SyntaxError, at: at, message: "`on` takes one day, and `in` takes a list", fixes: []fix{replace(at, "in")}}
 	}
 	return misspelt(token, "in")
 }

@@ -399,11 +399,11 @@ func nextPart(read []lexer.Token) string {
 		}
 		switch read[0].Value {
 		case "list":
-			return "the id of a contact list in quotes, or a list of such"
+			return "the id of a contact list in quotes, or a list of them"
 		case "isp":
-			return "the number of an ISP, or a list of such"
+			return "the number of an ISP, or a list of them"
 		}
-		return "the id of a campaign, or a list of such"
+		return "the id of a campaign, or a list of them"
 	case "let":
 		switch {
 		case count == 1:

@@ -32,7 +32,7 @@ func (n *useNode) collect(fail func(*problem)) {
 			end := n.Segment.value.value.At.End
 			fail(&problem{
 				code: diag.SyntaxError, at: ast.Span{Start: end, End: end}, message: "expected `as` and a name for the part after the name of the segment",
-				notes: []string{"one of several segments is used as a part: `use \"series.seg\" \"Day 3\" as day3`"},
+				notes: []string{"to use one of several segments as a part, write `use \"series.seg\" \"Day 3\" as day3`"},
 			})
 		}
 	}

@@ -184,7 +184,7 @@ func unitOf(word string, at ast.Span) (ast.Unit, *problem) {
 	if lower := strings.ToLower(word); lower == "times" || lower == "time" {
 		return 0, &problem{
 			code: diag.SyntaxError, at: at, message: "a window counts days, not times",
-			notes: []string{"write how often as a comparison: `opened > 3`"},
+			notes: []string{"write a count as a comparison: `opened > 3`"},
 		}
 	}
 	return 0, &problem{

@@ -96,7 +96,7 @@ func (c *checker) unknownColumn(source *ast.Source, e *ast.Column) {
 	}
 	d := c.Fail(diag.UnknownColumn, place(source, e.Name), fmt.Sprintf("there is no column `%s`", e.Name.Text))
 	if swapped, ok := daySwapped(source, e); ok {
-		d.Notes = []string{"a column is before the operator, and a day after it"}
+		d.Notes = []string{"write the column before the operator and the day after it"}
 		d.Fixes = []diag.Fix{replaceWith(place(source, e), swapped)}
 	} else if nearest, ok := c.guesses.Nearest(e.Name.Text, c.guesses.Names(resolve.Column)); ok {
 		d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), nearest)}
@@ -107,7 +107,7 @@ func (c *checker) unknownColumn(source *ast.Source, e *ast.Column) {
 		d.Notes = []string{"the built-in column is `" + builtin + "`"}
 		d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), builtin)}
 	} else {
-		d.Notes = []string{"`field " + e.Name.Text + ": text` would declare it; the columns are " + english.Some(c.guesses.Names(resolve.Column), 12)}
+		d.Notes = []string{"to declare it, write `field " + e.Name.Text + ": text`; the columns are " + english.Some(c.guesses.Names(resolve.Column), 12)}
 	}
 }
 
@@ -148,7 +148,7 @@ func (c *checker) operator(source *ast.Source, e *ast.Column, col column.Column)
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
 	}
-	d.Notes = []string{"it takes " + operatorWords(col.Type)}
+	d.Notes = []string{"it supports " + operatorWords(col.Type)}
 	if other, ok := otherOperator(e.Op, col.Type); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, other)}
 	}
@@ -212,7 +212,7 @@ func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col colu
 	}
 	if v.Kind == ast.Number {
 		if _, err := decimal.Parse(v.Text); err != nil {
-			c.Fail(diag.BadNumber, place(source, v), "this number is too large to be meant")
+			c.Fail(diag.BadNumber, place(source, v), "this number is too large")
 			return false
 		}
 	}
@@ -308,7 +308,7 @@ func (c *checker) checkKinds(source *ast.Source, v ast.Value, e *ast.Column) {
 	words := map[ast.ValueKind]string{ast.String: "a text value", ast.Number: "a number", ast.Boolean: "true or false", ast.Date: "a date"}
 	d := c.Warn(diag.ConflictingType, place(source, v), fmt.Sprintf("`%s` is compared with %s here and with %s before; a column has one type", e.Name.Text, words[kind], words[first.kind]))
 	d.Related = []diag.Label{{Location: first.at, Text: words[first.kind] + " here"}}
-	d.Notes = []string{"`field " + e.Name.Text + ": …` declares the type"}
+	d.Notes = []string{"to declare the type, write `field " + e.Name.Text + ": …`"}
 }
 
 func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, want string) {
@@ -352,7 +352,7 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 	if swapped, ok := daySwapped(source, e); ok && c.program.Declared(e.Name.Text) == nil {
 		c.unquoted(source, v)
 		d := &c.All[len(c.All)-1]
-		d.Notes = []string{"a column is before the operator, and a day after it"}
+		d.Notes = []string{"write the column before the operator and the day after it"}
 		d.Fixes = append([]diag.Fix{replaceWith(place(source, e), swapped)}, d.Fixes...)
 		return
 	}
@@ -388,7 +388,7 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 func (c *checker) noDate(source *ast.Source, v ast.Value, e *ast.Column) {
 	message := fmt.Sprintf("`%s` is a column of type date: expected a date, found `%s`", e.Name.Text, v.Text)
 	if e.Op == ast.On {
-		message = fmt.Sprintf("`on` asks for a day: expected one, found `%s`", v.Text)
+		message = fmt.Sprintf("expected a day after `on`, found `%s`", v.Text)
 	}
 	d := c.Fail(diag.UnquotedText, place(source, v), message)
 	d.Notes = []string{"write a date as `2026-05-01`, or count the days from `today`, as in `today - 30d`"}
@@ -439,7 +439,7 @@ func (c *checker) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, co
 		d.Notes = []string{"whether that happened is a condition on the event"}
 		d.Fixes = []diag.Fix{replaceWith(place(source, e), event)}
 	} else if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
-		d.Notes = []string{"this is one text value; each value has its own quotes"}
+		d.Notes = []string{"this is one text value; put each value in its own quotes"}
 		d.Fixes = divideChoices(source, v, e, several)
 	} else if nearest, ok := c.guesses.Nearest(v.Text, col.Choices); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, nearest)))}
@@ -462,7 +462,7 @@ func (c *checker) checkRange(source *ast.Source, e *ast.Column, values []ast.Val
 func (c *checker) emptyRange(source *ast.Source, bounds []ast.Value) {
 	low, high := place(source, bounds[0]), place(source, bounds[1])
 	at := diag.Location{Source: source, Span: low.Span.Join(high.Span)}
-	d := c.Warn(diag.EmptyRange, at, "nothing lies in this range: its lower bound is the greater one")
+	d := c.Warn(diag.EmptyRange, at, "this range is empty: its lower bound is greater than its upper bound")
 	d.Fixes = []diag.Fix{{Text: "swap the bounds", Edits: []diag.Edit{
 		{Location: low, Text: source.Slice(high.Span)}, {Location: high, Text: source.Slice(low.Span)},
 	}}}

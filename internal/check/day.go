@@ -103,9 +103,9 @@ func (c *checker) day(source *ast.Source, v ast.Value) (number int, ok bool) {
 	case steps(v) > maxSteps:
 		c.Fail(diag.DayOutOfRange, at, fmt.Sprintf("you can add or subtract at most %d lengths of time", maxSteps))
 	case !whole:
-		c.Fail(diag.DayOutOfRange, at, "a day is a whole number of days off")
+		c.Fail(diag.DayOutOfRange, at, "a day must be a whole number of days away")
 	case off > MaxDays || off < -MaxDays:
-		c.Fail(diag.DayOutOfRange, at, "a day is at most 36,500 days off")
+		c.Fail(diag.DayOutOfRange, at, "a day can be at most 36,500 days away")
 	case !there && off > 0:
 		c.Fail(diag.DayOutOfRange, at, "this day is after the year 9999")
 	case !there:
@@ -133,8 +133,8 @@ func (c *checker) noToday(at diag.Location) {
 		return
 	}
 	c.asked = true
-	d := c.Fail(diag.NoToday, at, "this depends on the day, and the program that reads this rule does not say what day it is")
-	d.Notes = []string{"a program says it with Options.Today, and `segc --today 2026-06-01` takes it from the command line"}
+	d := c.Fail(diag.NoToday, at, "this depends on the day, but the program does not say what day it is")
+	d.Notes = []string{"set it with Options.Today in a program, or with `segc --today 2026-06-01`"}
 }
 
 // offset returns how many days a moment is off its base. Without a moment, it is none.
@@ -175,7 +175,7 @@ func (c *checker) onDay(source *ast.Source, v ast.Value, e *ast.Column, col colu
 			c.badDate(source, v, e, err)
 			return false
 		case err == nil && time > 0:
-			d := c.Fail(diag.WrongValue, at, "`on` asks for a whole day, and this is a time")
+			d := c.Fail(diag.WrongValue, at, "`on` needs a whole day, but this is a time")
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text[:time])}
 			return false
 		}
@@ -189,9 +189,9 @@ func (c *checker) onDay(source *ast.Source, v ast.Value, e *ast.Column, col colu
 // on the type of the column.
 func (c *checker) lengthAsValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
 	at := place(source, v)
-	message := "a column is not compared with a length of time"
+	message := "you cannot compare a column with a length of time"
 	if col.Type != column.Any {
-		message = fmt.Sprintf("`%s` is a column of type %s, which is not compared with a length of time", e.Name.Text, col.Type)
+		message = fmt.Sprintf("`%s` has type %s; you cannot compare it with a length of time", e.Name.Text, col.Type)
 	}
 	d := c.Fail(diag.WrongValue, at, message)
 	var days []diag.Fix

@@ -38,9 +38,9 @@ func (c *checker) event(source *ast.Source, e *ast.Event) *Typed {
 			t.Days = n
 		}
 		if i == 1 {
-			d := c.Fail(diag.ClauseRepeated, place(source, w), "a condition has one window")
+			d := c.Fail(diag.ClauseRepeated, place(source, w), "a condition can have only one window")
 			d.Related = []diag.Label{{Location: place(source, e.Windows[0]), Text: "the first one"}}
-			d.Notes = []string{"two windows are two conditions, joined by `and`"}
+			d.Notes = []string{"for two windows, write two conditions joined by `and`"}
 		}
 	}
 	for i, clause := range e.Campaigns {
@@ -66,7 +66,7 @@ func (c *checker) event(source *ast.Source, e *ast.Event) *Typed {
 // misplacedCampaigns says that an event is not counted by campaigns.
 func (c *checker) misplacedCampaigns(source *ast.Source, e *ast.Event, clause ast.Campaigns) {
 	out := place(source, clause)
-	d := c.Fail(diag.CampaignsMisplaced, out, "campaigns can be named for opens and clicks only")
+	d := c.Fail(diag.CampaignsMisplaced, out, "only opens and clicks can have campaigns")
 	d.Related = []diag.Label{{Location: place(source, ast.Name{At: e.MetricSpan}), Text: "this counts for all campaigns together"}}
 	for strings.HasPrefix(source.Slice(ast.Span{Start: out.Span.Start - 1, End: out.Span.Start}), " ") {
 		out.Span.Start--
@@ -76,11 +76,11 @@ func (c *checker) misplacedCampaigns(source *ast.Source, e *ast.Event, clause as
 
 func (c *checker) repeatedCampaigns(source *ast.Source, e *ast.Event) {
 	first, second := e.Campaigns[0], e.Campaigns[1]
-	message := "a condition names its campaigns once"
-	note := "several campaigns go in one list: `from campaigns (12, 13)`"
+	message := "a condition can name its campaigns only once"
+	note := "put several campaigns in one list: `from campaigns (12, 13)`"
 	if first.Except != second.Except {
 		message = "a condition cannot have both `from` and `except`"
-		note = "`from` alone leaves out all other campaigns already"
+		note = "`from` already leaves out all other campaigns"
 	}
 	d := c.Fail(diag.ClauseRepeated, place(source, second), message)
 	d.Related = []diag.Label{{Location: place(source, first), Text: "the first one"}}
@@ -127,7 +127,7 @@ func (c *checker) count(source *ast.Source, v ast.Value, e *ast.Event) (n int64,
 		if err == nil && n <= MaxCount {
 			return n, true
 		}
-		c.Fail(diag.CountOutOfRange, at, fmt.Sprintf("%d is the greatest number of times", MaxCount))
+		c.Fail(diag.CountOutOfRange, at, fmt.Sprintf("the greatest number of times is %d", MaxCount))
 	}
 	return 0, false
 }

@@ -37,7 +37,7 @@ func (c *checker) segment(source *ast.Source, rule *resolve.Rule) *Header {
 	for i := range s.Properties {
 		p := &s.Properties[i]
 		if old := first[p.Kind]; old != nil {
-			d := c.Fail(diag.PropertyRepeated, place(source, p), fmt.Sprintf("the segment has a `%s` already", propertyWord(p.Kind)))
+			d := c.Fail(diag.PropertyRepeated, place(source, p), fmt.Sprintf("the segment already has a `%s`", propertyWord(p.Kind)))
 			d.Related = []diag.Label{{Location: place(source, old), Text: "the first one"}}
 			continue
 		}
@@ -46,7 +46,7 @@ func (c *checker) segment(source *ast.Source, rule *resolve.Rule) *Header {
 		}
 		first[p.Kind] = p
 		if p.Kind == ast.PropertyID && len(loops) > 0 {
-			d := c.Fail(diag.WrongLoop, place(source, p), "a segment with `for` is several segments, and has no `id`")
+			d := c.Fail(diag.WrongLoop, place(source, p), "a segment with `for` makes several segments, so it cannot have an `id`")
 			d.Related = []diag.Label{{Location: place(source, loops[0]), Text: "the `for`"}}
 			continue
 		}
@@ -87,7 +87,7 @@ func (c *checker) property(source *ast.Source, segment *Header, p *ast.Property)
 	case ast.PropertyWas:
 		segment.Was = v.Text
 		if strings.TrimSpace(v.Text) == "" {
-			c.Fail(diag.WrongValue, at, "`was` has the name that the segment had before, as it was written")
+			c.Fail(diag.WrongValue, at, "`was` needs the old name of the segment exactly as it was")
 		}
 	}
 }

@@ -74,11 +74,11 @@ func (c *checker) daysOfTimes() {
 func (c *checker) dayOfTimes(i asDay) {
 	name := i.e.Name.Text
 	if i.e.Op == ast.Between {
-		d := c.Warn(diag.DayOfTimes, place(i.source, i.e.Values[1]), fmt.Sprintf("`%s` has times, and this range ends at the midnight with which its last day begins", name))
+		d := c.Warn(diag.DayOfTimes, place(i.source, i.e.Values[1]), fmt.Sprintf("`%s` has times, so this range ends at midnight, when its last day begins", name))
 		d.Fixes = i.throughLastDay()
 		return
 	}
-	d := c.Warn(diag.DayOfTimes, place(i.source, ast.Name{At: i.e.OpSpan}), fmt.Sprintf("`%s` has times, and only midnight is equal to a day", name))
+	d := c.Warn(diag.DayOfTimes, place(i.source, ast.Name{At: i.e.OpSpan}), fmt.Sprintf("`%s` has times, and only midnight equals a day", name))
 	d.Fixes = i.on()
 }
 
@@ -113,7 +113,7 @@ func (i asDay) on() []diag.Fix {
 	if len(days) > 1 && (not || under) {
 		text = "(" + text + ")"
 	}
-	fix.Text = "ask for whole days with `on`"
+	fix.Text = "use `on` for whole days"
 	if not {
 		text = "not " + text
 	}

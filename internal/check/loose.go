@@ -76,11 +76,11 @@ func (c *checker) countOfDay(at diag.Location) {
 func (c *checker) badCount(source *ast.Source, v ast.Value, e *ast.Event) {
 	at := place(source, v)
 	if strings.HasPrefix(v.Text, "-") {
-		d := c.Fail(diag.CountOutOfRange, at, "nothing happens a negative number of times")
+		d := c.Fail(diag.CountOutOfRange, at, "a number of times cannot be negative")
 		d.Notes = []string{"`" + source.Slice(e.MetricSpan) + " >= 1` is at least once, and `= 0` is never"}
 		return
 	}
-	d := c.Fail(diag.CountOutOfRange, at, "a number of times is a whole number, written in digits")
+	d := c.Fail(diag.CountOutOfRange, at, "a number of times must be a whole number, written in digits")
 	number, ok := new(big.Rat).SetString(v.Text)
 	if !ok || len(v.Text) > 20 || strings.ContainsAny(v.Text, "eE") || c.isNamed(at) {
 		return
@@ -104,7 +104,7 @@ func (c *checker) badWindow(source *ast.Source, w ast.Window) {
 	at := place(source, w.Count)
 	switch text := w.Count.Text; {
 	case strings.HasPrefix(text, "-"):
-		d := c.Fail(diag.WindowOutOfRange, at, "a window reaches back: its number of days is not negative")
+		d := c.Fail(diag.WindowOutOfRange, at, "the number of days of a window cannot be negative")
 		if n, err := strconv.Atoi(text[1:]); err == nil && n > 0 && !c.isNamed(at) {
 			d.Fixes = []diag.Fix{replaceWith(at, text[1:])}
 		}

@@ -104,9 +104,9 @@ func (c *checker) mixed(source *ast.Source, or *ast.Or) {
 	if len(mixed) == 0 {
 		return
 	}
-	d := c.Warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it stood in parentheses")
+	d := c.Warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it had parentheses")
 	if len(mixed) > 1 {
-		d.Message = "`and` binds tighter than `or`: each of these is read as if it stood in parentheses"
+		d.Message = "`and` binds tighter than `or`: each of these is read as if it had parentheses"
 	}
 	for i, and := range mixed {
 		if i > 0 && i < 5 {

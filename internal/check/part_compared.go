@@ -29,12 +29,12 @@ func (c *checker) partCompared(source *ast.Source, e *ast.Column) bool {
 	default:
 		return false
 	}
-	d := c.Fail(diag.UnknownColumn, place(source, e), fmt.Sprintf("`%s` is a part of a rule, and not a column", e.Name.Text))
+	d := c.Fail(diag.UnknownColumn, place(source, e), fmt.Sprintf("`%s` is a part of a rule, not a column", e.Name.Text))
 	use := e.Name.Text
 	if len(part.Params) > 0 {
 		use += "(…)"
 	}
-	d.Notes = []string{fmt.Sprintf("a part is a condition by itself: `%s`, or `not %s`; `field %s: boolean` would declare a column of that name", use, use, e.Name.Text)}
+	d.Notes = []string{fmt.Sprintf("use a part by itself: `%s`, or `not %s`; to declare a column with that name, write `field %s: boolean`", use, use, e.Name.Text)}
 	if meant != "" {
 		d.Fixes = []diag.Fix{replaceWith(place(source, e), meant)}
 	}

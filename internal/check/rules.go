@@ -66,9 +66,9 @@ func (c *checker) loopElsewhere(at diag.Location, word string) bool {
 	if o == nil || max(c.rule, c.part) >= 0 {
 		return false
 	}
-	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is a name of `for`, which the rule of its segment knows, and nothing else", word))
+	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` belongs to a `for`, so only the rule of its segment can use it", word))
 	d.Related = []diag.Label{{Location: o.Definition(), Text: "the `for`"}}
-	d.Notes = []string{"give the part a parameter: `let part(" + word + ") = …`, used in the rule as `part(" + word + ")`"}
+	d.Notes = []string{"give the part a parameter: `let part(" + word + ") = …`, and use it in the rule as `part(" + word + ")`"}
 	return true
 }
 
@@ -118,7 +118,7 @@ func (c *checker) distinctNames(all []resolve.Rule) {
 			}
 			continue
 		}
-		d := c.Fail(diag.DuplicateName, at, fmt.Sprintf("there is a segment called %q already", rule.Segment.Name.Text))
+		d := c.Fail(diag.DuplicateName, at, fmt.Sprintf("there is already a segment called %q", rule.Segment.Name.Text))
 		d.Related = []diag.Label{{Location: place(source, a.Name), Text: "the first one"}}
 	}
 }

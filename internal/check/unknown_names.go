@@ -39,16 +39,16 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 	for _, kind := range []ast.AliasKind{ast.AliasList, ast.AliasISP} {
 		if o := c.program.IDs(kind, name); o != nil {
 			word := resolve.KindOf(kind).String()
-			d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` names ids of the kind `%s`, and is not a condition by itself", name, word))
+			d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is the name of ids of the kind `%s`, not a condition", name, word))
 			d.Fixes = []diag.Fix{replaceWith(at, word+" in ("+name+")")}
 			d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
 			return
 		}
 	}
 	if o := c.loopName(name); o != nil {
-		d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is a value of `for`, and not a condition", name))
+		d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is a value of `for`, not a condition", name))
 		d.Related = []diag.Label{{Location: o.Definition(), Text: "the `for`"}}
-		d.Notes = []string{"a column is compared with it: `column = " + name + "`"}
+		d.Notes = []string{"compare a column with it: `column = " + name + "`"}
 		return
 	}
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no part named `%s`", name))
@@ -110,7 +110,7 @@ func (c *checker) unknownPart(source *ast.Source, ref *ast.Ref) {
 		return a.Group || len(a.Values) != 1 || a.Values[0].Kind != ast.String && a.Values[0].Kind != ast.Number
 	})
 	if known && c.program.IsColumn(name) {
-		d := c.Fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column, and what it is compared with comes after an operator", name))
+		d := c.Fail(diag.ColumnAsCondition, at, fmt.Sprintf("`%s` is a column; write an operator before the value", name))
 		if alone {
 			d.Fixes = []diag.Fix{in}
 		}
@@ -121,9 +121,9 @@ func (c *checker) unknownPart(source *ast.Source, ref *ast.Ref) {
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
-	d.Notes = []string{"`let " + name + "(…) = …` would name a part with parameters; the language has no functions"}
+	d.Notes = []string{"there are no functions; to name a part with parameters, write `let " + name + "(…) = …`"}
 	if known && alone {
-		d.Notes = append(d.Notes, "a column is compared with a list by `in`")
+		d.Notes = append(d.Notes, "compare a column with a list by `in`")
 		d.Fixes = []diag.Fix{in}
 	}
 }

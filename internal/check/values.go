@@ -122,7 +122,7 @@ func (c *checker) hasName(source *ast.Source, m *ast.Moment) bool {
 	found := false
 	if m.Base.Kind == ast.Word {
 		found = true
-		c.unknownValue(source, m.Base, "a day is a date, or counted from `today`", nil)
+		c.unknownValue(source, m.Base, "write a date, or count the days from `today`", nil)
 	}
 	for _, s := range m.Steps {
 		if s.Count.Kind == ast.Word {
@@ -156,7 +156,7 @@ func (c *checker) unknownValue(source *ast.Source, v ast.Value, note string, mea
 			return
 		}
 	}
-	d.Notes = []string{note, "`value " + v.Text + " = …` would name a value"}
+	d.Notes = []string{note, "to name a value, write `value " + v.Text + " = …`"}
 }
 
 // valueNames returns the names of values and params.

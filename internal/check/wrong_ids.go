@@ -40,9 +40,9 @@ func (c *checker) unknownAlias(source *ast.Source, kind ast.AliasKind, v ast.Val
 		return
 	}
 	if o := c.loopName(v.Text); o != nil {
-		d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is a value of `for`, and not %s", v.Text, [...]string{"a contact list", "an ISP", "a campaign"}[kind]))
+		d := c.Fail(diag.UnknownName, at, fmt.Sprintf("`%s` is a value of `for`, not %s", v.Text, [...]string{"a contact list", "an ISP", "a campaign"}[kind]))
 		d.Related = []diag.Label{{Location: o.Definition(), Text: "the `for`"}}
-		d.Notes = []string{fmt.Sprintf("`for %s %s in (…)` has ids and their names", word, v.Text)}
+		d.Notes = []string{fmt.Sprintf("to use ids and their names, write `for %s %s in (…)`", word, v.Text)}
 		return
 	}
 	d := c.Fail(diag.UnknownName, at, fmt.Sprintf("there is no %s named `%s`", map[string]string{"list": "list", "isp": "ISP", "campaign": "campaign"}[word], v.Text))
@@ -51,7 +51,7 @@ func (c *checker) unknownAlias(source *ast.Source, kind ast.AliasKind, v ast.Val
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
-	d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give an id this name", word, v.Text, exampleOf(kind))}
+	d.Notes = []string{fmt.Sprintf("to give an id this name, write `%s %s = %s`", word, v.Text, exampleOf(kind))}
 	if len(names) > 0 {
 		d.Notes = append(d.Notes, "the names are "+english.Some(names, 12))
 	}
@@ -70,7 +70,7 @@ func (c *checker) valueAsID(at diag.Location, kind ast.AliasKind, o *resolve.Obj
 	d := c.Fail(diag.UnknownName, at, resolve.NotAnID(o, meaning.Type, kind))
 	d.Related = []diag.Label{{Location: o.Definition(), Text: "declared here"}}
 	if o.Kind == resolve.Param {
-		d.Notes = []string{fmt.Sprintf("a param of the type `%s` can be here", word)}
+		d.Notes = []string{fmt.Sprintf("a param of type `%s` works here", word)}
 		return
 	}
 	if len(meaning.Values) == 1 && isID(kind, meaning.Values[0]) {
@@ -79,10 +79,10 @@ func (c *checker) valueAsID(at diag.Location, kind ast.AliasKind, o *resolve.Obj
 			literal = string(jsontext.AppendString(nil, literal))
 		}
 		d.Fixes = []diag.Fix{replaceWith(at, literal)}
-		d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give the id this name", word, o.Name, literal)}
+		d.Notes = []string{fmt.Sprintf("to give the id this name, write `%s %s = %s`", word, o.Name, literal)}
 		return
 	}
-	d.Notes = []string{fmt.Sprintf("`%s %s = %s` would give an id this name", word, o.Name, exampleOf(kind))}
+	d.Notes = []string{fmt.Sprintf("to give an id this name, write `%s %s = %s`", word, o.Name, exampleOf(kind))}
 }
 
 // isID reports whether a value is an id of a kind.
@@ -121,7 +121,7 @@ func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 	case v.Kind == ast.String && kind == ast.AliasList:
 		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
 	case v.Kind == ast.String && kind == ast.AliasISP:
-		d.Notes = []string{"a name for one is declared, as in `isp gmail = 1`, and written without quotes: `isp = gmail`"}
+		d.Notes = []string{"to use a name, declare it as in `isp gmail = 1` and write it without quotes: `isp = gmail`"}
 		if v.Text != "" && !strings.ContainsFunc(v.Text, func(r rune) bool { return !unicode.IsLetter(r) && r != '_' }) && !c.names(kind, v) {
 			d.Fixes = []diag.Fix{replaceWith(at, strings.ToLower(v.Text))}
 		}

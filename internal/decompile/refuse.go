@@ -60,7 +60,7 @@ func unsayable(p *poll.Poll, c condition.Condition) (path, message string) {
 	case condition.Event:
 		switch {
 		case c.Count > check.MaxCount && !aboveMaxCount(c):
-			return "value", fmt.Sprintf("%d is the greatest number of times that the language takes", check.MaxCount)
+			return "value", fmt.Sprintf("the greatest number of times is %d", check.MaxCount)
 		case c.Window.Days > check.MaxDays:
 			return "days_window.days", fmt.Sprintf("a window has at most %d days", check.MaxDays)
 		}

@@ -40,7 +40,7 @@ func (r *reader) clock(at int) (value, int, bool) {
 	if !foreign {
 		return value{}, at, false // date.go reads it
 	}
-	return value{kind: dateValue, text: day, reasons: []Reason{r.reason(at, end, diag.SyntaxError, "days are counted from `today`, without functions: `%s`", day)}}, end, true
+	return value{kind: dateValue, text: day, reasons: []Reason{r.reason(at, end, diag.SyntaxError, "count days from `today`, without functions: `%s`", day)}}, end, true
 }
 
 // plainStep reports whether an offset is written as in segc.
@@ -351,5 +351,5 @@ func (r *reader) passed(at int) ([]phrase, int, bool) {
 	if op.text == "=" {
 		text = spaced(c, "on today -", n+"d")
 	}
-	return surely(because(one(text), r.reason(at, end, diag.SyntaxError, "days are counted from `today`: `today - %sd`", n))), after + 1, true
+	return surely(because(one(text), r.reason(at, end, diag.SyntaxError, "count days from `today`: `today - %sd`", n))), after + 1, true
 }

@@ -55,7 +55,7 @@ func (r *reader) column(at int) (column, int, bool) {
 	case t.kind == word && r.at(at+1).is(".") && r.at(at+2).is("length", "len", "size", "count"): // of a value
 	case t.kind == word && r.at(at+1).is(".") && r.at(at+2).kind == word:
 		return column{
-			text: name(r.at(at + 2).text), reasons: []Reason{r.reason(at, at+2, diag.SyntaxError, "a column is named without its table")},
+			text: name(r.at(at + 2).text), reasons: []Reason{r.reason(at, at+2, diag.SyntaxError, "write the column without its table")},
 		}, at + 3, true
 	case t.kind == word && !t.is(reserved...) && !(t.is(noColumns...) && r.at(at+1).kind == word && !r.isOperator(at+1)):
 		end := at + 1

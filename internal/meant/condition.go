@@ -111,7 +111,7 @@ func (r *reader) rest(c column, at int) ([]phrase, int, bool) {
 		return nil, at, false
 	}
 	if set := setOperator[op.text]; set != "" && multiple(c.text) && !r.at(at).is("has") {
-		op = operator{text: set, reasons: []Reason{r.reason(at, after, diag.UnsupportedTest, "a column with several values is compared with `%s`", set)}, sure: true}
+		op = operator{text: set, reasons: []Reason{r.reason(at, after, diag.UnsupportedTest, "to compare a column with several values, use `%s`", set)}, sure: true}
 	}
 	all, end, ok := r.compared(c, op, after)
 	if !ok {
@@ -200,7 +200,7 @@ func (r *reader) range_(c column, op operator, at int) ([]phrase, int, bool) {
 	}
 	var reasons []Reason
 	if !r.at(after).is("and") {
-		reasons = append(reasons, r.reason(after, after+1, diag.SyntaxError, "the ends of a range are joined by `and`: `between %s and %s`", low.text, high.text))
+		reasons = append(reasons, r.reason(after, after+1, diag.SyntaxError, "join the ends of a range with `and`: `between %s and %s`", low.text, high.text))
 	}
 	all = because_(all, append(append(append([]Reason(nil), low.reasons...), reasons...), high.reasons...))
 	return all, end, true

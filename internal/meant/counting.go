@@ -193,5 +193,5 @@ func (r *reader) sum(at int) ([]phrase, int, bool) {
 		parts = append(parts, fmt.Sprintf("%s >= %d and %s >= %d", a, i, b, n-i))
 	}
 	p := phrase{text: strings.Join(parts, " or "), joint: "or", sure: true}
-	return because([]phrase{p}, r.reason(at, at+3, diag.SyntaxError, "events of two kinds are not counted together")), after + 1, true
+	return because([]phrase{p}, r.reason(at, at+3, diag.SyntaxError, "you cannot count two kinds of events together")), after + 1, true
 }

@@ -45,7 +45,7 @@ func (r *reader) joints(at int, joint string, words []string, operand func(int) 
 			after++
 		}
 		mark := len(r.pieces)
-		r.replace(end, after, joint, diag.SyntaxError, "conditions are joined by `and` or `or`, not by `%s`", r.text(end, after))
+		r.replace(end, after, joint, diag.SyntaxError, "join conditions with `and` or `or`, not with `%s`", r.text(end, after))
 		next, ok := operand(after)
 		if !ok || (said == "," || said == "+") && (next == after+1 || end == at+1) && !r.isEvent(next-1) { // (a, b) is a list, and 7d + today a day
 			r.pieces = r.pieces[:mark]
@@ -86,7 +86,7 @@ func (r *reader) operand(at int) (int, bool) {
 	mark := len(r.pieces)
 	if said, after, ok := r.phraseOf(at, nots); ok {
 		if said != "!" {
-			r.replace(at, after, "not", diag.SyntaxError, "a condition is negated with `not`, not with `%s`", said)
+			r.replace(at, after, "not", diag.SyntaxError, "negate a condition with `not`, not with `%s`", said)
 		}
 		inner := len(r.pieces)
 		end, ok := r.operand(after)
@@ -114,7 +114,7 @@ func (r *reader) group(at int) (int, bool) {
 		return at, false
 	}
 	mark, odd := len(r.pieces), closer != ")"
-	r.replace(at, at+1, "(", diag.SyntaxError, "conditions are grouped with parentheses, not with `%s`", r.at(at).text)
+	r.replace(at, at+1, "(", diag.SyntaxError, "group conditions with parentheses, not with `%s`", r.at(at).text)
 	end, ok := r.expression(at + 1)
 	if !ok || r.at(end).text != closer {
 		r.pieces = r.pieces[:mark]

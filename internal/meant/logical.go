@@ -161,7 +161,7 @@ func (r *reader) combined(at int) ([]phrase, int, bool) {
 	if !ok {
 		return nil, at, false
 	}
-	return surely(because_(all, []Reason{r.reason(split, split+1, diag.SyntaxError, "conditions are joined by `and` or `or`, not by `%s`", r.at(split).text)})), end, true
+	return surely(because_(all, []Reason{r.reason(split, split+1, diag.SyntaxError, "join conditions with `and` or `or`, not with `%s`", r.at(split).text)})), end, true
 }
 
 // begins reports whether an index is where a rule or a group begins.

@@ -258,7 +258,7 @@ func (r *reader) comprehension(at int) ([]phrase, int, bool) {
 	}
 	op := "has " + strings.ToLower(r.at(at).text)
 	all, next, ok := r.truly(lists(column{text: name(r.at(c).text)}, operator{text: op}, values), end)
-	return surely(because_(all, []Reason{r.reason(at, end, diag.SyntaxError, "a column with tags is compared with `%s`", op)})), next, ok
+	return surely(because_(all, []Reason{r.reason(at, end, diag.SyntaxError, "to compare a column with tags, use `%s`", op)})), next, ok
 }
 
 // span reads the numbers between two in place of a list: `in range(18, 31)`, `in 18..30`, `in [18..30]`.
@@ -289,7 +289,7 @@ func (r *reader) span(c column, op operator, at int) ([]phrase, int, bool) {
 		if r.at(at).is("between") {
 			all = all[1:]
 		}
-		return surely(because(all, r.reason(at, end, diag.SyntaxError, "a range is written with `between`"))), end, true
+		return surely(because(all, r.reason(at, end, diag.SyntaxError, "write a range with `between`"))), end, true
 	}
 	from := at
 	closer := brackets[r.at(at).text]
@@ -314,5 +314,5 @@ func (r *reader) span(c column, op operator, at int) ([]phrase, int, bool) {
 		}
 		end++
 	}
-	return surely(because(one(write(low.text, high.text)), r.reason(at, end, diag.SyntaxError, "a range is written with `between`"))), end, true
+	return surely(because(one(write(low.text, high.text)), r.reason(at, end, diag.SyntaxError, "write a range with `between`"))), end, true
 }

@@ -119,13 +119,13 @@ func (q *query) unary(at int) (found, int, bool) {
 	switch t := q.at(at); {
 	case t.is("not", "!", "-"):
 		if t.is("-") {
-			q.because(at, at+1, diag.SyntaxError, "a condition is negated with `not`, not with `-`")
+			q.because(at, at+1, diag.SyntaxError, "negate a condition with `not`, not with `-`")
 			q.terms++
 		}
 		f, end, ok := q.unary(at + 1)
 		return f.opposite(), end, ok
 	case t.is("+"):
-		q.because(at, at+1, diag.SyntaxError, "unexpected `+`: conditions are joined by `and`")
+		q.because(at, at+1, diag.SyntaxError, "unexpected `+`: join conditions with `and`")
 		q.terms++
 		return q.unary(at + 1)
 	case t.is("("):
@@ -141,7 +141,7 @@ func (q *query) unary(at int) (found, int, bool) {
 }
 
 func (q *query) braces(at int) (found, int, bool) {
-	q.because(at, at+1, diag.SyntaxError, "conditions are joined by `or`, not enclosed by `{`")
+	q.because(at, at+1, diag.SyntaxError, "join conditions with `or`, not with `{`")
 	q.terms++
 	var all []found
 	for at++; !q.at(at).is("}"); {

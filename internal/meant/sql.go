@@ -24,7 +24,7 @@ func (r *reader) castTo(at int) ([]phrase, int, bool) {
 	if !ok {
 		return nil, at, false
 	}
-	reason := r.reason(at, end, diag.SyntaxError, "there are no casts: a column is compared as it is")
+	reason := r.reason(at, end, diag.SyntaxError, "there are no casts: compare the column itself")
 	if kind == "date" {
 		if all, after, ok := r.onDay(c, end); ok {
 			return surely(because(all, reason)), after, true
@@ -165,7 +165,7 @@ func selected(r *reader) []phrase {
 		return nil
 	}
 	said := r.at(from)
-	reason := r.reason(from, begin, diag.SyntaxError, "a rule has no `%s`: it is what a database has after `WHERE`", said.text)
+	reason := r.reason(from, begin, diag.SyntaxError, "a rule has no `%s`: it is only what SQL has after `WHERE`", said.text)
 	if begin == from {
 		reason = r.reason(to, len(r.tokens), diag.SyntaxError, "a rule ends with its conditions: it has no `%s`", r.at(to).text)
 	}
@@ -179,7 +179,7 @@ func (r *reader) head() []phrase {
 	if len(rest) < len("where") || !strings.EqualFold(rest[:len("where")], "where") {
 		return nil
 	}
-	return surely(because(one(""), r.reason(0, len(r.tokens), diag.SyntaxError, "a rule has no `%s`: it is what a database has after `WHERE`", r.at(0).text)))
+	return surely(because(one(""), r.reason(0, len(r.tokens), diag.SyntaxError, "a rule has no `%s`: it is only what SQL has after `WHERE`", r.at(0).text)))
 }
 
 // tail returns the index of what follows the conditions of a query, such as `ORDER BY`.
@@ -245,7 +245,7 @@ func (r *reader) literals(at int) (value, int, bool) {
 		}, end, true
 	case t.kind == quoted && !t.open && r.at(at+1).is("::") && r.at(at+2).is(types...):
 		v, end, ok := r.textOf(at)
-		v.reasons = []Reason{r.reason(at+1, at+3, diag.SyntaxError, "there are no casts: a value is written as it is")}
+		v.reasons = []Reason{r.reason(at+1, at+3, diag.SyntaxError, "there are no casts: write the value itself")}
 		if r.at(at+2).is("date") && isoDay.MatchString(v.inner) {
 			v = value{kind: dateValue, text: v.inner, reasons: v.reasons}
 		}

@@ -101,7 +101,7 @@ func (m *maker) givesUp(id string) bool {
 func (m *maker) taken(i int, id string) string {
 	name := m.steps[i].Name
 	e, locked := m.byID[id]
-	there := fmt.Sprintf("there is a segment called %q already, %s", name, id)
+	there := fmt.Sprintf("there is already a segment called %q, %s", name, id)
 	if steps := m.claims[id]; len(steps) > 0 {
 		other := &m.steps[steps[0]]
 		if plain(other.Name) != plain(name) {
