@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -65,6 +66,7 @@ func instead(source *ast.Source, c meant.Change, own diag.List, options Options)
 		return own
 	case !c.Sure && len(own) == 1 && len(own[0].Fixes) == 0: // it says what is wrong, and not what to write
 		own[0].Fixes = d.Fixes
+		own[0].Notes = slices.DeleteFunc(own[0].Notes, func(note string) bool { return note == exampleOfCondition || note == useParentheses })
 		return own
 	}
 	return diag.List{d}

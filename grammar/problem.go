@@ -232,6 +232,11 @@ func malformed(token *lexer.Token) *problem {
 
 func badNumber(token *lexer.Token) *problem {
 	p := &problem{code: diag.BadNumber, at: spanOf(token), message: fmt.Sprintf("`%s` is not a number", shorten(token.Value))}
+	if number := strings.TrimRight(token.Value, "andorANDOR"); isJoint(token.Value[len(number):]) && strings.Trim(number, "0123456789") == "" {
+		p.message = fmt.Sprintf("a space is missing between `%s` and `%s`", number, token.Value[len(number):])
+		p.fixes = []fix{{text: "add a space", edits: []edit{{ast.Span{Start: p.at.Start + len(number), End: p.at.Start + len(number)}, " "}}}}
+		return p
+	}
 	cleaned := strings.ReplaceAll(strings.TrimPrefix(token.Value, "+"), "_", "")
 	negative := strings.HasPrefix(cleaned, "-")
 	cleaned = strings.TrimLeft(strings.TrimPrefix(cleaned, "-"), "0")
@@ -248,6 +253,12 @@ func badNumber(token *lexer.Token) *problem {
 	}
 	return p
 }
+
+// isJoint reports whether a text is a word that joins conditions.
+func isJoint(text string) bool { return strings.EqualFold(text, "and") || strings.EqualFold(text, "or") }
+
+// useParentheses says what other brackets are in segc.
+const useParentheses = "lists and groups need parentheses: `( … )`"
 
 func badCharacter(token *lexer.Token) *problem {
 	at := spanOf(token)
@@ -270,9 +281,9 @@ func badCharacter(token *lexer.Token) *problem {
 	case r == '≠':
 		p.fixes = []fix{replace(at, "!=")}
 	case r == '[' || r == '{':
-		p.notes = []string{"lists and groups need parentheses: `( … )`"}
+		p.notes = []string{useParentheses}
 	case r == ']' || r == '}':
-		p.notes = []string{"lists and groups need parentheses: `( … )`"}
+		p.notes = []string{useParentheses}
 	case r == '&':
 		p.fixes = []fix{replace(at, "and")}
 	case r == '|':

@@ -151,6 +151,10 @@ func (c *checker) operator(source *ast.Source, e *ast.Column, col column.Column)
 	d.Notes = []string{"it supports " + operatorWords(col.Type)}
 	if other, ok := otherOperator(e.Op, col.Type); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, other)}
+	} else if fix, ok := c.ofTags(source, e, col); ok {
+		d.Fixes = []diag.Fix{fix}
+	} else if fix, ok := c.ofAnotherType(source, e, col); ok {
+		d.Fixes = []diag.Fix{fix}
 	}
 	return operator, false
 }

@@ -18,7 +18,8 @@
 //   - ids.go reads ids, and wrong_ids.go says what is wrong with them
 //   - mixed.go: `and` beside `or`; part_compared.go: parts that are compared as columns are; joined.go: values that
 //     `or` joins in place of conditions; together.go: several values of one list that are wrong in the same way
-//   - unknown_names.go: names that name nothing; ids_in_columns.go: names of ids beside columns
+//   - unknown_names.go: names that name nothing; ids_in_columns.go: names of ids beside columns;
+//     wrong_operator.go: operators that the type of a column does not have
 //   - values.go: parts with parameters, and where the values come from that names stand for
 //   - rules.go: the rules of the main file, one after the other; header.go: the header of one
 //

@@ -11,7 +11,7 @@ type recognizer func(r *reader, at int) ([]phrase, int, bool)
 func recognizers() []recognizer {
 	return []recognizer{
 		(*reader).combined,
-		(*reader).sum, (*reader).oldEnough,
+		(*reader).sum, (*reader).oldEnough, (*reader).doubled,
 		(*reader).verbatim,
 		(*reader).castTo, (*reader).passed, (*reader).comprehension, (*reader).listed, (*reader).method, (*reader).function,
 		(*reader).occurred, (*reader).matched,

@@ -14,7 +14,7 @@
 //   - bullets.go reads lists of conditions with a bullet before each
 //   - condition.go reads a column, an operator and a value: column.go, operator.go with its words in
 //     words.go, and value.go with number.go, date.go and pattern.go; reversed.go reads those whose value
-//     comes first; age.go reads what is beyond a number in words
+//     comes first; bounds.go reads a number with what is beyond it in words, and two bounds in a row
 //   - event.go reads conditions on events in words, which event_words.go has, with length.go for how long, and
 //     membership.go those on contact lists
 //   - json.go reads documents, such as the filters of databases, and search.go with term.go what people write into

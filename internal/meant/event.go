@@ -83,7 +83,7 @@ func (r *reader) isEvent(at int) bool {
 // clauses reads what follows an event up to the end of the condition.
 func (r *reader) clauses(h *happened, at int) bool {
 	for h.end = at; !r.boundary(h.end); {
-		if r.times(h) { // `no more than 2 times` is not `no`
+		if r.at(h.end).is("no", "not") && r.times(h) { // `no more than 2 times` is not `no`
 			continue
 		}
 		if _, after, ok := r.phraseOf(h.end, negations); ok && !h.never && h.count == "" {

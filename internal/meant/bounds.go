@@ -2,6 +2,27 @@ package meant
 
 import "github.com/segc-lang/segc/diag"
 
+// doubled reads two comparisons of one subject without a word between them: `opened >= 1 <= 5`.
+func (r *reader) doubled(at int) ([]phrase, int, bool) {
+	c, after, ok := r.column(at)
+	if event, isEvent := r.at(at).segcEvent(); isEvent {
+		c, after, ok = column{text: event}, at+1, true
+	}
+	if !ok || !r.at(after).is(">", ">=", "<", "<=") {
+		return nil, at, false
+	}
+	low, second, ok := r.value(after + 1)
+	if !ok || !r.at(second).is(">", ">=", "<", "<=") {
+		return nil, at, false
+	}
+	high, end, ok := r.value(second + 1)
+	if !ok || !r.boundary(end) {
+		return nil, at, false
+	}
+	p := phrase{text: spaced(c.text, r.at(after).text, low.text, "and", c.text, r.at(second).text, high.text), joint: "and"}
+	return because([]phrase{p}, r.reason(second, second+1, diag.SyntaxError, "`and %s` is missing before `%s`", c.text, r.at(second).text)), end, true
+}
+
 // oldEnough reads a number with what is beyond it, as people say it of ages: `age 18 or older`, `age is 18 or more`.
 func (r *reader) oldEnough(at int) ([]phrase, int, bool) {
 	c, after, ok := r.column(at)
