@@ -26,7 +26,7 @@ func (r *expressionReader) never() ast.Expr {
 	}
 	if token.Type != kindKeyword && token.Type != kindWord || !ok {
 		p := expected(token, "one of opened, clicked, bounced, complained, delivered and unsubscribed after `never`")
-		p.advice = []string{"for example `never opened`, or `never opened in last 30d`"}
+		p.advice = "for example `never opened`, or `never opened in last 30d`"
 		return r.bad(never.Start, p)
 	}
 	e := &ast.Event{At: never.Join(spanOf(token)), Metric: metric, MetricSpan: spanOf(token), Op: ast.Never, OpSpan: never}

@@ -50,11 +50,11 @@ func afterJoint(p *problem, token *lexer.Token, joint string) *problem {
 	case p.missing == "" || len(p.fixes) > 0:
 	case joint == "" && len(p.notes) > 0:
 	case joint == "":
-		p.advice = []string{exampleOfCondition}
+		p.advice = exampleOfCondition
 	case isKeyword(token, "and"), isKeyword(token, "or"):
-		p.advice = []string{"two conditions are joined by one word: keep `" + joint + "` or `" + token.Value + "`"}
+		p.advice = "two conditions are joined by one word: keep `" + joint + "` or `" + token.Value + "`"
 	default:
-		p.advice = []string{"write a condition after `" + joint + "`, or remove `" + joint + "`"}
+		p.advice = "write a condition after `" + joint + "`, or remove `" + joint + "`"
 	}
 	return p
 }
@@ -82,9 +82,9 @@ func (r *expressionReader) unexpected(token *lexer.Token) *problem {
 			code: diag.SyntaxError, at: at, message: "join conditions with `and` or `or`, not with a comma",
 		}
 	case token.Type == kindWord || token.Type == kindQuotedName || token.Type == kindKeyword && r.startsOperand():
-		p := &problem{code: diag.SyntaxError, at: at, message: "`and` or `or` is missing before " + describe(token), advice: []string{exampleOfCondition}}
+		p := &problem{code: diag.SyntaxError, at: at, message: "`and` or `or` is missing before " + describe(token), advice: exampleOfCondition}
 		if isWord(token, "this") {
-			p.advice = []string{"a window is counted back from today, in days or weeks: `opened in last 30d`"}
+			p.advice = "a window is counted back from today, in days or weeks: `opened in last 30d`"
 		}
 		return p
 	}

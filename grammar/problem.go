@@ -2,7 +2,6 @@ package grammar
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -23,7 +22,7 @@ type problem struct {
 	at       ast.Span
 	related  []label
 	notes    []string
-	advice   []string // more notes, which stay if the problem moves to the end of the statement
+	advice   string // one more note, which stays if the problem moves to the end of the statement
 	fixes    []fix
 	missing  string        // what belongs in the place, when that is the whole problem
 	words    *wordsForDays // in the place of a value, with which the condition cannot be read
@@ -91,8 +90,11 @@ func (p *problem) Position() lexer.Position { return lexer.Position{Offset: p.at
 func (p *problem) diagnostic(source *ast.Source) diag.Diagnostic {
 	place := func(at ast.Span) diag.Location { return diag.Location{Source: source, Span: at} }
 	d := diag.Diagnostic{Severity: p.severity, Code: p.code, Message: inert.Words(p.message), Location: place(p.at)}
-	for _, note := range slices.Concat(p.notes, p.advice) {
+	for _, note := range p.notes {
 		d.Notes = append(d.Notes, inert.Words(note))
+	}
+	if p.advice != "" {
+		d.Notes = append(d.Notes, inert.Words(p.advice))
 	}
 	for _, l := range p.related {
 		d.Related = append(d.Related, diag.Label{Location: place(l.at), Text: inert.Words(l.text)})

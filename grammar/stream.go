@@ -44,7 +44,7 @@ const (
 	tokenBytes   = 160
 	valueBytes   = 48
 	commentBytes = 64
-	problemBytes = 768
+	problemBytes = 832
 	offsetBytes  = 16
 )
 

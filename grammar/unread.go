@@ -52,7 +52,7 @@ func afterName(p *problem, e ast.Expr) *problem {
 			e = last.Operand
 		case *ast.Ref:
 			if last.Call == nil {
-				p.advice = []string{exampleOfCondition}
+				p.advice = exampleOfCondition
 			}
 			return p
 		default:

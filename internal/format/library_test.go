@@ -28,7 +28,7 @@ func TestLibraryLeavesErrorsAlone(t *testing.T) {
 		size int
 		want string
 	}{
-		{"where  a = = b", 0, "named.seg:1:10: error[SEG101]: there is no operator like this"},
+		{"where  a = = b", 0, "named.seg:1:10: error[SEG101]: `= =` is not an operator; use `=`"},
 		{"where  a\xff", 0, "named.seg:1:9: error[SEG105]: the byte 0xFF here is not UTF-8"},
 		{"where  a // b", 0, "named.seg:1:10: error[SEG106]: a comment starts with `#`"},
 		{"where  a or b", 5, "named.seg:1:1: error[SEG114]: this text has more than 5 bytes"},
