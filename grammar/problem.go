@@ -257,7 +257,9 @@ func badNumber(token *lexer.Token) *problem {
 }
 
 // isJoint reports whether a text is a word that joins conditions.
-func isJoint(text string) bool { return strings.EqualFold(text, "and") || strings.EqualFold(text, "or") }
+func isJoint(text string) bool {
+	return strings.EqualFold(text, "and") || strings.EqualFold(text, "or")
+}
 
 // useParentheses says what other brackets are in segc.
 const useParentheses = "lists and groups need parentheses: `( … )`"

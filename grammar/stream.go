@@ -44,7 +44,7 @@ const (
 	tokenBytes   = 160
 	valueBytes   = 48
 	commentBytes = 64
-	problemBytes = 832
+	problemBytes = 768
 	offsetBytes  = 16
 )
 
