@@ -17,7 +17,8 @@ const longestAgain = 16 << 10
 // readAgain replaces the errors of statements that are likely written in another language: one error at the
 // cause, with the whole way to what was meant. The errors of a statement stay if they lead to a rule themselves, or
 // if nobody knows what was meant.
-func readAgain(source *ast.Source, list diag.List, options Options) diag.List {
+func readAgain(file *ast.File, list diag.List, options Options) diag.List {
+	source := file.Source
 	if len(source.Text()) > longestAgain || !list.HasErrors() || interrupted(list) {
 		return list
 	}
@@ -30,14 +31,20 @@ func readAgain(source *ast.Source, list diag.List, options Options) diag.List {
 		return list
 	}
 	var kept diag.List
+	var replaced []meant.Statement
 	for _, s := range statements {
 		own, others := within(list, s.Start, s.End)
 		for _, c := range s.Changes {
 			here, _ := within(own, c.Start, c.End)
-			kept = append(kept, instead(source, c, here, options)...)
+			said, fresh := instead(source, c, here, options)
+			kept = append(kept, said...)
+			if fresh && s.Declares {
+				replaced = append(replaced, s)
+			}
 		}
 		list = others
 	}
+	standIn(file, replaced)
 	if len(list) > 0 && valid(corrected(source.Text(), statements)) {
 		list = nil // they came of the errors of statements before them
 	}
@@ -56,20 +63,21 @@ func within(list diag.List, start, end int) (in, out diag.List) {
 	return in, out
 }
 
-// instead returns the errors of a part of a text: its own if they lead to a rule, or one that says what the part means.
-func instead(source *ast.Source, c meant.Change, own diag.List, options Options) diag.List {
+// instead returns the errors of a part of a text: its own if they lead to a rule, or one that says what the part means,
+// which is new then.
+func instead(source *ast.Source, c meant.Change, own diag.List, options Options) (list diag.List, fresh bool) {
 	d := otherReading(source, c)
 	switch {
 	case !c.Sure && len(own) == 1 && leads(source.Text()[c.Start:c.End], options):
-		return own
+		return own, false
 	case !c.Sure && together(source, c, own):
-		return own
+		return own, false
 	case !c.Sure && len(own) == 1 && len(own[0].Fixes) == 0: // it says what is wrong, and not what to write
 		own[0].Fixes = d.Fixes
 		own[0].Notes = slices.DeleteFunc(own[0].Notes, func(note string) bool { return note == exampleOfCondition || note == useParentheses })
-		return own
+		return own, true
 	}
-	return diag.List{d}
+	return diag.List{d}, true
 }
 
 func interrupted(list diag.List) bool {

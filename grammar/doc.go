@@ -27,7 +27,7 @@
 //     stream.go makes one token of a list and keeps the comments, and definition.go names the
 //     tokens for the parser library
 //   - statement.go reads a file statement by statement, with productions.go, with long.go for
-//     long ones, and with partial.go for broken ones; lower.go makes nodes of what productions read
+//     long ones, continued.go for a rule that goes on without `and`, and with partial.go for broken ones; lower.go makes nodes of what productions read
 //   - expression.go reads what joins conditions, condition.go a condition, event.go one on
 //     events, window.go its window, moment.go a day that is counted from another one, moment_length.go a length
 //     of time, and list.go
@@ -47,6 +47,7 @@
 //     day_hints.go says how they are written, and day_columns.go drops fixes that do not fit the column
 //   - again.go asks package internal/meant about texts with errors, and replaces the errors of statements
 //     that mean something in another language
+//   - stand_in.go puts broken statements in the place of those whose errors again.go has replaced
 //   - expect.go says what may come at a place: places.go names the places of the language,
 //     follows.go has what follows at each, and walker.go goes along them with the tokens
 package grammar

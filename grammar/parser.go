@@ -29,7 +29,7 @@ type Options struct {
 // read, there is a Bad expression or a statement that is Broken, and the list says why.
 func Parse(source *ast.Source, options Options) (file *ast.File, list diag.List) {
 	file, list = readOnce(source, options)
-	return file, readAgain(source, list, options)
+	return file, readAgain(file, list, options)
 }
 
 // readOnce reads a source text without asking what its errors may mean.

@@ -208,6 +208,9 @@ func (r *fileReader) bare(first *lexer.Token) {
 	for _, p := range rule.problems {
 		r.fail(p)
 	}
+	if n := len(r.file.Statements); n > 0 && r.continued(r.file.Statements[n-1], rule) {
+		return
+	}
 	r.file.Statements = append(r.file.Statements, &ast.Where{At: rule.tree.Span(), Expr: rule.tree, Bare: true})
 }
 

@@ -329,6 +329,9 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 	switch {
 	case want == "text":
 		d.Fixes = problems.Quoted(at, `"`+source.Slice(v.At)+`"`)
+	case v.Kind == ast.String && c.program.AsWritten().Value(v.Text) != nil:
+		d.Notes = []string{"the name of a value has no quotes"}
+		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case want == "number" && v.Kind == ast.String:
 		if _, err := decimal.Parse(v.Text); err == nil {
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}

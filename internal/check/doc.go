@@ -11,7 +11,8 @@
 //   - facts.go: what is returned
 //   - check.go: statements and expressions
 //   - column.go: conditions on columns; choices.go looks at their choices, day.go at the days
-//     in them, instant.go at days beside times, constant.go at words for values in other languages, and
+//     in them, instant.go at days beside times, constant.go at words for values in other languages,
+//     quoted_day.go at days in quotes, and
 //     moving.go at what changes with the day
 //   - event.go: conditions on events
 //   - loose.go: what numbers, dates and lengths of time may mean that are written in another way
@@ -21,6 +22,7 @@
 //   - unknown_names.go: names that name nothing; ids_in_columns.go: names of ids beside columns;
 //     wrong_operator.go: operators that the type of a column does not have
 //   - values.go: parts with parameters, and where the values come from that names stand for
+//   - loop_names.go: names of segments without the names of their `for`
 //   - rules.go: the rules of the main file, one after the other; header.go: the header of one
 //
 // The package proves nothing: package prove says what follows from several conditions. The

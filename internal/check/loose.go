@@ -52,6 +52,7 @@ func (c *checker) looseDates(source *ast.Source, v ast.Value, e *ast.Column) (fi
 func (c *checker) badDate(source *ast.Source, v ast.Value, e *ast.Column, err error) {
 	d := c.Fail(diag.BadDate, place(source, v), fmt.Sprintf("%q is not a date: %v", v.Text, err))
 	d.Fixes = c.looseDates(source, v, e)
+	c.withoutQuotes(d, v)
 	if note := loose.NoDay(v.Text); note != "" && len(d.Fixes) == 0 {
 		d.Notes = []string{note}
 	}

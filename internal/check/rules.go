@@ -116,6 +116,9 @@ func (c *checker) distinctNames(all []resolve.Rule) {
 					d.Notes = append(d.Notes, "`{"+e.Name+"}` in the name is the value of the `for`")
 				}
 			}
+			if text := withNames(source.Slice(a.Name.At), rule.Each); len(d.Notes) > 0 && text != "" {
+				d.Fixes = []diag.Fix{problems.Replace(at, text)}
+			}
 			continue
 		}
 		d := c.Fail(diag.DuplicateName, at, fmt.Sprintf("there is already a segment called %q", rule.Segment.Name.Text))

@@ -74,6 +74,17 @@ func (r *rewriter) fits(e *ast.Ref, part *resolve.Object) bool {
 		d = r.Fail(diag.WrongArguments, place, fmt.Sprintf("the part `%s` has %s, not %d: `%s`", e.Name.Text, counted(len(part.Params)), given, pattern(part)))
 		if len(part.Params) == 1 && given > 1 {
 			d.Notes = []string{"to give one parameter several values, put them in parentheses of their own: `" + part.Name + "((…))`"}
+			all := e.Call.Arguments
+			span := all[0].At.Join(all[len(all)-1].At)
+			place := r.template(part).places[0]
+			if place != aLength && place != aCount && !slices.ContainsFunc(all, func(a ast.Argument) bool { return a.Group }) {
+				d.Fixes = []diag.Fix{{Text: "add parentheses", Edits: []diag.Edit{
+					{Location: diag.Location{Source: r.source, Span: ast.Span{Start: span.Start, End: span.Start}}, Text: "("},
+					{Location: diag.Location{Source: r.source, Span: ast.Span{Start: span.End, End: span.End}}, Text: ")"},
+				}}}
+			}
+		} else {
+			d.Notes = []string{"each use gives every parameter a value, in the order of their names"}
 		}
 	}
 	d.Related = []diag.Label{{Location: part.Definition(), Text: "declared here"}}

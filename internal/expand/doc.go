@@ -9,6 +9,7 @@
 //   - call.go: the uses of such parts
 //   - part.go: the rules of other files that are parts
 //   - loop.go: the rules that `for` makes of one; braces.go: their names
+//   - length.go: how values are written that do not fit where they are used
 //
 // It reports what is wrong with values, params, parameters and arguments themselves. That a
 // value does not fit the column that it is compared with, package check says as if it were

@@ -108,13 +108,14 @@ func (x *expander) loop(segment *ast.Segment, f *ast.For) loop {
 	l := loop{object: x.written.LoopName(segment, f.Name.Text)}
 	r := &rewriter{expander: x, source: x.source()}
 	right := len(f.Each) > 0
+	defer x.JoinUnquoted(len(x.All))
 	var unknown int
 	for i := range f.Each {
 		e := &f.Each[i]
 		x.Poll.Step(16)
 		before := len(x.All)
 		items, k, ok := r.loopItems(f, e)
-		if !ok && len(x.All) > before && x.All[before].Code == diag.UnknownName {
+		if !ok && len(x.All) > before && (x.All[before].Code == diag.UnknownName || x.All[before].Code == diag.UnquotedText) {
 			if x.isIDs(&x.All[before], f, e.Value) {
 				if unknown++; unknown > 1 {
 					x.All = x.All[:before] // one fix is for all
@@ -128,6 +129,11 @@ func (x *expander) loop(segment *ast.Segment, f *ast.For) loop {
 		if len(l.items) > 0 && k != l.kind {
 			d := x.Fail(diag.WrongValue, at(x.source(), e.Value), fmt.Sprintf("all values of a `for` must have the same type, but this is %s and the first one is %s", k, l.kind))
 			d.Related = []diag.Label{{Location: at(x.source(), f.Each[0].Value), Text: "the first one"}}
+			values := make([]ast.Value, len(f.Each))
+			for i, e := range f.Each {
+				values[i] = e.Value
+			}
+			d.Fixes = asTexts(x.source(), values)
 			right = false
 			continue
 		}
@@ -153,6 +159,7 @@ func (x *expander) isIDs(d *diag.Diagnostic, f *ast.For, v ast.Value) bool {
 		}
 		word := resolve.KindOf(kind).String()
 		at := at(x.source(), ast.Name{At: ast.Span{Start: f.Name.At.Start, End: f.Name.At.Start}})
+		d.Code = diag.WrongLoop // the name is known
 		d.Message = fmt.Sprintf("`%s` is the name of ids of the kind `%s`, but this `for` takes values", v.Text, word)
 		d.Related = append(d.Related, diag.Label{Location: o.Definition(), Text: "declared here"})
 		d.Notes = nil
@@ -240,6 +247,7 @@ func (x *expander) onceEach(f *ast.For, items []item) bool {
 			d := x.Fail(diag.WrongLoop, diag.Location{Source: x.source(), Span: it.at}, fmt.Sprintf("the value %s of `%s` is repeated", quoted(it.text), f.Name.Text))
 			if first != it.at {
 				d.Related = []diag.Label{{Location: diag.Location{Source: x.source(), Span: first}, Text: "the first one"}}
+				x.offerOnce(d, f, it.at)
 			}
 			return false
 		}

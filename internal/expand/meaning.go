@@ -170,6 +170,7 @@ func (x *expander) value(o *resolve.Object, s *ast.NamedValue, m *meaning, chain
 		if !first && k != m.kind {
 			d := x.Fail(diag.WrongValue, at(o.Source, v), fmt.Sprintf("all values of a list must have the same type, but this is %s and the first one is %s", k, m.kind))
 			d.Related = []diag.Label{{Location: at(o.Source, s.Values[0]), Text: "the first one"}}
+			d.Fixes = asTexts(o.Source, s.Values)
 			m.bad = true
 			return
 		}
@@ -249,12 +250,13 @@ func (r *rewriter) unknownValue(v ast.Value, note string) {
 		d.Notes = []string{note}
 		return
 	}
-	d.Notes = []string{"text values need quotes"}
 	if day, ok := suggest.Day(v.Text); ok {
 		d.Notes = []string{"a day is counted from `today`, and text values need quotes"}
-		d.Fixes = []diag.Fix{problems.Replace(place, day)}
+		d.Fixes = append([]diag.Fix{problems.Replace(place, day)}, problems.Quoted(place, quoted(v.Text))...)
+		return
 	}
-	d.Fixes = append(d.Fixes, problems.Quoted(place, quoted(v.Text))...)
+	d.Code, d.Message = diag.UnquotedText, "text values need quotes: `"+quoted(v.Text)+"`"
+	d.Fixes = problems.Quoted(place, quoted(v.Text))
 }
 
 // take counts values that are put in the place of a name. It reports false when they are too

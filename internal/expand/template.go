@@ -208,4 +208,5 @@ func (x *expander) misplaced(t *template, name ast.Name, what string) {
 	t.bad = true
 	d := x.Fail(diag.WrongValue, at(t.object.Source, name), fmt.Sprintf("`%s` is a parameter, which is a value and not a %s", name.Text, what))
 	d.Related = []diag.Label{{Location: at(t.object.Source, t.object.Params[t.number(name)]), Text: "the parameter"}}
+	d.Notes = []string{"write the " + what + " itself in place of `" + name.Text + "`"}
 }

@@ -208,6 +208,10 @@ func (r *rewriter) one(name ast.Value, want kind, what string) (v ast.Value, ok 
 		d := r.wrong(name, f, fmt.Sprintf("`%s` is %s; expected %s", name.Text, r.said(literal, k), what))
 		if want == length && k == number {
 			d.Notes = []string{"a length of time has a unit: `" + literal.Text + "d`"}
+			r.writeLengths(d, name, f)
+		}
+		if want == length && k == text {
+			r.writeLengths(d, name, f)
 		}
 		if _, err := date.Parse(literal.Text); want == day && k == text && err == nil {
 			d.Notes = []string{"without quotes, `" + literal.Text + "` is a day"}

@@ -116,6 +116,8 @@ func change(source string, old []token, from, to int, text string, fresh []token
 func removal(source string, old []token, from, to int) Edit {
 	start, end := old[from].start, old[to-1].end
 	switch {
+	case to < len(old) && from > 0 && end == old[to].start && old[to].is(")", ",", "]") && strings.TrimSpace(source[old[from-1].end:start]) == "":
+		start = old[from-1].end
 	case to < len(old) && (from == 0 || old[from-1].end < start):
 		end = blank(source, end, old[to].start)
 	case to == len(old) && from > 0 && strings.TrimSpace(source[old[from-1].end:start]) == "":

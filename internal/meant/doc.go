@@ -8,6 +8,11 @@
 //
 //   - read.go is the entry: it reads a text statement by statement and returns the changes of each, and
 //     statement.go knows the statements
+//   - file.go reads what is wrong in several statements at once: block.go segments in braces and in the block of a `for`,
+//     template.go parts that are written as functions; splice.go writes texts in place of tokens
+//   - header.go reads the properties of a segment, loop.go `for` and lists of values, declaration.go names of ids, values
+//     and params, field.go columns, used.go what includes another file, guard.go the reasons of guards, and
+//     assumption.go what is assumed; variable.go reads names of values with the signs of variables
 //   - token.go cuts a text into words, numbers, quoted texts and signs
 //   - phrase.go has what a part of a text may mean, with the reason, and diff.go the edits that lead there
 //   - expression.go reads what joins conditions, and joined.go values that `or` joins in place of conditions

@@ -45,7 +45,7 @@ func (r *reader) whole(text string) ([]phrase, bool) {
 	if r.valid(text) && !in.calls(0) {
 		return joints(text), true
 	}
-	changes := in.changes()
+	changes, _ := in.changes()
 	if len(changes) == 0 || len(changes[0].Fixes) == 0 {
 		return nil, false
 	}

@@ -9,6 +9,9 @@ import (
 
 // values reads one value, or several in parentheses, brackets or after each other with commas.
 func (r *reader) values(at int) ([]value, int, bool) {
+	if v, end, ok := r.variable(at); ok {
+		return []value{v}, end, true
+	}
 	closer, ok := brackets[r.at(at).text]
 	if !ok || r.at(at).kind != sign {
 		v, end, ok := r.value(at)

@@ -22,6 +22,7 @@ type Change struct {
 type Statement struct {
 	Start, End int // bytes of the text
 	Changes    []Change
+	Declares   bool // it is more than a rule: what it declares is not known to those who read on
 }
 
 // Edits returns the edits of the first fix of all changes, in the order of their places.
@@ -57,20 +58,34 @@ func Read(text string, valid func(string) bool) (all []Statement) {
 		questions++
 		return questions <= tries && valid(s)
 	}
-	parts := statements(text)
+	r := &reader{source: text, tokens: tokens(text), valid: ask, known: map[[2]int]bool{}, inners: &inners}
+	r.all = r.tokens
+	if unseen(text, r.tokens) {
+		return r.statements()
+	}
+	if s, ok := r.file(); ok {
+		return []Statement{s}
+	}
+	return r.statements()
+}
+
+// statements reads the statements of the text one by one.
+func (r *reader) statements() (all []Statement) {
+	parts := statements(r.source)
 	for _, tokens := range parts {
 		if len(tokens) == 0 || len(tokens) > longest {
 			continue
 		}
 		s := Statement{Start: tokens[0].start, End: tokens[len(tokens)-1].end}
-		if unseen(text, tokens) {
+		if unseen(r.source, tokens) {
 			continue
 		}
-		if ask(text[s.Start:s.End]) {
+		if r.valid(r.source[s.Start:s.End]) {
 			continue
 		}
-		r := &reader{source: text, tokens: tokens, alone: len(parts) == 1, valid: ask, known: map[[2]int]bool{}, inners: &inners}
-		if s.Changes = r.changes(); len(s.Changes) > 0 {
+		in := *r
+		in.tokens, in.alone, in.known, in.pieces = tokens, len(parts) == 1, map[[2]int]bool{}, nil
+		if s.Changes, s.Declares = in.changes(); len(s.Changes) > 0 {
 			all = append(all, s)
 		}
 	}
@@ -82,7 +97,7 @@ func statements(text string) (all [][]token) {
 	tokens := tokens(text)
 	from := 0
 	for i, t := range tokens {
-		if i > from && t.is(beginnings...) && strings.Contains(text[tokens[i-1].end:t.start], "\n") {
+		if i > from && strings.Contains(text[tokens[i-1].end:t.start], "\n") && begins(tokens[from], tokens[i:]) {
 			all = append(all, tokens[from:i:i])
 			from = i
 		}
@@ -107,7 +122,9 @@ func unseen(text string, tokens []token) bool {
 type reader struct {
 	source string
 	tokens []token
-	alone  bool // there is no other statement
+	all    []token // of the whole text
+	naming bool    // words in lists are names
+	alone  bool    // there is no other statement
 	valid  func(string) bool
 	pieces []piece
 	known  map[[2]int]bool // what valid said of tokens from the one to before the other
@@ -117,14 +134,19 @@ type reader struct {
 }
 
 // changes returns what makes the statement segc.
-func (r *reader) changes() (all []Change) {
+func (r *reader) changes() (all []Change, declares bool) {
+	for _, read := range declarations() {
+		if c, ok := r.change(0, len(r.tokens), read(r), true); ok {
+			return []Change{c}, true
+		}
+	}
 	for _, read := range whole() {
 		if c, ok := r.change(0, len(r.tokens), read(r), true); ok {
-			return []Change{c}
+			return []Change{c}, false
 		}
 	}
 	if !r.rule() {
-		return nil
+		return nil, false
 	}
 	opened := map[int]int{} // changes by their piece
 	for i, p := range r.pieces {
@@ -134,7 +156,7 @@ func (r *reader) changes() (all []Change) {
 		}
 		c, ok := r.change(p.from, p.to, phrases, p.condition)
 		if !ok {
-			return nil
+			return nil, false
 		}
 		if p.closes > 0 { // one error with what opens the group
 			opener := &all[opened[p.closes-1]].Fixes[0]
@@ -145,9 +167,9 @@ func (r *reader) changes() (all []Change) {
 		all = append(all, c)
 	}
 	if len(all) == 0 || !r.valid(r.corrected(all)) {
-		return nil
+		return nil, false
 	}
-	return all
+	return all, false
 }
 
 // corrected returns the statement after the first fix of all changes.

@@ -36,7 +36,7 @@ func quote(text string) string { return string(jsontext.AppendString(nil, text))
 // value reads one value.
 func (r *reader) value(at int) (value, int, bool) {
 	for _, read := range []func(*reader, int) (value, int, bool){
-		(*reader).clock, (*reader).literals,
+		(*reader).variable, (*reader).clock, (*reader).literals,
 		(*reader).dateOf, (*reader).numberOf, (*reader).constant, (*reader).textOf, (*reader).bare,
 	} {
 		if v, end, ok := read(r, at); ok && end > at {

@@ -31,6 +31,9 @@ func Find(text string) (color, nearest string) {
 	}
 	red, green, blue, ok := channels(lower)
 	if !ok {
+		red, green, blue, ok = channels(named(lower[1:]))
+	}
+	if !ok {
 		return "", ""
 	}
 	best := -1

@@ -4,7 +4,7 @@
 // wrong.
 //
 // problems.go collects, copy.go copies and show.go shows; instances.go merges what is said of
-// several segments that one text makes.
+// several segments that one text makes, and unquoted.go what is said of several words in a list.
 package problems
 
 import (

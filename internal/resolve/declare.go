@@ -169,6 +169,7 @@ func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
 		return c
 	}
 	c.Type, c.Mixed = typ, typ == column.Any
+	defer l.JoinUnquoted(len(l.All))
 	for _, v := range s.Choices {
 		l.Poll.Step(8)
 		switch {
@@ -177,6 +178,7 @@ func (l *loader) column(source *ast.Source, s *ast.Field) column.Column {
 		case v.Kind != ast.String:
 			d := l.Fail(diag.UnquotedText, problems.At(source, v), "each choice needs quotes")
 			d.Fixes = problems.Quoted(problems.At(source, v), string(jsontext.AppendString(nil, v.Text)))
+			c.Choices = append(c.Choices, v.Text) // it is one all the same
 		default:
 			c.Choices = append(c.Choices, v.Text)
 		}

@@ -6,10 +6,12 @@
 // many others, and names that stand for too many ids together.
 //
 //   - program.go: a program, its objects, and how to find one
-//   - load.go: the files; reason.go says why one cannot be used
+//   - load.go: the files; reason.go says why one cannot be used, near_path.go which one is meant, and as_part.go that its
+//     rule may be a part
 //   - declare.go: their declarations
 //   - scope.go: files whose rule others use as a part, with names of their own
-//   - rules.go: the rules of the main file and their segments, and a program with one of them alone
+//   - rules.go: the rules of the main file and their segments, and a program with one of them alone;
+//     joined.go makes one rule of two
 //   - reach.go: the declarations on which something rests
 //   - day.go: whether a rule depends on the day
 //   - assume.go: what they say of the platform

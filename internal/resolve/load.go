@@ -9,6 +9,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 )
@@ -229,6 +230,8 @@ func (l *loader) imported(from *ast.Source, path ast.Value, at diag.Location) us
 		d := l.Fail(diag.UseMissing, at, fmt.Sprintf("there is no file %q", path.Text))
 		if d.Notes = []string{"the path is relative to the file that names it"}; from == nil {
 			d.Notes = []string{"the options of the program make this text use it"}
+		} else if near := l.nearPath(from, path.Text); near != "" {
+			d.Fixes = []diag.Fix{problems.Replace(at, string(jsontext.AppendString(nil, near)))}
 		}
 	default:
 		l.Fail(diag.UseMissing, at, fmt.Sprintf("%q cannot be read: %s", path.Text, why.reason))
@@ -286,6 +289,8 @@ func (l *loader) refuseRule(file *ast.File, at diag.Location) {
 		d.Notes = []string{"to use its rule as a part, write `use … as NAME`"}
 		if file == l.main {
 			d.Notes = []string{"this text has the same path as a file that it uses: give it another one"}
+		} else if !at.Span.Empty() {
+			l.offerPart(d, file, at)
 		}
 		return
 	}

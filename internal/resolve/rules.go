@@ -75,11 +75,13 @@ func (l *loader) gatherRules(file *ast.File) []Rule {
 		return l.severalRules(file)
 	}
 	var rule Rule
-	for _, s := range file.Statements {
+	for i, s := range file.Statements {
 		switch s := s.(type) {
 		case *ast.Where:
 			if rule.Where != nil {
-				l.repeated(file.Source, s, rule.Where, "rule").Notes = []string{"write one rule, and join the conditions with `and` or `or`"}
+				d := l.repeated(file.Source, s, rule.Where, "rule")
+				d.Notes = []string{"write one rule, and join the conditions with `and` or `or`"}
+				d.Fixes = joined(file, i, rule.Where, s)
 				continue
 			}
 			rule.Where = s
@@ -103,7 +105,7 @@ func (l *loader) severalRules(file *ast.File) (rules []Rule) {
 			d.Notes = []string{"in a file with several segments, write the `where` of each after its header"}
 		}
 	}
-	for _, s := range file.Statements {
+	for i, s := range file.Statements {
 		l.Poll.Step(1)
 		switch s := s.(type) {
 		case *ast.Where:
@@ -118,6 +120,7 @@ func (l *loader) severalRules(file *ast.File) (rules []Rule) {
 				d := l.Fail(diag.DuplicateStatement, problems.At(file.Source, s), fmt.Sprintf("the segment %q already has a rule", rules[n-1].Segment.Name.Text))
 				d.Related = []diag.Label{{Location: problems.At(file.Source, rules[n-1].Where), Text: "the first one"}}
 				d.Notes = []string{"write one rule, and join the conditions with `and` or `or`"}
+				d.Fixes = joined(file, i, rules[n-1].Where, s)
 			default:
 				rules[n-1].Where = s
 			}

@@ -1,0 +1,44 @@
+package resolve
+
+import (
+	"path"
+	"strings"
+	"unicode"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/problems"
+)
+
+// offerPart offers to use the rule of a file as a part, under the name of the file. What the names of the file
+// mean is not known then: nothing is said of them.
+func (l *loader) offerPart(d *diag.Diagnostic, file *ast.File, at diag.Location) {
+	l.Incomplete = true
+	segments, rules := 0, 0
+	for _, s := range file.Statements {
+		switch s.(type) {
+		case *ast.Segment:
+			segments++
+		case *ast.Where:
+			rules++
+		}
+	}
+	name := partName(file.Source.Name())
+	if segments > 1 || rules != 1 || name == "" {
+		return
+	}
+	d.Fixes = []diag.Fix{{Text: "add `as " + name + "`", Edits: []diag.Edit{{Location: problems.After(at), Text: " as " + name}}}}
+}
+
+// partName returns the name of a file as that of a part: its letters, digits and `_`.
+func partName(file string) string {
+	base, _, _ := strings.Cut(path.Base(file), ".")
+	words := strings.FieldsFunc(base, func(c rune) bool {
+		return c != '_' && (c >= unicode.MaxASCII || !unicode.IsLetter(c) && !unicode.IsDigit(c))
+	})
+	name := strings.Join(words, "_")
+	if name == "" || unicode.IsDigit(rune(name[0])) {
+		return ""
+	}
+	return name
+}
