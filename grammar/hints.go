@@ -37,7 +37,11 @@ func noCondition(token *lexer.Token) *problem {
 			notes: []string{"for example, `plan = \"pro\"`"},
 		}
 	}
-	return expected(token, aCondition)
+	p := expected(token, aCondition)
+	if token.Type == kindDuration {
+		p.notes = []string{"each event has a window of its own: `opened in last 30d and clicked in last 60d`"}
+	}
+	return p
 }
 
 // exampleOfCondition says what a condition is to somebody who has left it out.

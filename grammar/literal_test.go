@@ -96,7 +96,7 @@ func TestWrongValues(t *testing.T) {
 		{"'a\u2028b'", diag.BadString, "\u2028", `'a\u2028b'`},
 		{"'a\u2029'", diag.BadString, "\u2029", `'a\u2029'`},
 		{`"open`, diag.BadString, `"open`, `"open"`},
-		{`'open"`, diag.BadString, `'open"`, `'open"'`},
+		{`'open"`, diag.BadString, `'open"`, `"open"`},
 		{"`open", diag.BadString, "`open", "`open`"},
 		{"“curly”", diag.BadCharacter, "“curly”", `"curly"`},
 		{`‘say "hi"’`, diag.BadCharacter, `‘say "hi"’`, `"say \"hi\""`},

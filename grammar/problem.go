@@ -163,6 +163,12 @@ func (p *problem) atEnd(offset int) {
 	if p.missing != "" {
 		p.message, p.notes = "expected "+p.missing+" here", nil
 		p.at = ast.Span{Start: offset, End: offset}
+		switch p.missing {
+		case aCondition:
+			p.notes = []string{"for example, `plan = \"pro\"`"}
+		case "a value":
+			p.notes = []string{"for example, `\"pro\"`, `18` or `2026-05-01`"}
+		}
 	}
 }
 
@@ -295,6 +301,10 @@ func badCharacter(token *lexer.Token) *problem {
 	case r == ';':
 		p.notes = []string{"statements do not end with `;`"}
 		p.fixes = []fix{remove(at)}
+	case r == '$':
+		p.notes = []string{"a column is named alone, without a sign and not by its cell: `plan = \"pro\"`"}
+	case r == '.':
+		p.notes = []string{"a column is named alone, without its table; a rule cannot ask how long a text is"}
 	case r == '%':
 		p.notes = []string{"a number has no sign after it: write `10`, or `0.1` if the column has shares of 1"}
 	case r == '+':

@@ -25,6 +25,8 @@ func (r *expressionReader) window() (ast.Window, *problem) {
 			}
 			p := expected(token, "`last` and a number of days")
 			switch {
+			case isWord(token, "next"):
+				p.notes = []string{"a window reaches back, since nothing is known of events to come; a column of days has `between today and today + 7d`"}
 			case isWord(token, "past"):
 				p.offerIf(r.after(1, r.startsLength), replace(spanOf(token), "last"))
 			case token.Type == kindDuration || token.Type == kindNumber:

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -147,6 +148,7 @@ func (c *checker) operator(source *ast.Source, e *ast.Column, col column.Column)
 	d := c.Fail(diag.WrongOperator, at, fmt.Sprintf("`%s` has type %s, which does not support `%s`", e.Name.Text, col.Type, written))
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
+		d.Fixes = c.asNumber(source, e, o)
 	}
 	d.Notes = []string{"it supports " + operatorWords(col.Type)}
 	if other, ok := otherOperator(e.Op, col.Type); ok {
@@ -327,6 +329,9 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 	}
 	d := c.Fail(diag.WrongValue, at, message)
 	switch {
+	case v.Kind == ast.String && slices.Contains(c.valueNames(), v.Text):
+		d.Notes = []string{"without quotes, `" + v.Text + "` is a value of this file"}
+		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case want == "text":
 		d.Fixes = problems.Quoted(at, `"`+source.Slice(v.At)+`"`)
 	case v.Kind == ast.String && c.program.AsWritten().Value(v.Text) != nil:

@@ -112,6 +112,8 @@ func (c *checker) count(source *ast.Source, v ast.Value, e *ast.Event) (n int64,
 		c.unknownValue(source, v, "write a number of times in digits", namedCount)
 	case v.Kind == ast.Date:
 		c.countOfDay(at)
+	case v.Kind == ast.Boolean:
+		c.countOfTruth(source, v, e)
 	case v.Kind != ast.Number:
 		d := c.Fail(diag.WrongValue, at, "expected a number of times")
 		if _, err := strconv.Atoi(v.Text); err == nil {

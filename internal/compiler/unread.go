@@ -154,7 +154,11 @@ func isLetter(c byte) bool {
 
 // isSyntax reports whether a code says that a text could not be read.
 func isSyntax(code diag.Code) bool {
-	return strings.HasPrefix(string(code), "SEG10") || code == diag.UnsupportedTest
+	switch code {
+	case diag.UnsupportedTest, diag.UnsupportedUnit, diag.BadDate:
+		return true
+	}
+	return strings.HasPrefix(string(code), "SEG10")
 }
 
 // follows reports whether a code may be said of words that are not what they look like.

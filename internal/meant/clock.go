@@ -76,6 +76,9 @@ func (r *reader) dayCalled(at int) (day string, end int, foreign, ok bool) {
 	switch {
 	case r.at(last).is(clocks...) && !r.holdsDay(arguments), isNew && len(arguments) == 0 && r.at(last).is("date"):
 		return "today", end, true, true
+	case r.at(last).is("ago") && len(arguments) == 1:
+		count, after, ok := r.lengthOf(arguments[0][0])
+		return "today - " + count, end, true, ok && after == arguments[0][1]
 	case r.at(last).is(adders...):
 		return r.moved(arguments, end, "+")
 	case r.at(last).is(subtracter...):
@@ -193,11 +196,11 @@ func (r *reader) step(at int) (string, int, bool) {
 		count, ok := lengthOf(r.text(arguments[0][0], arguments[0][1]), unit)
 		return sign + count, end, ok
 	}
-	if !r.at(at).is("-", "+", "–", "−") {
+	if !r.at(at).is("-", "+", "–", "−", "minus", "plus") {
 		return "", at, false
 	}
 	sign := "- "
-	if r.at(at).is("+") {
+	if r.at(at).is("+", "plus") {
 		sign = "+ "
 	}
 	count, end, ok := r.lengthOf(at + 1)

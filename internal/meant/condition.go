@@ -58,7 +58,7 @@ func (r *reader) verbatim(at int) ([]phrase, int, bool) {
 			continue
 		}
 		boundaries++
-		if _, after := r.longer([]string{"1d"}, end); r.isValid(at, end) && after == end {
+		if _, after := r.longer([]string{"1w"}, end); r.isValid(at, end) && after == end {
 			all := one(r.text(at, end))
 			if more, after, ok := r.continued(at, end); ok {
 				return more, after, true
@@ -83,7 +83,7 @@ func (r *reader) boundary(at int) bool {
 	if at == len(r.tokens) || r.at(at).is(")", "]", "}", ",") {
 		return !r.inNumber(at)
 	}
-	if r.at(at).is("+") && (r.at(at-1).kind == number && r.at(at-1).end == r.at(at).start || r.at(at+1).kind == number) { // 18+, today + 24h
+	if r.at(at).is("+", "plus") && (r.at(at-1).kind == number && r.at(at-1).end == r.at(at).start || r.at(at+1).kind == number) { // 18+, today + 24h
 		return false
 	}
 	_, _, and := r.phraseOf(at, ands)

@@ -20,6 +20,10 @@ var daysIn = map[string]string{
 
 // dateOf reads a day: a date in any form, or `today` in any language, and what is added to it.
 func (r *reader) dateOf(at int) (value, int, bool) {
+	if step, end, ok := r.step(at); ok && r.at(at).is("+") && r.at(at).end == r.at(at+1).start && letters(r.at(at+1).text) < len(r.at(at+1).text) {
+		day := "today " + step
+		return value{kind: dateValue, text: day, sure: true, reasons: []Reason{r.reason(at, end, diag.SyntaxError, "days are counted from `today`: `%s`", day)}}, end, true
+	}
 	v, end, ok := r.calendarDay(at)
 	if !ok {
 		if v, end, ok = r.dayWord(at); !ok {

@@ -27,6 +27,16 @@ func lengths(n int, unit string) []string {
 // length reads a number and a unit, in one word or two.
 func (r *reader) length(at int) ([]string, int, bool) {
 	t := r.at(at)
+	if t.kind == quoted && !t.open {
+		text := strings.Join(strings.Fields(t.text), "")
+		split := letters(text)
+		unit, known := units[strings.ToLower(text[split:])]
+		if n, err := strconv.Atoi(text[:split]); known && err == nil && n > 0 && n <= 1_000_000 {
+			all := lengths(n, unit)
+			return all, at + 1, len(all) > 0
+		}
+		return nil, at, false
+	}
 	if t.kind == number {
 		split := letters(t.text)
 		unit, end := t.text[split:], at+1
@@ -81,10 +91,10 @@ func decimalLength(number, unit string) []string {
 	return all
 }
 
-// longer reads what is added to a length: `1 week and 3 days`.
+// longer reads the days that are added to weeks: `1 week and 3 days`.
 func (r *reader) longer(days []string, at int) ([]string, int) {
-	if _, after, ok := r.phraseOf(at, []string{"and", "plus", "+", ",", "und", "et", "y", "i"}); ok && r.at(after).kind == number && len(days) == 1 {
-		if more, end, ok := r.length(after); ok && len(more) == 1 && r.boundary(end) {
+	if _, after, ok := r.phraseOf(at, []string{"and", "plus", "+", ",", "und", "et", "y", "i"}); ok && r.at(after).kind == number && len(days) == 1 && strings.HasSuffix(days[0], "w") {
+		if more, end, ok := r.length(after); ok && len(more) == 1 && strings.HasSuffix(more[0], "d") && r.boundary(end) {
 			return []string{strconv.Itoa(inDays(days[0])+inDays(more[0])) + "d"}, end
 		}
 	}

@@ -201,35 +201,17 @@ func (r *reader) ageOf(c column, at int) (value, int, bool) {
 	}, end, true
 }
 
-// ends of ranges that go on from a number.
-var (
-	upwards   = []string{"+", "or more", "or older", "or over", "or above", "or up", "or greater", "or higher", "and over", "and older", "and above", "and up", "and more", "oder mehr", "oder älter", "ou plus", "o más", "lub więcej"}
-	downwards = []string{"or less", "or younger", "or under", "or below", "or fewer", "or lower", "and under", "and younger", "and below", "and less", "oder weniger", "oder jünger", "ou moins", "o menos", "lub mniej"}
-)
-
-// openEnded reads a number and all on one side of it: `age = 18+`, `age is 65 or older`.
+// openEnded reads a number and all above it: `age = 18+`. bounds.go has the words for it.
 func (r *reader) openEnded(c column, op operator, at int) ([]phrase, int, bool) {
-	v, after, ok := r.ageOf(c, at)
-	if !ok {
-		v, after, ok = r.numberOf(at)
-	}
-	if !ok || op.text != "=" && op.text != ">=" && op.text != "<=" && op.text != ">" {
+	v, after, ok := r.numberOf(at)
+	if !ok || !r.at(after).is("+") || !r.boundary(after+1) || op.text != "=" && op.text != ">=" && op.text != ">" {
 		return nil, at, false
 	}
-	sign := ">="
-	said, end, ok := r.phraseOf(after, upwards)
-	if !ok {
-		sign = "<="
-		said, end, ok = r.phraseOf(after, downwards)
-	}
-	if !ok || !r.boundary(end) || op.text != "=" && op.text[0] != sign[0] {
-		return nil, at, false
-	}
-	all := one(spaced(c.text, sign, v.text))
+	all := one(spaced(c.text, ">=", v.text))
 	if op.text == ">" {
 		all = append(all, one(spaced(c.text, ">", v.text))...)
 	}
-	return surely(because(all, r.reason(after, end, diag.SyntaxError, "`%s` is written `%s %s`", said, sign, v.text))), end, true
+	return surely(because(all, r.reason(after, after+1, diag.SyntaxError, "`+` is written `>= %s`", v.text))), after + 1, true
 }
 
 // spanned reads a range with a sign or a word between its ends: `age = 18-30`, `renewal in (1 May 2026 to 31 May 2026)`.

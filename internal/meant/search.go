@@ -125,7 +125,7 @@ func (q *query) unary(at int) (found, int, bool) {
 		f, end, ok := q.unary(at + 1)
 		return f.opposite(), end, ok
 	case t.is("+"):
-		q.because(at, at+1, diag.SyntaxError, "unexpected `+`: join conditions with `and`")
+		q.because(at, at+1, diag.SyntaxError, "join conditions with `and`, not with `+`")
 		q.terms++
 		return q.unary(at + 1)
 	case t.is("("):

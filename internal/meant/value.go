@@ -61,6 +61,12 @@ func (r *reader) textOf(at int) (value, int, bool) {
 	}
 	v := value{kind: quotedValue, text: quote(t.text), inner: t.text}
 	switch {
+	case t.open && t.text != "" && (strings.HasSuffix(t.text, `"`) || strings.HasSuffix(t.text, "'")) && strings.Count(t.text, `"`)+strings.Count(t.text, "'") == 1:
+		inner := t.text[:len(t.text)-1]
+		return value{
+			kind: quotedValue, text: quote(inner), inner: inner, sure: true,
+			reasons: []Reason{r.reason(at, at+1, diag.BadString, "this text value begins and ends with different quotes: %s", quote(inner))},
+		}, at + 1, true
 	case t.open:
 		v.reasons = []Reason{r.reason(at, at+1, diag.BadString, "this text value has no closing quote on its line")}
 	default:
@@ -70,7 +76,7 @@ func (r *reader) textOf(at int) (value, int, bool) {
 	return v, at + 1, true
 }
 
-// twiceQuoted reads a text between two pairs of quotes: ”pro” and “pro”.
+// twiceQuoted reads a text between two pairs of quotes, as TeX has them.
 func (r *reader) twiceQuoted(at int) (value, int, bool) {
 	empty := func(i int) bool {
 		t := r.at(i)
