@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // remade deletes the segment of a.seg, as far as the API can be asked, and makes
@@ -127,6 +129,7 @@ func TestPullOfASegmentMadeAgain(t *testing.T) {
 func TestPullOfAnIDThatNoSegmentHas(t *testing.T) {
 	t.Parallel()
 	const missing = "99999999-9999-4999-8999-999999999999"
+	says := prose.Open(t, "pull-of-an-unknown-id")
 	header := func(name, id string) string {
 		return strings.Replace(ruleOf(name, 1), "\n", "\n  id \""+id+"\"\n", 1)
 	}
@@ -143,13 +146,13 @@ func TestPullOfAnIDThatNoSegmentHas(t *testing.T) {
 			s.deploy("apply", "--auto-approve").want(t, 0)
 			s.patch(`{"color":"#f0f080"}`)
 			s.write(c.file, c.text)
-			for range 2 {
-				s.deploy("pull").want(t, 1, filepath.Join(s.dir, c.file)+" is left alone: there is no segment with the id of its header, ", "; correct the id, or remove it")
+			for _, again := range []string{"", ", again"} {
+				s.told(says, c.name+again, s.deploy("pull"), 1, filepath.Join(s.dir, c.file), headerID(c.text))
 			}
 			if got := s.read(c.file); got != c.text {
 				t.Errorf("the file is\n%s", got)
 			}
-			s.deploy("plan").want(t, 1, "there is no segment with the id of the header")
+			s.told(says, c.name+": the plan", s.deploy("plan"), 1, c.file, headerID(c.text))
 		})
 	}
 	t.Run("an id that is not the lock's", func(t *testing.T) {
@@ -157,7 +160,7 @@ func TestPullOfAnIDThatNoSegmentHas(t *testing.T) {
 		s := newPullFix(t, pullBase)
 		other, _ := s.ask("POST", "/segments/", bodyOfBase("#f0f080"))["id"].(string)
 		s.write("a.seg", strings.Replace(pullBase, "\n", "\n  id \""+other+"\"\n", 1))
-		s.deploy("pull", other).want(t, 1, "a.seg is left alone: it differs from the segment")
+		s.told(says, "an id that is not the lock's", s.deploy("pull", other), 1, "a.seg")
 		s.deploy("pull", "--force", other).want(t, 0, "1 written")
 		if got := s.entry().ID; got != other {
 			t.Errorf("the entry has %s", got)
@@ -172,6 +175,7 @@ func TestPullOfAnIDThatNoSegmentHas(t *testing.T) {
 // be, and that a lock that fails later names what was written.
 func TestPullWritesTheLockFirst(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "pull-writes-the-lock-first")
 	for name, patch := range map[string]string{"a color": `{"color":"#f0f080"}`, "a rule": rulesOf(more3), "a description": `{"description":"d"}`} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -194,7 +198,7 @@ func TestPullWritesTheLockFirst(t *testing.T) {
 				}
 				return false
 			})
-			s.deploy("pull").want(t, 2, "nothing was written: cannot write "+filepath.Join(s.dir, "segc.lock"))
+			s.told(says, name, s.deploy("pull"), 2, filepath.Join(s.dir, "segc.lock"))
 			s.says(pullBase)
 			s.intercept(nil)
 			if err := os.Remove(filepath.Join(s.dir, "segc.lock")); err != nil {
@@ -212,7 +216,7 @@ func TestPullWritesTheLockFirst(t *testing.T) {
 				return false
 			})
 			o := s.deploy("pull")
-			o.want(t, 2, "cannot write "+filepath.Join(s.dir, "segc.lock"), "; what was written before: ", "a.seg", "later.seg")
+			s.told(says, name+", later", o, 2, filepath.Join(s.dir, "segc.lock"), "a.seg", "later.seg")
 		})
 	}
 }
@@ -221,20 +225,20 @@ func TestPullWritesTheLockFirst(t *testing.T) {
 // others from being pulled.
 func TestPullGoesOn(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "pull-goes-on")
 	for _, c := range []struct {
 		name  string
 		spoil func(s *pullFix, file string) error
-		says  string
 	}{
-		{"a folder", func(s *pullFix, file string) error { return os.Mkdir(file, 0o777) }, "cannot read "},
-		{"a link to itself", func(s *pullFix, file string) error { return os.Symlink(file, file) }, "cannot "},
+		{"a folder", func(s *pullFix, file string) error { return os.Mkdir(file, 0o777) }},
+		{"a link to itself", func(s *pullFix, file string) error { return os.Symlink(file, file) }},
 		{"a link out", func(s *pullFix, file string) error {
 			outside := filepath.Join(t.TempDir(), "x.seg")
 			if err := os.WriteFile(outside, []byte(pullBase), 0o666); err != nil {
 				return err
 			}
 			return os.Symlink(outside, file)
-		}, "it is an absolute link"},
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -251,7 +255,7 @@ func TestPullGoesOn(t *testing.T) {
 			if err := c.spoil(s, s.file); err != nil {
 				t.Fatal(err)
 			}
-			s.deploy("pull").want(t, 2, c.says, "2 segments looked at, 1 written")
+			s.told(says, c.name, s.deploy("pull"), 2, s.file)
 			if got := s.read("z.seg"); got != strings.Replace(ruleOf("Z", 3), "#7cb7de", "#f0f080", 1) {
 				t.Errorf("the other file is\n%s", got)
 			}
@@ -263,6 +267,7 @@ func TestPullGoesOn(t *testing.T) {
 // read keeps only a segment without a file from being pulled, which may be its own.
 func TestPullBesideWhatCannotBeRead(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "pull-beside-what-cannot-be-read")
 	for name, spoil := range map[string]func(dir string) error{
 		"a link to nothing":    func(dir string) error { return os.Symlink("nothing", filepath.Join(dir, "b.seg")) },
 		"a link to itself":     func(dir string) error { return os.Symlink("b.seg", filepath.Join(dir, "b.seg")) },
@@ -276,7 +281,7 @@ func TestPullBesideWhatCannotBeRead(t *testing.T) {
 			if err := spoil(s.dir); err != nil {
 				t.Fatal(err)
 			}
-			s.deploy("pull").want(t, 2, "cannot read ", "New (", "its file may be one of those that cannot be read", "2 segments looked at, 1 written")
+			s.told(says, name, s.deploy("pull"), 2, "New (", "a.seg")
 			s.says(strings.Replace(pullBase, "#7cb7de", "#f0f080", 1))
 			if got := s.read("new.seg"); got != "(no file)" {
 				t.Errorf("there is another file:\n%s", got)
@@ -289,17 +294,15 @@ func TestPullBesideWhatCannotBeRead(t *testing.T) {
 // where plan finds it unclear which segment a file stands for.
 func TestPullOfUnclearNames(t *testing.T) {
 	t.Parallel()
-	const both = `2 segments are called "New": `
+	says := prose.Open(t, "pull-of-unclear-names")
 	for _, c := range []struct {
 		name     string
 		segments int
 		files    []string
-		says     string
-		plan     string
 	}{
-		{"two segments, one file", 2, []string{"n.seg"}, "n.seg has its name, and so do 2 segments; write the id of the one that is meant into its header", both},
-		{"one segment, two files", 1, []string{"m.seg", "n.seg"}, "m.seg and n.seg have its name; write its id into the header of the one that is meant", `m.seg and n.seg call their segments "New"; give one another name, or write the id of its segment into its header`},
-		{"two segments, two files", 2, []string{"m.seg", "n.seg"}, "m.seg and n.seg have its name", both},
+		{"two segments, one file", 2, []string{"n.seg"}},
+		{"one segment, two files", 1, []string{"m.seg", "n.seg"}},
+		{"two segments, two files", 2, []string{"m.seg", "n.seg"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -311,14 +314,17 @@ func TestPullOfUnclearNames(t *testing.T) {
 				s.write(file, strings.Replace(pullBase, `"A"`, `"New"`, 1))
 			}
 			known := s.read("segc.lock")
-			s.deploy("pull").want(t, 1, c.says, "0 written", fmt.Sprintf("%d refused", c.segments))
+			s.told(says, c.name, s.deploy("pull"), 1, append(c.files, "New")...)
 			if files, err := filepath.Glob(filepath.Join(s.dir, "*.seg")); err != nil || len(files) != 2+len(c.files) {
 				t.Errorf("the files are %s", files)
 			}
 			if s.read("segc.lock") != known {
 				t.Errorf("the lock is\n%s", s.read("segc.lock"))
 			}
-			s.deploy("plan").want(t, 1, "! error \"New\" (n.seg)\n    "+c.plan)
+			s.told(says, c.name+": the plan", s.deploy("plan"), 1, append(c.files, "New")...)
 		})
 	}
 }
+
+// headerID returns the id in the header of a text.
+func headerID(text string) string { return strings.ToLower(strings.Split(text, `"`)[3]) }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestPullOfLeft checks that a segment that its file no longer has gets a file of its own, and that
@@ -23,10 +24,11 @@ func TestPullOfLeft(t *testing.T) {
 	entry.Segment, entry.Left = "B", true
 	known.Set(s.url, entry)
 	s.write("segc.lock", string(known.Format()))
-	s.deploy("plan").want(t, 0, "1 segment left behind, which segc does not delete:\n    "+entry.ID+"  \"B\", which a.seg no longer has\n")
+	says := prose.Open(t, "pull-left")
+	s.told(says, "the plan", s.deploy("plan"), 0, entry.ID+`  "B"`, "a.seg")
 	s.deploy("plan", "--format", "json").want(t, 0, `"file": "a.seg"`, `"segment": "B"`, `"missing": "segment"`)
-	s.deploy("plan", "--format", "markdown").want(t, 0, "nothing to change", "- Left behind: B (`"+entry.ID+"`), which `a.seg` no longer has\n")
-	s.deploy("pull").want(t, 0, "b.seg written", "2 segments looked at, 1 written")
+	s.told(says, "the plan as Markdown", s.deploy("plan", "--format", "markdown"), 0, "B (`"+entry.ID+"`)", "`a.seg`")
+	s.told(says, "the pull", s.deploy("pull"), 0, "b.seg written")
 	if e := s.tie("b.seg"); e.ID != entry.ID || !e.Whole() || e.Left {
 		t.Errorf("the lock has %+v", e)
 	}

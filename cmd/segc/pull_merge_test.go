@@ -13,6 +13,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -96,15 +97,16 @@ func TestPullKeepsComments(t *testing.T) {
 func TestPullIsAllOrNothing(t *testing.T) {
 	t.Parallel()
 	guarded := "require isp in (1) because \"ours\"\n" + pullBase
-	for _, c := range []struct{ name, base, mine, remote, says string }{
-		{"a conflict", pullBase, strings.Replace(pullBase, "#7cb7de", "#f0f080", 1), `{"color":"#cc9ccb","name":"B"}`, `  color: "#f0f080" in the file, "#cc9ccb" in the segment`},
+	says := prose.Open(t, "pull-is-all-or-nothing")
+	for _, c := range []struct{ name, base, mine, remote, data string }{
+		{"a conflict", pullBase, strings.Replace(pullBase, "#7cb7de", "#f0f080", 1), `{"color":"#cc9ccb","name":"B"}`, `"#cc9ccb"`},
 		{
 			"two conflicts", pullBase, strings.NewReplacer("#7cb7de", "#f0f080", "(1)", "(2)").Replace(pullBase), `{"color":"#cc9ccb",` + rulesOf(more3)[1:],
-			"both the file and the segment changed color, rules",
+			"color, rules",
 		},
-		{"a name that steers the terminal", pullBase, strings.Replace(pullBase, `"A"`, `"B"`, 1), `{"name":"\u001b[2JC"}`, `  name: "B" in the file, "\u001b[2JC" in the segment`},
-		{"a guard", guarded, guarded, `{"color":"#cc9ccb",` + rulesOf(more3)[1:], "is refused"},
-		{"what nobody matches", pullBase, pullBase, `{"color":"#cc9ccb",` + rulesOf(more5, `{"kind":"field","field":"orders","operator":"lt","value":3}`)[1:], "is refused"},
+		{"a name that steers the terminal", pullBase, strings.Replace(pullBase, `"A"`, `"B"`, 1), `{"name":"\u001b[2JC"}`, `"\u001b[2JC"`},
+		{"a guard", guarded, guarded, `{"color":"#cc9ccb",` + rulesOf(more3)[1:], "ours"},
+		{"what nobody matches", pullBase, pullBase, `{"color":"#cc9ccb",` + rulesOf(more5, `{"kind":"field","field":"orders","operator":"lt","value":3}`)[1:], "A ("},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -117,7 +119,7 @@ func TestPullIsAllOrNothing(t *testing.T) {
 			items, _ := s.ask("GET", "/segments/?search=Other", "")["items"].([]any)
 			segment, _ := items[0].(map[string]any)
 			s.ask("PATCH", fmt.Sprintf("/segments/%s/", segment["id"]), `{"color":"#f0f080"}`)
-			s.deploy("pull").want(t, 1, c.says, "1 written", "1 refused")
+			s.told(says, c.name, s.deploy("pull"), 1, c.data)
 			s.says(c.mine)
 			if got := s.read("b.seg"); got != strings.Replace(ruleOf("Other", 3), "#7cb7de", "#f0f080", 1) {
 				t.Errorf("the other file is\n%s", got)
@@ -133,16 +135,17 @@ func TestPullIsAllOrNothing(t *testing.T) {
 // that is asked for.
 func TestPullIntoAFileWithErrors(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "pull-into-a-file-with-errors")
 	for _, broken := range []string{
 		"where = = # mine\n", pullBase + "where isp in (1)\n", strings.Replace(pullBase, "#7cb7de", "#000000", 1), "", "isp in (1)", "let a = isp in (1)\n",
 	} {
 		s := newPullFix(t, pullBase)
 		s.write("a.seg", broken)
-		s.deploy("pull").want(t, 0, "a.seg is left alone: it has changes that were not applied; --force overwrites them, `segc check` shows its errors", "1 left with changes")
+		s.told(says, "nothing to take", s.deploy("pull"), 0, "a.seg", "--force")
 		s.says(broken)
 		s.patch(`{"color":"#f0f080"}`)
 		known := s.read("segc.lock")
-		s.deploy("pull").want(t, 1, "a.seg is left alone: it has errors, which `segc check` shows; correct them, or overwrite the file with --force", "1 refused")
+		s.told(says, "a color to take", s.deploy("pull"), 1, "a.seg", "--force")
 		s.says(broken)
 		if s.read("segc.lock") != known {
 			t.Errorf("the lock is\n%s", s.read("segc.lock"))
@@ -259,7 +262,7 @@ func TestPullWhileTheFileChanges(t *testing.T) {
 		}
 		return false
 	})
-	s.deploy("pull").want(t, 1, "a.seg is left alone: it changed while segc was at work; pull again")
+	s.told(prose.Open(t, "pull-while-the-file-changes"), "a comment", s.deploy("pull"), 1, "a.seg")
 	s.says(pullBase + "# more\n")
 	s.deploy("pull").want(t, 0)
 	s.says(strings.Replace(pullBase, "#7cb7de", "#f0f080", 1) + "# more\n")
@@ -273,8 +276,9 @@ func TestPullLeavesSeveralSegments(t *testing.T) {
 	known := strings.Replace(s.read("segc.lock"), `"name": "A",`, `"name": "A 1", "segment": "A {n}", "values": {"n": "1"},`, 1)
 	s.write("segc.lock", known)
 	s.patch(`{"color":"#f0f080"}`)
+	says := prose.Open(t, "pull-leaves-several-segments")
 	for _, args := range [][]string{{"pull"}, {"pull", "--force"}} {
-		s.deploy(args...).want(t, 1, "a.seg, \"A 1\" is left alone: the file no longer has this segment; `segc plan` says what became of it, apply that first\n")
+		s.told(says, strings.Join(args, " "), s.deploy(args...), 1, `a.seg, "A 1"`)
 		s.says(pullBase)
 		if s.read("segc.lock") != known {
 			t.Errorf("the lock is\n%s", s.read("segc.lock"))
@@ -294,7 +298,7 @@ func TestPullShowsSoMuch(t *testing.T) {
 	s.write("a.seg", strings.SplitAfter(pullBase, "\n\n")[0]+"where "+strings.Join(values, "\n  or ")+"\n")
 	s.patch(`{"rules_json":{"any":[` + strings.Join(groups, ",") + `]}}`)
 	o := s.deploy("pull")
-	o.want(t, 1, "both the file and the segment changed rules", " more lines\n")
+	s.told(prose.Open(t, "pull-shows-so-much"), "long rules", o, 1, "a.seg")
 	if n := strings.Count(o.err, "\n"); n > maxShown+10 {
 		t.Errorf("%d lines are shown", n)
 	}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // idOfRule adds an id to the header of a rule.
@@ -32,25 +34,30 @@ func (s severalSite) files() string {
 // nothing for another one of its name.
 func TestPullOfDeleted(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "pull-of-deleted")
 	s := newSeveralSite(t, ruleOf("A", 1)+ruleOf("B", 2)+loopOf("In {n}", "3d, 7d"))
 	s.patch("B", `{"name":"hidden"}`)
 	s.hide(s.made["B"][0], s.made["In 7d"][0])
-	const gone = ", was deleted; `segc apply` would create it again\n"
-	s.deploy("pull").want(t, 0, "a.seg, \"B\" is left alone: its segment, "+s.made["B"][0]+gone, "a.seg, \"In 7d\" is left alone: its segment, "+s.made["In 7d"][0]+gone, "2 segments looked at, 0 written, 0 left")
+	s.told(says, "two of three", s.deploy("pull"), 0, `a.seg, "B"`, s.made["B"][0], `a.seg, "In 7d"`, s.made["In 7d"][0])
 	if o := s.deploy("pull", "--quiet"); o.code != 0 || o.err != "" {
 		t.Errorf("exit code %d: %s", o.code, o.err)
 	}
 	s.create(bodyOfRule(t, "B", 2))
-	s.deploy("pull").want(t, 1, "B (", "is refused: a.seg has a segment of its name, whose own was deleted; `segc apply` ties the two\n")
+	s.told(says, "another one has the name", s.deploy("pull"), 1, "B (", "a.seg")
 	s.write("a.seg", ruleOf("A", 1)+loopOf("In {n}", "3d"))
-	if o := s.deploy("pull"); strings.Contains(o.err, "was deleted") {
-		t.Errorf("it says of what the file no longer has:\n%s", o.err)
+	o := s.deploy("pull")
+	s.told(says, "the file no longer has them", o, o.code)
+	for _, name := range []string{"B", "In 7d"} {
+		if strings.Contains(o.err, s.made[name][0]) {
+			t.Errorf("it says of what the file no longer has:\n%s", o.err)
+		}
 	}
 }
 
 // TestPullOfHeaderIDs checks that an id counts in each header of a file.
 func TestPullOfHeaderIDs(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "pull-of-header-ids")
 	const color, astray = `{"color":"#f0f080"}`, "11111111-2222-4333-8444-555555555555"
 	s := newSeveralSite(t, ruleOf("A", 1)+ruleOf("B", 2))
 	b := s.made["B"][0]
@@ -59,11 +66,11 @@ func TestPullOfHeaderIDs(t *testing.T) {
 	if err := os.Remove(filepath.Join(s.dir, "segc.lock")); err != nil {
 		t.Fatal(err)
 	}
-	s.deploy("pull").want(t, 1, "a.seg, \"C\" is left alone: it differs from the segment, and the lock does not know which of the two changed: name;")
+	s.told(says, "another name", s.deploy("pull"), 1, `a.seg, "C"`)
 	s.write("a.seg", ruleOf("A", 1)+idOfRule(ruleOf("B", 2), b))
-	s.deploy("pull").want(t, 1, "A ("+s.made["A"][0]+") is refused: a.seg has a segment of its name, which the lock does not know")
+	s.told(says, "the lock does not know one", s.deploy("pull"), 1, "A ("+s.made["A"][0]+")", "a.seg")
 	s.patch("B", color)
-	s.deploy("pull").want(t, 1, "a.seg, \"B\" written\n  taken from the segment: color\n")
+	s.told(says, "a color", s.deploy("pull"), 1, `a.seg, "B" written`)
 	s.deploy("apply", "--auto-approve").want(t, 0)
 	if got := s.files(); got != "a.seg" {
 		t.Errorf("there are %s", got)
@@ -72,7 +79,7 @@ func TestPullOfHeaderIDs(t *testing.T) {
 	text := idOfRule(ruleOf("B", 1), s.made["A"][0]) + strings.Replace(idOfRule(ruleOf("A", 2), b), "#7cb7de", "#f0f080", 1)
 	s.write("a.seg", text)
 	s.patch("B", `{"color":"#cc9ccb"}`)
-	s.deploy("pull").want(t, 0, "a.seg, \"A\" written\n  taken from the segment: color\n  changes in the file that were not applied yet: name\n")
+	s.told(says, "a color, and another name", s.deploy("pull"), 0, `a.seg, "A" written`)
 	if want := strings.Replace(text, "#f0f080", "#cc9ccb", 1); s.text() != want {
 		t.Errorf("the file is\n%s\nnot\n%s", s.text(), want)
 	}
@@ -81,7 +88,7 @@ func TestPullOfHeaderIDs(t *testing.T) {
 	s.write("a.seg", strings.Replace(ruleOf("A", 2), "#7cb7de", "#cc9ccb", 1)+idOfRule(ruleOf("B", 1), astray))
 	s.patch("B", color) // which is called A now
 	s.patch("A", `{"color":"#944c6d"}`)
-	s.deploy("pull").want(t, 1, "a.seg, \"A\" written\n  taken from the segment: color\n", "a.seg, \"B\" is left alone: there is no segment with the id of its header, "+astray+"; correct the id, or remove it\n")
+	s.told(says, "an id that no segment has", s.deploy("pull"), 1, `a.seg, "A" written`, `a.seg, "B"`, astray)
 	if got := s.files(); got != "a.seg" || strings.Contains(s.text(), "#944c6d") {
 		t.Errorf("there are %s, and the file is\n%s", got, s.text())
 	}

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/internal/deploy/devserver"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // siteKey has what a URL and JSON write in another way.
@@ -101,6 +103,9 @@ func (s *site) write(name, text string) string {
 	return name
 }
 
+// listOfRules is the contact list of the segments that ruleOf returns.
+const listOfRules = "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+
 // ruleOf is a segment for the contacts of a provider.
 func ruleOf(name string, provider int) string {
 	return fmt.Sprintf("segment %q\n  color \"#7cb7de\"\n  lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\n\nwhere isp in (%d)\n", name, provider)
@@ -158,6 +163,35 @@ func (o outcome) want(t *testing.T, code int, texts ...string) {
 			t.Errorf("there is no %q in\n%s%s", text, o.out, o.err)
 		}
 	}
+}
+
+// told keeps in a golden file what a run says. It checks the exit code, and that the text has the data.
+func (s *site) told(book *prose.Book, key string, o outcome, code int, data ...string) {
+	s.t.Helper()
+	o.want(s.t, code, data...)
+	book.Add(s.t, key, s.plain(o.out+o.err))
+}
+
+var (
+	anyID     = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
+	anyHash   = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+	backslash = regexp.MustCompile(`(\w)\\([\w.])`)
+)
+
+// plain writes names in the place of what is another one in each run: the folder, ids, hashes and the
+// address.
+func (s *site) plain(text string) string {
+	text = strings.NewReplacer(s.dir+string(filepath.Separator), "", s.dir, "DIR", s.url, "URL", strings.Replace(s.url, "127.0.0.1", "localhost", 1), "URL").Replace(text)
+	if filepath.Separator == '\\' {
+		text = backslash.ReplaceAllString(text, "$1/$2")
+	}
+	text = anyHash.ReplaceAllString(text, "HASH")
+	return anyID.ReplaceAllStringFunc(text, func(id string) string {
+		if id == listOfRules {
+			return "LIST"
+		}
+		return "ID"
+	})
 }
 
 // ask sends a request to the dev-server as somebody else would.

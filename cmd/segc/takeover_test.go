@@ -13,6 +13,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/devserver"
 	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // edit changes a segment as somebody does in the web editor.
@@ -25,6 +26,7 @@ func (s *site) edit(id, body string) {
 // not find the file in its lock, and that apply says what to do.
 func TestTakeover(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "takeover")
 	const theirs = `{"description":"from the web editor"}`
 	for name, run := range map[string]func(s *site, args ...string) outcome{
 		"run from a folder below": func(s *site, args ...string) outcome {
@@ -52,19 +54,14 @@ func TestTakeover(t *testing.T) {
 			id := s.ids()["A"][0]
 			description := func() string { return fmt.Sprint(s.ask("GET", "/segments/"+id+"/", "")["description"]) }
 			s.edit(id, theirs)
-			run(s, "plan", "-o", filepath.Join(s.dir, "plan.json")).want(t, 0,
-				"its segment was found by its name, "+id+"; apply ties the two together\n",
-				"needs --overwrite: it was found by its name and differs from the file, and nobody can tell which side changed; `segc pull --force` takes the segment's side\n",
-				"`segc apply` needs --overwrite: the segment A was found by its name")
+			s.told(says, name+": the plan", run(s, "plan", "-o", filepath.Join(s.dir, "plan.json")), 0, id, "--overwrite")
 			for _, args := range [][]string{{}, {filepath.Join(s.dir, "plan.json")}} {
-				run(s, append([]string{"apply", "--auto-approve"}, args...)...).want(t, 2,
-					"segc: nothing was done: the segment A was found by its name and differs from the file, and nobody can tell which side changed; "+
-						"look at the plan and pass --overwrite; `segc pull --force` takes the segment's side\n")
+				s.told(says, fmt.Sprintf("%s: an apply, %d files", name, len(args)), run(s, append([]string{"apply", "--auto-approve"}, args...)...), 2, "--overwrite")
 			}
 			if got := description(); got != "from the web editor" {
 				t.Fatalf("the description is %q", got)
 			}
-			run(s, "apply", "--auto-approve", "--overwrite").want(t, 0, "    allowed by --overwrite: it was found by its name and differs", "1 segment changed")
+			s.told(says, name+": it is overwritten", run(s, "apply", "--auto-approve", "--overwrite"), 0, "--overwrite")
 			if got := description(); got != "" {
 				t.Errorf("the description is %q", got)
 			}
@@ -78,9 +75,10 @@ func TestTakeoverWithoutDifference(t *testing.T) {
 	s := newSite(t)
 	s.write("a.seg", ruleOf("A", 1))
 	s.somebody("A")
-	s.deploy("apply", "--auto-approve").want(t, 0, "apply ties the two together", "0 segments changed")
+	says := prose.Open(t, "takeover-without-difference")
+	s.told(says, "the apply", s.deploy("apply", "--auto-approve"), 0, s.ids()["A"][0])
 	s.edit(s.ids()["A"][0], `{"description":"from the web editor"}`)
-	s.deploy("plan").want(t, 1, "! conflict")
+	s.told(says, "the plan after an edit", s.deploy("plan"), 1, "conflict")
 }
 
 // TestLockElsewhere checks that plan, apply and pull say where the lock is when it is
@@ -130,28 +128,27 @@ func TestLockElsewhere(t *testing.T) {
 // --overwrite widens nothing, and that the plan says which segments need what.
 func TestFlagsStayApart(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "flags-stay-apart")
 	s := newSite(t)
 	for i := range 12 {
 		s.write(fmt.Sprintf("%02d.seg", i), ruleOf(fmt.Sprintf("S%d", i), 1))
 	}
 	s.deploy("apply", "--auto-approve").want(t, 0)
 	ids := s.ids()
-	const wider = "segc: nothing was done: the segment S0 would reach contacts that it did not reach before; look at the plan and pass --allow-wider\n"
 	for i := 1; i < 4; i++ {
 		s.edit(ids[fmt.Sprintf("S%d", i)][0], `{"description":"theirs"}`)
 	}
 	s.write("00.seg", ruleOf("S0", 2))
-	s.deploy("apply", "--auto-approve").want(t, 2, wider)
+	s.told(says, "no flag", s.deploy("apply", "--auto-approve"), 2, "S0", "--allow-wider")
 	planned := s.deploy("plan")
-	planned.want(t, 1, "`segc apply` needs --allow-wider: the segment S0 would reach", "`segc apply --allow-many --overwrite` overwrites them\n",
-		"to overwrite it also needs --allow-many: with all conflicts overwritten, more than 30 % of the segments would change\n")
+	s.told(says, "the plan", planned, 1, "--allow-wider", "`segc apply --allow-many --overwrite`", "30 %")
 	if strings.Contains(planned.out, "`segc apply` needs --overwrite") {
 		t.Errorf("the plan demands a flag for a conflict:\n%s", planned.out)
 	}
 
-	s.deploy("apply", "--auto-approve", "--overwrite").want(t, 2, "would reach contacts", "more than 30 % of the segments would change", "pass --allow-many and --allow-wider\n")
-	s.deploy("apply", "--auto-approve", "--overwrite", "--allow-many").want(t, 2, wider)
-	s.deploy("apply", "--auto-approve", "--allow-wider", "--allow-many").want(t, 1, "00.seg: updated", "01.seg: not done: somebody changed the segment elsewhere")
+	s.told(says, "--overwrite", s.deploy("apply", "--auto-approve", "--overwrite"), 2, "30 %", "--allow-many", "--allow-wider")
+	s.told(says, "--overwrite --allow-many", s.deploy("apply", "--auto-approve", "--overwrite", "--allow-many"), 2, "S0", "--allow-wider")
+	s.told(says, "--allow-wider --allow-many", s.deploy("apply", "--auto-approve", "--allow-wider", "--allow-many"), 1, "00.seg: updated", "01.seg: not done: ")
 	for i := 1; i < 4; i++ {
 		if got := s.ask("GET", "/segments/"+ids[fmt.Sprintf("S%d", i)][0]+"/", "")["description"]; got != "theirs" {
 			t.Errorf("S%d was overwritten: %q", i, got)
@@ -159,32 +156,32 @@ func TestFlagsStayApart(t *testing.T) {
 	}
 
 	forced := s.deploy("plan", "--overwrite")
-	forced.want(t, 0, "`segc apply` needs --overwrite: somebody changed 3 segments elsewhere since they were last applied, and the plan overwrites that (S1, S2, S3)\n")
-	if n := strings.Count(forced.out, "    needs --overwrite: somebody changed it elsewhere since it was last applied\n"); n != 3 {
+	s.told(says, "the plan with --overwrite", forced, 0, "(S1, S2, S3)")
+	if n := strings.Count(forced.out, "    needs --overwrite: "); n != 3 {
 		t.Errorf("%d steps overwrite something\n%s", n, forced.out)
 	}
 	data := s.deploy("plan", "--force", "--format", "json")
-	data.want(t, 0, "--force is going away with the next release; pass --overwrite in its place\n")
+	s.told(says, "the plan with --force", outcome{data.code, "", data.err}, 0, "--force", "--overwrite")
 	if n := strings.Count(data.out, `"overwrites": "changed"`); n != 3 {
 		t.Errorf("as JSON, %d steps overwrite something\n%s", n, data.out)
 	}
-	s.deploy("apply", "--auto-approve", "--overwrite").want(t, 0, "    allowed by --overwrite: somebody changed it elsewhere since it was last applied\n", "3 segments changed")
+	s.told(says, "they are overwritten", s.deploy("apply", "--auto-approve", "--overwrite"), 0, "    allowed by --overwrite: ")
 }
 
 // TestConflictAdvice checks that a conflict names a merge only where pull makes one.
 func TestConflictAdvice(t *testing.T) {
 	t.Parallel()
-	const merges = "`segc pull` merges the segment's changes into the file"
+	says := prose.Open(t, "conflict-advice")
 	for _, c := range []struct {
 		name, mine, theirs string
 		merged             bool
-		says               string
+		data               string
 	}{
-		{"theirs", ruleOf("A", 1), `{"description":"theirs"}`, true, merges},
-		{"each its own", ruleOf("A", 2), `{"description":"theirs"}`, true, merges},
-		{"the rule", ruleOf("A", 2), `{"rules_json":{"any":[{"all":[{"kind":"isp","operator":"in","values":[3]}]}]}}`, false, "both sides changed rules; edit the file"},
-		{"the name", ruleOf("B", 1), `{"name":"C"}`, false, "both sides changed name; edit the file"},
-		{"two", ruleOf("B", 2), `{"name":"C","description":"theirs","rules_json":{"any":[{"all":[{"kind":"isp","operator":"in","values":[3]}]}]}}`, false, "both sides changed name, rules; edit the file"},
+		{"theirs", ruleOf("A", 1), `{"description":"theirs"}`, true, "`segc pull`"},
+		{"each its own", ruleOf("A", 2), `{"description":"theirs"}`, true, "`segc pull`"},
+		{"the rule", ruleOf("A", 2), `{"rules_json":{"any":[{"all":[{"kind":"isp","operator":"in","values":[3]}]}]}}`, false, "rules;"},
+		{"the name", ruleOf("B", 1), `{"name":"C"}`, false, "name;"},
+		{"two", ruleOf("B", 2), `{"name":"C","description":"theirs","rules_json":{"any":[{"all":[{"kind":"isp","operator":"in","values":[3]}]}]}}`, false, "name, rules;"},
 	} {
 		s := newSite(t)
 		s.write("a.seg", ruleOf("A", 1))
@@ -192,8 +189,8 @@ func TestConflictAdvice(t *testing.T) {
 		s.edit(s.ids()["A"][0], c.theirs)
 		s.write("a.seg", c.mine)
 		got := s.deploy("plan")
-		got.want(t, 1, c.says)
-		if strings.Contains(got.out, merges) != c.merged {
+		s.told(says, c.name, got, 1, c.data)
+		if strings.Contains(got.out, "`segc pull` ") != c.merged {
 			t.Errorf("%s: %s", c.name, got.out)
 		}
 		code := 1
@@ -207,6 +204,7 @@ func TestConflictAdvice(t *testing.T) {
 // TestGoneHint checks that a plan says which new file may be one that is gone.
 func TestGoneHint(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "gone-hint")
 	s := newSite(t)
 	s.write("a.seg", ruleOf("A", 1))
 	s.write("z.seg", ruleOf("Z", 9))
@@ -215,17 +213,17 @@ func TestGoneHint(t *testing.T) {
 	if err := os.Remove(filepath.Join(s.dir, "a.seg")); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.deploy("plan"); strings.Contains(got.out, "has no file") || !strings.Contains(got.out, "does not delete:\n    "+id+"  \"A\", whose file a.seg is gone\n") {
-		t.Errorf("without a new file: %s", got.out)
-	}
+	s.told(says, "without a new file", s.deploy("plan"), 0, id+`  "A"`, "a.seg")
 	text := ruleOf("B", 2)
 	s.write("b.seg", text)
-	s.deploy("plan").want(t, 0, fmt.Sprintf("a.seg is gone and its segment \"A\" has no file; if b.seg is it, write id %q into the header\n", id))
+	s.told(says, "one new file", s.deploy("plan"), 0, fmt.Sprintf("id %q", id), "a.seg", "b.seg")
 	s.deploy("plan", "--format", "json").want(t, 0, `"gone_file": "a.seg"`)
 	s.write("c.seg", ruleOf("C", 3))
-	s.deploy("plan").want(t, 0, "if one of the 2 new files is it, write id ")
+	s.told(says, "two new files", s.deploy("plan"), 0, fmt.Sprintf("id %q", id))
 	s.write("b.seg", strings.Replace(text, "\n", fmt.Sprintf("\n  id %q\n", id), 1))
-	if got := s.deploy("plan"); strings.Contains(got.out, "is gone") || !strings.Contains(got.out, `name: "A" → "B"`) {
+	got := s.deploy("plan")
+	s.told(says, "with the id", got, 0, `name: "A" → "B"`)
+	if strings.Contains(got.out, "a.seg") {
 		t.Errorf("with the id: %s", got.out)
 	}
 	s.deploy("apply", "--auto-approve", "--force").want(t, 0)
@@ -234,7 +232,7 @@ func TestGoneHint(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.write("d.seg", ruleOf("D", 2))
-	s.deploy("apply", "--auto-approve").want(t, 0, "    was b.seg before\n    name: \"B\" → \"D\"\n")
+	s.told(says, "the file is renamed", s.deploy("apply", "--auto-approve"), 0, "b.seg", `    name: "B" → "D"`+"\n")
 	if got := s.names(); got != "C D Z" {
 		t.Errorf("the segments are %s", got)
 	}
