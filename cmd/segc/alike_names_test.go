@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 const (
@@ -55,21 +57,22 @@ func TestFormsOfANameAreOneName(t *testing.T) {
 // TestConflictsAreTold checks that a conflict shows where values differ that look alike.
 func TestConflictsAreTold(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "conflicts-of-look-alikes")
 	base := strings.Replace(pullBase, "\n\nwhere", "\n  description \"a\"\n\nwhere", 1)
 	rules := func(value string) string {
 		return rulesOf(`{"kind":"isp","operator":"in","values":[1]}`, `{"kind":"field","field":"plan","operator":"equals","value":"`+value+`"}`)
 	}
 	for _, c := range []struct {
 		name, mine, remote string
-		says               []string
+		data               []string
 	}{
 		{
 			"descriptions", strings.Replace(base, `"a"`, `"`+composedName+`"`, 1), `{"description":"` + decomposedName + `"}`,
-			[]string{`description: "M\u00fcnchen" in the file, "Mu\u0308nchen" in the segment`},
+			[]string{`"M\u00fcnchen"`, `"Mu\u0308nchen"`},
 		},
 		{
 			"descriptions with blanks", strings.Replace(base, `"a"`, `"a b"`, 1), `{"description":"a  b"}`,
-			[]string{`"a b" in the file, "a \u0020b" in the segment`},
+			[]string{`"a b"`, `"a \u0020b"`},
 		},
 		{
 			"text values", strings.Replace(base, "orders > 5", `plan = "`+composedName+`"`, 1), rules(decomposedName),
@@ -81,7 +84,7 @@ func TestConflictsAreTold(t *testing.T) {
 			s := newPullFix(t, base)
 			s.write("a.seg", c.mine)
 			s.patch(c.remote)
-			s.deploy("pull").want(t, 1, c.says...)
+			s.told(says, c.name, s.deploy("pull"), 1, c.data...)
 		})
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/test/judges"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // kinds are the faults of a POST or PATCH.
@@ -133,30 +134,32 @@ func TestKeyIsHidden(t *testing.T) {
 		s.segc("compile", "--submit", "--debug", name).want(t, 3, "[key]")
 		s.deploy("plan", "--debug").want(t, 3, "[key]")
 	}
-	for address, want := range map[string]string{
-		"https://u:" + siteKey + "@h":                    "the base address is not a URL such as https://webapi.inboxroad.com\n",
-		"https://u:" + url.PathEscape(siteKey) + "@h":    "the base address must have no user and no password\n",
-		"http://example.com/" + siteKey:                  "plain http is for loopback hosts only; the key would be readable on the way to example.com\n",
-		"https://example.com/" + siteKey:                 "the base address contains the API key\n",
-		"https://example.com/" + url.PathEscape(siteKey): "the base address contains the API key\n",
-		"http://127.0.0.1:1/?" + siteKey:                 "the base address must have no query and no fragment\n",
+	says := prose.Open(t, "bad-addresses")
+	for what, address := range map[string]string{
+		"no URL":               "https://u:" + siteKey + "@h",
+		"a password":           "https://u:" + url.PathEscape(siteKey) + "@h",
+		"plain http":           "http://example.com/" + siteKey,
+		"the key":              "https://example.com/" + siteKey,
+		"the key with escapes": "https://example.com/" + url.PathEscape(siteKey),
+		"a query":              "http://127.0.0.1:1/?" + siteKey,
 	} {
-		s.segc("compile", "--submit", "--api-url", address, name).want(t, 2, want)
+		s.told(says, what, s.segc("compile", "--submit", "--api-url", address, name), 2)
 		s.segc("compile", "--submit", "--dry-run", "--debug", "--api-url", "http://127.0.0.1:1", name).want(t, 0, "X-API-Key: (hidden)")
 	}
 	s.key = ""
-	s.deploy("plan").want(t, 2, "there is no API key: set SEGC_API_KEY")
+	s.told(says, "no key", s.deploy("plan"), 2, "SEGC_API_KEY")
 }
 
 // TestPlainHTTP checks that the key travels in the open on this machine only.
 func TestPlainHTTP(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "plain-http")
 	s := newSite(t)
 	s.write("a.seg", ruleOf("A", 1))
 	s.url = "http://api.example.com"
-	s.deploy("plan").want(t, 2, "plain http is for loopback hosts only")
+	s.told(says, "plain http", s.deploy("plan"), 2, "api.example.com")
 	s.url = "https://api.example.com/api/v2"
-	s.deploy("plan").want(t, 2, "leave /api/v2 out of the base address")
+	s.told(says, "a path", s.deploy("plan"), 2, "/api/v2")
 }
 
 // TestKilled kills an apply when the API has done the third request of four,
@@ -224,7 +227,7 @@ func TestSomeFail(t *testing.T) {
 	s.write("b.seg", strings.Replace(ruleOf("B", 1), "isp in", "planet = \"Mars\" and isp in", 1))
 	s.write("c.seg", ruleOf("C", 1))
 	got := s.deploy("apply", "--auto-approve")
-	got.want(t, 3, "2 segments changed, 1 not done", `b.seg:5:7: error[SEG801]: the API refuses this condition: no contact list of the segment has the column "planet"`, "b.seg: not done: ")
+	s.told(prose.Open(t, "some-fail"), "a column that no list has", got, 3, "b.seg:5:7: error[SEG801]: ", `"planet"`, "b.seg: not done: ")
 	if got := s.names(); got != "A C" {
 		t.Errorf("the segments are %s", got)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/deploy/runlock"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestForgedIntents checks that an intent that somebody wrote into the journal does
@@ -81,7 +82,7 @@ func TestLeftForAnotherFile(t *testing.T) {
 		t.Errorf("the intent is forgotten, or the lock has %+v", s.tie("a.seg"))
 	}
 	s.write("a.seg", ruleOf("A2", 1))
-	s.deploy("apply", "--auto-approve").want(t, 2, "nothing was done: the lock does not know the segment A2, which differs from the file")
+	s.told(prose.Open(t, "left-for-another-file"), "another name", s.deploy("apply", "--auto-approve"), 2, "A2", "--overwrite")
 	s.deploy("apply", "--auto-approve", "--force").want(t, 0)
 	if got := s.names(); got != "A2 B" || exists(s.runFile()) {
 		t.Errorf("the segments are %s, or the intent is kept", got)

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/deploy/runlock"
 	"github.com/segc-lang/segc/internal/test/judges"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // leave leaves an intent for the segment A in the state that a kill leaves it.
@@ -148,7 +149,7 @@ func TestTwoIntentsOfOneFile(t *testing.T) {
 	}
 	s.release(run)
 	s.write("a.seg", ruleOf("A", 0))
-	s.deploy("apply", "--auto-approve").want(t, 0, "the lock ties that file to another segment; and 1 more\n", `created the segment "A"`)
+	s.told(prose.Open(t, "two-intents-of-one-file"), "an apply", s.deploy("apply", "--auto-approve"), 0, "a.seg", `"A"`)
 	if e := s.tie("a.seg"); e.Name != "A" || exists(s.runFile()) {
 		t.Errorf("the lock has %+v", e)
 	}
@@ -158,16 +159,17 @@ func TestTwoIntentsOfOneFile(t *testing.T) {
 // is created for it or a file is written.
 func TestUnnameable(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "unnameable")
 	for name, c := range map[string]struct {
 		file string
 		args []string
 		want string
 	}{
-		"another ending":    {"a.txt", []string{"apply", "--auto-approve", "a.txt"}, `the lock cannot name the file "a.txt": it does not end in .seg`},
-		"a plan of it":      {"a.txt", []string{"plan", "a.txt"}, `the lock cannot name the file "a.txt": it does not end in .seg`},
-		"control character": {"a\x01.seg", []string{"apply", "--auto-approve"}, `the lock cannot name the file "a\x01.seg": it has a control character`},
-		"Git's folder":      {".git/a.seg", []string{"apply", "--auto-approve", ".git/a.seg"}, `the lock cannot name the file ".git/a.seg": it is in a folder of Git`},
-		"pull into it":      {".git/a.seg", []string{"pull", "--dir", ".git/b"}, `the lock cannot name the file ".git/b/a.seg": it is in a folder of Git`},
+		"another ending":    {"a.txt", []string{"apply", "--auto-approve", "a.txt"}, `"a.txt"`},
+		"a plan of it":      {"a.txt", []string{"plan", "a.txt"}, `"a.txt"`},
+		"control character": {"a\x01.seg", []string{"apply", "--auto-approve"}, `"a\x01.seg"`},
+		"Git's folder":      {".git/a.seg", []string{"apply", "--auto-approve", ".git/a.seg"}, `".git/a.seg"`},
+		"pull into it":      {".git/a.seg", []string{"pull", "--dir", ".git/b"}, `".git/b/a.seg"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -179,7 +181,7 @@ func TestUnnameable(t *testing.T) {
 				judges.Missing(t, "files", "%v", err)
 			}
 			s.create(bodyOfRule(t, "B", 2))
-			s.run(s.dir, c.args...).want(t, 2, c.want)
+			s.told(says, name, s.run(s.dir, c.args...), 2, c.want)
 			if got := s.names(); got != "B" || exists(filepath.Join(s.dir, "segc.lock")) || exists(filepath.Join(s.dir, ".git", "b")) {
 				t.Errorf("the segments are %s, or something was written", got)
 			}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // TestApplyDemandsWhatPlanSays checks that apply works with exactly the flags that
@@ -151,10 +152,10 @@ func TestKeptWithoutRules(t *testing.T) {
 	if err := os.Remove(name); err != nil {
 		t.Fatal(err)
 	}
-	const hint = "without the rule a.seg as the plan has it, segc could compare the documents only\n"
-	s.deployPlan("--auto-approve").want(t, 2, "look at the plan and pass --allow-wider; "+hint)
+	says := prose.Open(t, "kept-without-rules")
+	s.told(says, "the rule is gone", s.deployPlan("--auto-approve"), 2, "--allow-wider", "a.seg")
 	s.write("a.seg", ruleOf("A", 7))
-	s.deployPlan("--auto-approve", "--overwrite").want(t, 2, hint)
+	s.told(says, "another rule", s.deployPlan("--auto-approve", "--overwrite"), 2, "--allow-wider", "a.seg")
 	s.deployPlan("--auto-approve", "--allow-wider").want(t, 0)
 }
 
@@ -176,6 +177,7 @@ func TestWerrorStopsNewSegments(t *testing.T) {
 // nobody knows whom it reaches, so it is left alone.
 func TestEmptyRulesOfTheAPI(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "empty-rules-of-the-api")
 	for _, rules := range []string{`{"any":[]}`, `{"any":[{"all":[]}]}`, `{}`} {
 		s := newSite(t)
 		s.write("a.seg", ruleOf("A", 1))
@@ -192,8 +194,8 @@ func TestEmptyRulesOfTheAPI(t *testing.T) {
 		})
 		s.write("a.seg", ruleOf("A", 2))
 		got := s.deploy("plan", "--format", "markdown")
-		got.want(t, 1, "### segc plan: 1 with an error\n", "- Reason: the segment has something that segc does not know")
-		s.deploy("apply", "--auto-approve", "--allow-wider", "--overwrite", "--allow-many").want(t, 1, "not done: ")
+		s.told(says, rules, got, 1, "### segc plan: 1 with an error\n", "- Reason: ")
+		s.told(says, rules+": an apply", s.deploy("apply", "--auto-approve", "--allow-wider", "--overwrite", "--allow-many"), 1, "not done: ")
 		if n := s.countOf("PATCH"); n > 0 {
 			t.Errorf("%s: %d requests change the segment", rules, n)
 		}

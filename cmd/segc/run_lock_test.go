@@ -19,6 +19,7 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/runlock"
 	"github.com/segc-lang/segc/internal/test/judges"
 	"github.com/segc-lang/segc/internal/test/long"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // hold takes the lock of the site's folder as another run.
@@ -157,6 +158,7 @@ func TestStaleLock(t *testing.T) {
 // for.
 func TestOddLock(t *testing.T) {
 	t.Parallel()
+	says := prose.Open(t, "odd-locks")
 	for _, kind := range []string{"link", "folder", "dangling link"} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
@@ -178,8 +180,8 @@ func TestOddLock(t *testing.T) {
 			if err != nil {
 				judges.Missing(t, "files", "%v", err)
 			}
-			for _, run := range s.working() {
-				run().want(t, 2, "is not a regular file; segc notes there which run is at work, so remove it\n")
+			for what, run := range s.working() {
+				s.told(says, kind+": "+what, run(), 2, s.runFile())
 			}
 			if text, err := os.ReadFile(target); kind == "link" && string(text) != "precious" || kind != "link" && !errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("the target is %q (%v)", text, err)

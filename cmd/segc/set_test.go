@@ -11,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/test/prose"
 )
 
 // hostileValues are values that end a literal, a line, a command or a cell somewhere.
@@ -124,7 +125,7 @@ func TestSetTooLong(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.write("a.seg", setRule)
-	s.deploy("apply", "--auto-approve", "--set", "v="+strings.Repeat("x", lock.MaxSet)).want(t, 2, "a.seg is given params of more than 32 KiB")
+	s.told(prose.Open(t, "set-too-long"), "32 KiB", s.deploy("apply", "--auto-approve", "--set", "v="+strings.Repeat("x", lock.MaxSet)), 2, "a.seg", "32 KiB")
 	if n := s.countOf("POST"); n > 0 {
 		t.Errorf("%d requests were sent", n)
 	}
@@ -149,5 +150,5 @@ func TestSetInLock(t *testing.T) {
 		}
 	}
 	s.write("segc.lock", strings.Replace(old, `"set": {"v": "x"}`, `"set": {"v": 1}`, 1))
-	s.deploy("plan", "--set", "v=y").want(t, 2, "this is not a lock that segc wrote")
+	s.told(prose.Open(t, "set-in-lock"), "a number", s.deploy("plan", "--set", "v=y"), 2, "segc.lock")
 }
