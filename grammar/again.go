@@ -38,7 +38,7 @@ func readAgain(file *ast.File, list diag.List, options Options) diag.List {
 			here, _ := within(own, c.Start, c.End)
 			said, fresh := instead(source, c, here, options)
 			kept = append(kept, said...)
-			if fresh && s.Declares {
+			if fresh && (s.Declares || statementsIn(file, s) > 1) {
 				replaced = append(replaced, s)
 			}
 		}

@@ -168,7 +168,10 @@ func (r *rewriter) evaluate(e *ast.Ref, t *template) ([]*argument, bool) {
 		if list {
 			values = r.once(values)
 		}
-		if !r.suits(a, values, list, t, i) {
+		if said := len(r.All); !r.suits(a, values, list, t, i) {
+			if len(r.All) > said && len(r.All[said].Fixes) == 0 {
+				r.All[said].Fixes = r.swapped(e, t)
+			}
 			return nil, false
 		}
 		arguments[i] = r.intern(values, list)

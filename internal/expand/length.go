@@ -93,3 +93,23 @@ func (x *expander) offerOnce(d *diag.Diagnostic, f *ast.For, repeated ast.Span) 
 		}
 	}
 }
+
+// swapped offers to swap two arguments if a number is in the place of a length of time and a length of time in that of a
+// number of times.
+func (r *rewriter) swapped(e *ast.Ref, t *template) []diag.Fix {
+	all := e.Call.Arguments
+	if len(all) != 2 || len(all[0].Values) != 1 || len(all[1].Values) != 1 || all[0].Group || all[1].Group {
+		return nil
+	}
+	takes := func(p place, a ast.Argument) bool {
+		k := kindOf(a.Values[0])
+		return p == aLength && k == length || p == aCount && k == number
+	}
+	if !takes(t.places[0], all[1]) || !takes(t.places[1], all[0]) {
+		return nil
+	}
+	return []diag.Fix{{Text: "swap the two", Edits: []diag.Edit{
+		{Location: at(r.source, all[0]), Text: r.source.Slice(all[1].At)},
+		{Location: at(r.source, all[1]), Text: r.source.Slice(all[0].At)},
+	}}}
+}
