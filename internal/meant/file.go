@@ -31,7 +31,7 @@ func (r *reader) file() (s Statement, ok bool) {
 // starts returns the indexes of the tokens that begin statements.
 func (r *reader) starts() (all []int) {
 	at := 0
-	for _, s := range statements(r.source) {
+	for _, s := range statements(r.source, r.tokens) {
 		all = append(all, at)
 		at += len(s)
 	}

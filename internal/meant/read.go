@@ -71,7 +71,7 @@ func Read(text string, valid func(string) bool) (all []Statement) {
 
 // statements reads the statements of the text one by one.
 func (r *reader) statements() (all []Statement) {
-	parts := statements(r.source)
+	parts := statements(r.source, r.tokens)
 	for _, tokens := range parts {
 		if len(tokens) == 0 || len(tokens) > longest {
 			continue
@@ -93,8 +93,7 @@ func (r *reader) statements() (all []Statement) {
 }
 
 // statements cuts a text where a line begins with a word that begins a statement.
-func statements(text string) (all [][]token) {
-	tokens := tokens(text)
+func statements(text string, tokens []token) (all [][]token) {
 	from := 0
 	for i, t := range tokens {
 		if i > from && strings.Contains(text[tokens[i-1].end:t.start], "\n") && begins(tokens[from], tokens[i:]) {

@@ -84,7 +84,7 @@ func (r *reader) settled(text string) (string, bool) {
 		return "", false
 	}
 	in := *r
-	in.source, in.depth = text, r.depth+1
+	in.source, in.tokens, in.depth = text, tokens(text), r.depth+1
 	var b strings.Builder
 	at := 0
 	for _, s := range in.statements() {

@@ -10,10 +10,9 @@ import (
 	"github.com/segc-lang/segc/internal/problems"
 )
 
-// offerPart offers to use the rule of a file as a part, under the name of the file. What the names of the file
-// mean is not known then: nothing is said of them.
+// offerPart offers to use the rule of a file as a part, under the name of the file. Nothing more is said
+// of that name.
 func (l *loader) offerPart(d *diag.Diagnostic, file *ast.File, at diag.Location) {
-	l.Incomplete = true
 	segments, rules := 0, 0
 	for _, s := range file.Statements {
 		switch s.(type) {
@@ -27,6 +26,7 @@ func (l *loader) offerPart(d *diag.Diagnostic, file *ast.File, at diag.Location)
 	if segments > 1 || rules != 1 || name == "" {
 		return
 	}
+	l.unread = append(l.unread, unread{at.Source, &ast.BadStatement{At: at.Span, Name: &ast.Name{At: at.Span, Text: name}}})
 	d.Fixes = []diag.Fix{{Text: "add `as " + name + "`", Edits: []diag.Edit{{Location: problems.After(at), Text: " as " + name}}}}
 }
 
