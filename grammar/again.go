@@ -178,5 +178,31 @@ func order(text string, f meant.Fix) string {
 	if utf8.RuneCountInString(f.Text) <= longestOrder && !strings.Contains(f.Text, "\n") {
 		return fmt.Sprintf("write `%s`", f.Text)
 	}
+	if line, ok := changedLine(text, f.Edits); ok && utf8.RuneCountInString(line) <= longestOrder {
+		return fmt.Sprintf("write `%s`", line)
+	}
 	return fmt.Sprintf("make %d changes", len(f.Edits))
+}
+
+// changedLine returns the line that edits change as it is then, if it is one.
+func changedLine(text string, edits []meant.Edit) (string, bool) {
+	first, last := edits[0].Start, edits[len(edits)-1].End
+	if strings.Contains(text[first:last], "\n") {
+		return "", false
+	}
+	start := strings.LastIndexByte(text[:first], '\n') + 1
+	end := len(text)
+	if n := strings.IndexByte(text[last:], '\n'); n >= 0 {
+		end = last + n
+	}
+	var b strings.Builder
+	at := start
+	for _, e := range edits {
+		b.WriteString(text[at:e.Start])
+		b.WriteString(e.Text)
+		at = e.End
+	}
+	b.WriteString(text[at:end])
+	line := strings.TrimSpace(b.String())
+	return line, !strings.Contains(line, "\n") && line != ""
 }

@@ -62,7 +62,9 @@ func assumption(r *reader) []phrase {
 		for _, a := range q.answers {
 			if left, ok := without(rest, a.said); ok && len(left) == 0 {
 				text := spaced("assume", q.text, a.text)
-				return because(one(text), r.reason(1, len(r.tokens), diag.SyntaxError, "expected a question and its answer, as in `%s`", text))
+				all := because(one(text), r.reason(1, len(r.tokens), diag.SyntaxError, "expected a question and its answer, as in `%s`", text))
+				all[0].sure = r.at(1).kind == word && !r.at(1).is("missing", "case", "edge", "day") // it reads as a condition
+				return all
 			}
 		}
 	}

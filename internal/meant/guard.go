@@ -44,7 +44,7 @@ func guard(r *reader) []phrase {
 	if to <= from {
 		return nil
 	}
-	return r.guarded(from, to, r.text(end-1, end), r.reason(to, end, diag.SyntaxError, "the reason of a guard comes after `because`: `because %s`", quote(last.text)))
+	return surely(r.guarded(from, to, r.text(end-1, end), r.reason(to, end, diag.SyntaxError, "write the reason of a guard after `because`: `because %s`", quote(last.text))))
 }
 
 func (r *reader) guarded(from, to int, because string, reason Reason) []phrase {

@@ -183,7 +183,7 @@ func (h *heading) quotedText(property string, at int) (string, int, bool) {
 func (h *heading) lists(at int) (int, bool) {
 	to, after := len(h.tokens), 0
 	if close, ok := h.closing(at, to); ok {
-		h.says(at, at+1, diag.SyntaxError, "`lists` has no `%s`: write the contact lists with commas between them", h.at(at).text)
+		h.says(at, at+1, diag.SyntaxError, "write the contact lists of a segment with commas between them, without `%s`", h.at(at).text)
 		at, to, after, h.sure = at+1, close, close+1, true
 	}
 	var all []string

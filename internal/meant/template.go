@@ -15,6 +15,7 @@ type template struct {
 	defaults []string // of its parameters; empty without one
 	enclosed bool     // its parameters had no parentheses
 	plain    bool     // it has none
+	foreign  bool     // it does not begin as a part, or has an arrow
 	from, to int      // its tokens up to its condition
 }
 
@@ -41,7 +42,11 @@ func templates(r *reader) []phrase {
 		}
 		all = append(all, r.uses(t)...)
 	}
-	return said(r.spliced(0, len(r.tokens), sorted(all)), reasons)
+	out := said(r.spliced(0, len(r.tokens), sorted(all)), reasons)
+	for _, t := range found {
+		out[0].sure = out[0].sure || t.foreign
+	}
+	return out
 }
 
 // template reads how a part begins.
@@ -49,7 +54,7 @@ func (r *reader) template(from, end int) (t template, all []splice, reasons []Re
 	if !r.at(from).is(newWords...) || r.at(from+1).kind != word {
 		return t, nil, nil, false
 	}
-	t = template{name: r.at(from + 1).text, from: from}
+	t = template{name: r.at(from + 1).text, from: from, foreign: !r.at(from).is("let")}
 	if !r.at(from).is("let") {
 		reasons = append(reasons, r.reason(from, from+1, diag.MisspeltKeyword, "a part of a rule is named with `let`, not with `%s`", r.at(from).text))
 	}
@@ -105,6 +110,7 @@ func (r *reader) template(from, end int) (t template, all []splice, reasons []Re
 	case sign.is("=", "=="):
 		at++
 	case sign.is(means...):
+		t.foreign = t.foreign || sign.is("->", "=>", "<-")
 		reasons = append(reasons, r.reason(at, at+1, diag.SyntaxError, "expected `=`, found `%s`", sign.text))
 		at++
 	case sign.is("{"):

@@ -15,7 +15,7 @@ func used(r *reader) []phrase {
 	}
 	var reasons []Reason
 	if !strings.EqualFold(r.text(0, said), "use") {
-		reasons = append(reasons, r.reason(0, said, diag.SyntaxError, "another file is included with `use`, not with `%s`", r.text(0, said)))
+		reasons = append(reasons, r.reason(0, said, diag.SyntaxError, "include another file with `use`, not with `%s`", r.text(0, said)))
 	}
 	names, at := r.namesFrom(at)
 	open := r.at(at).is("(")
