@@ -13,9 +13,9 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/runlock"
 )
 
-const applyLong = `Apply makes the segments of the API what the files say. It shows the plan and asks
+const applyLong = `Apply updates the API's segments to match the files. It shows the plan and asks
 on a terminal; without one, pass --auto-approve. Given a plan that ` + "`segc plan -o`" + `
-has kept, it does just that, and refuses when a segment or the plan has changed since.
+has saved, it does exactly that, and refuses if a segment or the plan has changed since.
 All that it shows of such a plan comes from what it is about to send, from the
 segments as they are and from segc.lock. With --expect-plan, it applies only the plan
 with that hash, whether the plan was kept or is made from files.
@@ -25,10 +25,10 @@ Four kinds of change need a flag, which the plan names; without it, nothing is d
   --overwrite    what somebody changed elsewhere, or may have changed, is lost
   --allow-many   more than 30 % of ten or more segments change
   --allow-day    the rules are for another day than the clock or the lock has
-No file gives these flags, not even a plan that was kept.
+No file gives these flags, not even a saved plan.
 
-Nothing is ever deleted. One failure does not keep the others from being done, and a
-run that was interrupted and is repeated finishes the job.
+Apply never deletes anything. If one segment fails, it still does the others, and if a
+run is interrupted, the next one finishes the job.
 
 One apply, pull or compile --submit works beside a lock at a time; another one is
 refused with exit code 2 and says who is at work.
@@ -59,7 +59,7 @@ func (a *app) applyCommand() *cobra.Command {
 	var flags applyFlags
 	cmd := &cobra.Command{
 		Use:     "apply [flags] [FILE|PLAN]...",
-		Short:   "Make the API's segments what the files say",
+		Short:   "Update the API's segments to match the files",
 		Long:    applyLong,
 		Example: applyExample,
 		Args:    cobra.ArbitraryArgs,
@@ -128,13 +128,13 @@ func (a *app) planToApply(ctx context.Context, args []string, flags applyFlags, 
 		case data == nil:
 			continue
 		case len(args) > 1:
-			return nil, fmt.Errorf("%s is a plan that was kept; apply takes it alone, without other files", named(arg))
+			return nil, fmt.Errorf("%s is a saved plan; pass it to apply alone, without other files", named(arg))
 		case len(a.set.values) > 0:
-			return nil, fmt.Errorf("%s is a plan that was kept, and has its values; --set is for files", named(arg))
+			return nil, fmt.Errorf("%s is a saved plan with its own values; --set is for files", named(arg))
 		case len(a.assumed.answers) > 0:
-			return nil, fmt.Errorf("%s is a plan that was kept, and has its documents; --assume is for files", named(arg))
+			return nil, fmt.Errorf("%s is a saved plan with its own documents; --assume is for files", named(arg))
 		case !a.day.given.IsZero():
-			return nil, fmt.Errorf("%s is a plan that was kept, and has its day; --today is for files", named(arg))
+			return nil, fmt.Errorf("%s is a saved plan with its own day; --today is for files", named(arg))
 		}
 		saved, err := plan.Load(data)
 		if err != nil {
@@ -161,7 +161,7 @@ func (a *app) stillHolds(ctx context.Context, p *plan.Plan, flags applyFlags) er
 func nothingDone(err error) error {
 	var moved *plan.MovedError
 	if errors.As(err, &moved) {
-		return &exitError{fmt.Errorf("nothing was done: %w", err), exitInput}
+		return &exitError{fmt.Errorf("nothing was changed: %w", err), exitInput}
 	}
 	return ofAPI(err)
 }
@@ -173,7 +173,7 @@ func (a *app) approve(ctx context.Context, p *plan.Plan, flags applyFlags) error
 		return nil
 	}
 	if !terminal(a.in) {
-		return errors.New("nothing was done: pass --auto-approve where nobody can be asked")
+		return errors.New("nothing was changed: pass --auto-approve when there is no terminal to ask on")
 	}
 	if _, err := fmt.Fprint(a.err, "Apply this? [y/N] "); err != nil {
 		return err
@@ -188,10 +188,10 @@ func (a *app) approve(ctx context.Context, p *plan.Plan, flags applyFlags) error
 	case answer = <-typed:
 	case <-ctx.Done():
 		_, _ = fmt.Fprintln(a.err) // the line of the question
-		return &exitError{errors.New("interrupted; nothing was done"), exitInterrupted}
+		return &exitError{errors.New("interrupted; nothing was changed"), exitInterrupted}
 	}
 	if answer = strings.ToLower(strings.TrimSpace(answer)); answer != "y" && answer != "yes" {
-		return &exitError{errors.New("nothing was done"), exitInput}
+		return &exitError{errors.New("nothing was changed"), exitInput}
 	}
 	return a.stillHolds(ctx, p, flags)
 }

@@ -68,7 +68,7 @@ func (a *app) carryOut(ctx context.Context, p *planned, flags applyFlags, run *r
 	}
 	switch {
 	case part != nil && errors.Is(failed, errAPI):
-		return fmt.Errorf("%w did not take all: %w", errAPI, err)
+		return fmt.Errorf("%w did not accept everything: %w", errAPI, err)
 	case part != nil, err == nil && p.Count(plan.Stuck) > 0:
 		return errInput
 	}
@@ -109,7 +109,7 @@ func (a *app) showFailures(p *planned, failures []plan.Result) error {
 			err = a.refusedStep(p, f)
 		}
 		if errors.Is(err, context.Canceled) {
-			a.progress.line(f.Step.Label() + ": interrupted; the next run finds out whether it was done")
+			a.progress.line(f.Step.Label() + ": interrupted; the next run checks whether it was done")
 			continue
 		}
 		if err = ofAPI(err); one == nil || errors.Is(err, errAPI) {

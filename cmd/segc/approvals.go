@@ -54,7 +54,7 @@ func (f *approvals) overwrites() bool { return slices.Contains(f.given(), plan.O
 // sayForce says which flags have taken the place of --force.
 func (a *app) sayForce(f approvals, now string) {
 	if f.force && !a.report.quiet {
-		a.progress.line("--force is going away with the next release; pass " + now + " in its place")
+		a.progress.line("the next release removes --force; pass " + now + " in its place")
 	}
 }
 
@@ -71,7 +71,7 @@ func missing(p *plan.Plan, given []plan.Flag, bare map[string]bool) error {
 		reasons = append(reasons, n.Reason)
 	}
 	flags := plan.FlagsOf(needs)
-	text := fmt.Sprintf("nothing was done: %s; look at the plan and pass %s", strings.Join(reasons, ", and "), allOf(flags))
+	text := fmt.Sprintf("nothing was changed: %s; look at the plan and pass %s", strings.Join(reasons, ", and "), allOf(flags))
 	if slices.Contains(flags, plan.Overwrite) && slices.ContainsFunc(p.Steps, unknownSide) {
 		text += "; `segc pull --force` takes the segment's side"
 	}
@@ -94,9 +94,9 @@ func withoutRules(p *plan.Plan, bare map[string]bool) string {
 	case 0:
 		return ""
 	case 1:
-		return "; without the rule " + files[0] + " as the plan has it, segc could compare the documents only"
+		return "; without the rule " + files[0] + " from the plan, segc could only compare the documents"
 	}
-	return fmt.Sprintf("; without the rules of %d files as the plan has them, segc could compare the documents only", len(files))
+	return fmt.Sprintf("; without the rules of %d files from the plan, segc could only compare the documents", len(files))
 }
 
 // unknownSide reports whether nobody can tell which side of a step changed.
@@ -144,5 +144,5 @@ func (f hashFlag) check(found string) error {
 	if f == "" || string(f) == found {
 		return nil
 	}
-	return fmt.Errorf("nothing was done: --expect-plan demands the plan %s, but this is the plan %s; look at it with `segc plan`, for the same files, and pass its hash if you agree", string(f), found)
+	return fmt.Errorf("nothing was changed: --expect-plan names the plan %s, but this is the plan %s; look at it with `segc plan` and the same files, and pass its hash if you agree", string(f), found)
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/segc-lang/segc/internal/report"
 )
 
-const checkLong = `Check says what there is to say about rules and about files of declarations,
+const checkLong = `Check reports the problems of rules and of files of declarations,
 and writes no document. A folder means the .seg files in it.
 
 The diagnostics are its result and go to standard output.`

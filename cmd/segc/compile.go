@@ -33,7 +33,7 @@ type compileFlags struct {
 	submitFlags
 }
 
-const compileLong = `Compile reads rules and writes the document that the segments API takes as
+const compileLong = `Compile reads rules and writes the document that the segments API expects as
 rules_json, or with --emit segment the whole body of its create call.
 
 The document goes to standard output, everything else to standard error. Several
@@ -42,9 +42,9 @@ names are skipped.
 
 Of a file with several segments, or with "for", --segment takes one by its name and
 --emit segments all create bodies in an array. With --out-dir, each segment has a
-file of its own, such as welcome.day-3.json for "Day 3" in welcome.seg. Documents
-that no rule makes anymore are reported, and --prune removes them. segc knows them
-from .segc-manifest.json in that folder, and removes none that was edited.
+file of its own, such as welcome.day-3.json for "Day 3" in welcome.seg. It reports
+documents that no rule makes anymore, and --prune removes them. segc lists its
+documents in .segc-manifest.json in that folder, and never removes one that was edited.
 
 Files that a rule names with ` + "`use`" + ` are read from the working folder, or from
 the rule's own folder when that lies elsewhere; --root names another one. Their
@@ -54,8 +54,8 @@ With --deps, it writes a make rule for each document, which lists the files that
 the document is made from, and with --day-stamp a file for rules that say "today".
 The documents then get a new time in every run.
 
-With --watch, it goes on until Ctrl-C: what changes is compiled again, and with a
-file that others use all rules that use it. Errors leave the old document.`
+With --watch, it runs until Ctrl-C and recompiles files that change. If other rules
+use such a file, it recompiles them, too. If there are errors, the old document stays.`
 
 const compileExample = `  segc compile rule.seg
   cat rule.seg | segc compile --compact -
@@ -97,8 +97,8 @@ func (a *app) compileCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE` if that changes it, or if it is older than the rule; - is standard output")
-	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if that changes it")
+	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE` if its content changes, or if it is older than the rule; - is standard output")
+	f.StringVar(&flags.outDir, "out-dir", "", "write a .json file for each input below `DIR`, if its content changes")
 	f.BoolVar(&flags.prune, "prune", false, "with --out-dir: remove documents that no rule makes anymore, if they are as segc wrote them")
 	a.addDepfileFlags(cmd, &flags.depfileFlags)
 	choice(cmd, &flags.emit, "emit", "what to write: the document, the whole create body, or those of all segments in an array", "rules", "segment", "segments")
@@ -106,8 +106,8 @@ func (a *app) compileCommand() *cobra.Command {
 	f.BoolVar(&flags.compact, "compact", false, "write JSON without white space")
 	choice(cmd, &flags.simplify, "simplify", "full gives the smallest document that is found; none drops duplicates only", "full", "none")
 	addMaxGroups(cmd, &flags.maxGroups)
-	f.BoolVar(&flags.watch, "watch", false, "compile again what changes, until Ctrl-C")
-	f.BoolVar(&flags.stats, "stats", false, "say how small each document is, whether that is proved, and what it took")
+	f.BoolVar(&flags.watch, "watch", false, "recompile files that change, until Ctrl-C")
+	f.BoolVar(&flags.stats, "stats", false, "report how small each document is, whether that is proved, and how much work it took")
 	f.StringVar(&flags.header.Name, "name", "", "the segment's `NAME`, in place of the header's")
 	f.StringVar(&flags.header.Color, "segment-color", "", "the segment's `COLOR` such as #7cb7de, in quotes, in place of the header's")
 	completeSegmentColor(cmd)
@@ -136,19 +136,19 @@ func (flags *compileFlags) check(inputs int) error {
 	header := flags.header
 	switch {
 	case flags.output != "" && flags.outDir != "":
-		return errors.New("--output and --out-dir exclude each other")
+		return errors.New("--output and --out-dir cannot be used together")
 	case flags.prune && (flags.outDir == "" || flags.watch || flags.submit):
-		return errors.New("--prune removes documents that are left over in --out-dir, and goes without --watch and --submit")
+		return errors.New("--prune removes leftover documents from --out-dir, and cannot be used with --watch or --submit")
 	case flags.outDir == "" && inputs > 1:
-		return fmt.Errorf("%d inputs give more than one document; --out-dir names a folder for them", inputs)
+		return fmt.Errorf("%d inputs make more than one document; choose a folder for them with --out-dir", inputs)
 	case flags.submit && (flags.output != "" || flags.outDir != "" || inputs > 1):
-		return errors.New("--submit sends one rule and writes the answer to standard output, so it goes without --output, --out-dir and further inputs")
+		return errors.New("--submit sends one rule and writes the answer to standard output, so it cannot be used with --output, --out-dir or more inputs")
 	case flags.emit == "segments" && flags.submit:
-		return errors.New("--submit sends one segment; --segment names it")
+		return errors.New("--submit sends one segment; choose it with --segment")
 	case flags.emit == "segments" && flags.segment != "":
-		return errors.New("--segment takes one segment, and --emit segments all of them")
+		return errors.New("--segment selects one segment, but --emit segments writes all of them")
 	case flags.emit == "rules" && !flags.submit && (header.Name != "" || header.Color != "" || len(header.Lists) > 0 || header.Description != ""):
-		return errors.New("--name, --segment-color, --list and --description belong to --emit segment, --emit segments and --submit")
+		return errors.New("--name, --segment-color, --list and --description work only with --emit segment, --emit segments or --submit")
 	}
 	return flags.submitFlags.check()
 }
@@ -340,8 +340,8 @@ func (c *compiled) all(ctx context.Context, program *segc.Program, flags *compil
 func oneName(program *segc.Program) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code: diag.SeveralRules, Location: program.Rules()[1].Location(),
-		Message: fmt.Sprintf("--name is for one segment, and this file has %d", len(program.Rules())),
-		Notes:   []string{"`--segment` takes one of them"},
+		Message: fmt.Sprintf("--name is for one segment, but this file has %d", len(program.Rules())),
+		Notes:   []string{"choose one of them with `--segment`"},
 	}
 }
 

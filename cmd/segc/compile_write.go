@@ -124,7 +124,7 @@ func refuseSource(name string, sources []fs.FileInfo) error {
 	}
 	for _, source := range sources {
 		if os.SameFile(source, output) {
-			return fmt.Errorf("%s is what is compiled; writing the document there would destroy it", named(name))
+			return fmt.Errorf("%s is an input; writing the document there would overwrite it", named(name))
 		}
 	}
 	return nil

@@ -27,12 +27,12 @@ type decompileFlags struct {
 }
 
 const decompileLong = `Decompile writes a document as a rule: rules_json, the body of a create call, or
-a full segment as the API answers it. Conditions that the groups share are taken
+a full segment as the API answers it. Conditions that the groups share are moved
 out of them, and with --use, ids and parts of the rule get the names of a
 catalog.
 
-Nothing is lost: the rule has been compiled and compared with the document. What
-the language cannot say is refused with its place in the JSON text.`
+Nothing is lost: segc compiles the rule and compares it with the document. If the
+language cannot express something, segc reports its place in the JSON text.`
 
 const decompileExample = `  segc decompile rules.json
   segc decompile --use catalog.seg -o active.seg segment.json
@@ -65,7 +65,7 @@ func (a *app) decompileCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE` if that changes it, or if it is older than the document; - is standard output")
+	f.VarP((*fileFlag)(&flags.output), "output", "o", "write to `FILE` if its content changes, or if it is older than the document; - is standard output")
 	f.StringVar(&flags.use, "use", "", "use the names of the catalog `FILE`, which the rule then names with \"use\"")
 	f.BoolVar(&flags.exact, "exact", false, "keep the order of groups and conditions, so that compiling with --simplify none gives the bytes of the document")
 	a.addToday(cmd)
@@ -128,7 +128,7 @@ func (flags *decompileFlags) sources(a *app, name string) []fs.FileInfo {
 // refuseSource keeps the output from replacing what it is made from.
 func (flags *decompileFlags) refuseSource(a *app, name string) error {
 	if err := refuseSource(flags.output, flags.sources(a, name)); err != nil {
-		return fmt.Errorf("%s is what is read; writing the rule there would destroy it", named(flags.output))
+		return fmt.Errorf("%s is the input; writing the rule there would overwrite it", named(flags.output))
 	}
 	return nil
 }
@@ -141,7 +141,7 @@ func refusals(err error, source *ast.Source) diag.List {
 		at := diag.Location{Source: source, Span: ast.Span{Start: refused.Start, End: refused.End}}
 		d := diag.Diagnostic{Code: diag.BadDocument, Message: refused.Error(), Location: at}
 		if strings.HasPrefix(refused.Message, "this is not JSON") {
-			d.Notes = []string{"`segc compile` takes rules"}
+			d.Notes = []string{"to compile a rule, use `segc compile`"}
 		} else if isList(source.Text()) {
 			d.Notes = []string{listNote}
 		}

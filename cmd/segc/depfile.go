@@ -43,9 +43,9 @@ func (flags *compileFlags) checkDepfile(args []string) error {
 	case flags.depfile == "":
 		return errors.New("--day-stamp names a file for the depfile to list, so it needs --deps")
 	case flags.submit:
-		return errors.New("--deps and --submit exclude each other: a make rule is about a file")
+		return errors.New("--deps and --submit cannot be used together: a make rule is about a file")
 	case flags.watch:
-		return errors.New("--deps and --watch exclude each other: --watch looks at the files itself")
+		return errors.New("--deps and --watch cannot be used together: --watch looks at the files itself")
 	case flags.outDir == "" && (flags.output == "" || flags.output == "-"):
 		return errors.New("--deps needs --output or --out-dir: a make rule is about a file")
 	case len(args) == 0 || slices.Contains(args, "-"):
@@ -65,7 +65,7 @@ func (a *app) writeDepfile(products []product, used []fs.FileInfo, flags *compil
 		used = append(used, p.source.info)
 	}
 	if refuseSource(name, used) != nil {
-		return fmt.Errorf("%s is what is compiled; writing a depfile there would destroy it", named(name))
+		return fmt.Errorf("%s is an input; writing a depfile there would overwrite it", named(name))
 	}
 	taken := map[string]string{}
 	for _, role := range []struct{ name, flag string }{{name, "--deps"}, {flags.dayStamp, "--day-stamp"}} {
@@ -157,7 +157,7 @@ func (a *app) sayUnstamped(products []product, flags *compileFlags) error {
 		if p.document == nil || !p.moves {
 			continue
 		}
-		_, err := fmt.Fprintf(a.err, "segc: the document of %s depends on the day, and the depfile does not say so; pass --day-stamp FILE\n", named(p.source.name))
+		_, err := fmt.Fprintf(a.err, "segc: the document of %s depends on the day, but the depfile does not list it; pass --day-stamp FILE\n", named(p.source.name))
 		if err != nil {
 			return cannot("write", "what the depfile does not say", err)
 		}

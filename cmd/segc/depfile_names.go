@@ -25,7 +25,7 @@ func makePrerequisite(name string) (string, error) { return makeName(name, " #:"
 
 func makeName(name, special string) (string, error) {
 	if why := makeRefuses(name); why != "" {
-		return "", fmt.Errorf("%s cannot be in a depfile, because make takes no names %s; rename it", named(name), why)
+		return "", fmt.Errorf("%s cannot be in a depfile, because make does not support names %s; rename it", named(name), why)
 	}
 	drive := len(filepath.VolumeName(name)) // whose colon make knows
 	var b strings.Builder

@@ -83,7 +83,7 @@ func (a *app) diff(ctx context.Context, args []string, flags inputFlags, format,
 			continue
 		}
 		if len(inputs) != 1 || inputs[0].walked {
-			return fmt.Errorf("%s is a folder; diff compares two files", named(arg))
+			return fmt.Errorf("%s is a folder, but diff compares two files", named(arg))
 		}
 		if err := a.whole(&inputs[0]); err != nil {
 			return a.unreadable(err)
@@ -187,7 +187,7 @@ func contactText(b *bytes.Buffer, word string, c *contact.Example) {
 	}
 	what := shortSentence(c.Words)
 	if c.Unshown {
-		what = "no example within the limits"
+		what = "segc found no example within its limits"
 	}
 	fmt.Fprintf(b, "  %s: %s\n", word, visible(what))
 	if when := whenOf(c); len(when) > 0 {

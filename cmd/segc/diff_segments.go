@@ -96,8 +96,8 @@ func segmentsOf(ctx context.Context, in input) ([]*segc.Result, diag.List) {
 func nameless(in input) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code:    diag.SeveralRules,
-		Message: fmt.Sprintf("%s has one rule, and the other file several segments", named(in.name)),
-		Notes:   []string{"`--segment` says with which of them it is compared"},
+		Message: fmt.Sprintf("%s has one rule, but the other file has several segments", named(in.name)),
+		Notes:   []string{"choose the segment to compare with `--segment`"},
 	}
 }
 

@@ -173,7 +173,7 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &value) && value.GetFlag().Value.Type() == "bool":
 		return fmt.Errorf("--%s is on or off: write --%[1]s, or --%[1]s=false", value.GetFlag().Name)
 	case errors.As(err, &value) && value.GetFlag().Name == "output" && value.GetFlag().Hidden:
-		return fmt.Errorf("--output takes no file here; %s", withoutFlag(cmd, "output"))
+		return fmt.Errorf("--output does not take a file here; %s", withoutFlag(cmd, "output"))
 	case errors.As(err, &value):
 		takes, theirs := strings.CutPrefix(value.Unwrap().Error(), "must be ")
 		if theirs { // the library's own flags do not say what they were given

@@ -18,7 +18,7 @@ import (
 )
 
 // errUnformatted says that --check has listed files.
-var errUnformatted = fmt.Errorf("there are files that are not formatted: %w", errInput)
+var errUnformatted = fmt.Errorf("some files are not formatted: %w", errInput)
 
 const fmtLong = `Fmt writes rules in the one style of the language. Comments stay where they
 are, and what a rule compiles to never changes.

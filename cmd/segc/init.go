@@ -22,7 +22,7 @@ var templates embed.FS
 const initLong = `Init makes a project of rules: a catalog of names, an example, a Makefile, a
 workflow for GitHub that shows problems beside a change, and what belongs to it.
 
-Files that are there already are left as they are, and listed.`
+It leaves existing files as they are, and lists them.`
 
 const initExample = `  segc init                             # in the working folder
   segc init mailings`
@@ -154,7 +154,7 @@ func initReport(folder string, written, kept []string, makefile string) string {
 		}
 	}
 	list("Written:", written)
-	list("There already, and left as they are:", kept)
+	list("Already there, and left as they are:", kept)
 	if len(written) == 0 {
 		return b.String()
 	}

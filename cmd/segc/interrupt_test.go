@@ -52,7 +52,7 @@ func TestInterruptedWait(t *testing.T) {
 	s := newSite(t)
 	name := s.write("a.seg", ruleOf("A", 1))
 	got := s.interruptAt(2, http.MethodGet, "compile", "--submit", "--wait", "--lock", filepath.Join(s.dir, "segc.lock"), name)
-	got.want(t, 130, `"name": "A"`, "segc: interrupted; the segment was made, and its build goes on\n")
+	got.want(t, 130, `"name": "A"`, "segc: interrupted; the segment was created, and the API is still building it\n")
 }
 
 // TestInterruptedApply checks that an apply that Ctrl-C ends says what it did, and
@@ -65,7 +65,7 @@ func TestInterruptedApply(t *testing.T) {
 	}
 	lock := filepath.Join(s.dir, "segc.lock")
 	got := s.interruptAt(2, http.MethodPost, "apply", "--auto-approve", "--lock", lock, s.dir)
-	got.want(t, 130, "a.seg: created, ", "b.seg: interrupted; the next run finds out whether it was done\n",
+	got.want(t, 130, "a.seg: created, ", "b.seg: interrupted; the next run checks whether it was done\n",
 		"1 segment changed, 1 not done, 1 not looked at\nsegc: interrupted; run it again to finish\n")
 	s.deploy("apply", "--auto-approve").want(t, 0, "2 segments changed")
 	if got := s.names(); got != "A B C" {

@@ -140,7 +140,7 @@ func (a *app) leftOut(lockName string, intents []runlock.Intent, why string) {
 	if n := len(intents) - 1; n > 0 {
 		more = fmt.Sprintf("; and %d more", n)
 	}
-	a.progress.line(fmt.Sprintf("%s has an intent for %q, which is left out: %s%s", runFileName(lockName), placeOf(intents[0]).String(), why, more))
+	a.progress.line(fmt.Sprintf("%s has an intent for %q, which segc ignores: %s%s", runFileName(lockName), placeOf(intents[0]).String(), why, more))
 }
 
 // lookLeft finds out what interrupted runs left, for a command that keeps segments
@@ -266,7 +266,7 @@ func unseen(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("what was created is there, but segc could not look whether somebody else created the same at that moment: %w", ofAPI(err))
+	return fmt.Errorf("the segment was created, but segc could not check whether somebody else created the same one at that moment: %w", ofAPI(err))
 }
 
 // twins says which names of segments that were just created others used at the
@@ -276,7 +276,7 @@ func (a *app) twins(twins []plan.Twin) error {
 	for _, t := range twins {
 		name := visible(t.Name)
 		problems = append(problems, fmt.Errorf("%w has several segments called %q now: %s was created by this run, %s by somebody else at the same moment\n"+
-			"keep one of them, and delete the other in the web editor", errAPI, name, t.ID, strings.Join(t.Others, " and ")))
+			"keep one of them and delete the other in the web editor", errAPI, name, t.ID, strings.Join(t.Others, " and ")))
 	}
 	return errors.Join(problems...)
 }

@@ -15,7 +15,7 @@ import (
 // has or under another one, and that a run that is refused leaves the lock alone.
 func TestForgedIntents(t *testing.T) {
 	t.Parallel()
-	const nothing = "nothing was done: "
+	const nothing = "nothing was changed: "
 	for name, called := range map[string]string{"the name of the file": "A", "another name": "Everyone"} {
 		for way, c := range map[string]struct {
 			args []string

@@ -77,8 +77,8 @@ func TestHostileIntents(t *testing.T) {
 					code = 3 // A is there
 				}
 				got := run()
-				got.want(t, code, fmt.Sprintf("segc.lock.run has an intent for %q, which is left out: ", file))
-				if strings.ContainsFunc(strings.ReplaceAll(got.err, "\n", ""), func(r rune) bool { return !unicode.IsPrint(r) }) || strings.Count(got.err, "is left out") != 1 {
+				got.want(t, code, fmt.Sprintf("segc.lock.run has an intent for %q, which segc ignores: ", file))
+				if strings.ContainsFunc(strings.ReplaceAll(got.err, "\n", ""), func(r rune) bool { return !unicode.IsPrint(r) }) || strings.Count(got.err, "has an intent for") != 1 {
 					t.Errorf("it says %q", got.err)
 				}
 				if exists(s.runFile()) != (verb == "plan") {
@@ -106,7 +106,7 @@ func TestTiedFile(t *testing.T) {
 		says string
 		want string // the name that the lock then has
 	}{
-		"it is there": {false, `has an intent for "a.seg", which is left out: the lock ties that file to another segment`, "B"},
+		"it is there": {false, `has an intent for "a.seg", which segc ignores: the lock ties that file to another segment`, "B"},
 		"it is gone":  {true, `a.seg: the interrupted run created the segment "A", `, "A"},
 	} {
 		for _, verb := range []string{"apply", "pull", "submit"} {
@@ -233,7 +233,7 @@ func TestSaveLock(t *testing.T) {
 			a := &app{}
 			a.report.quiet = true
 			known := lock.New()
-			if err := a.saveLock(path, s.url, known, e); err == nil || !strings.Contains(err.Error(), "segc.lock is left as it was: ") || exists(path) {
+			if err := a.saveLock(path, s.url, known, e); err == nil || !strings.Contains(err.Error(), "segc.lock was not changed: ") || exists(path) {
 				t.Errorf("the file is there: %t (%v)", exists(path), err)
 			}
 			if err := a.saveLock(path, s.url, known, lock.Entry{File: "b.seg", ID: id}); err != nil {

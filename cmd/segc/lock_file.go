@@ -41,7 +41,7 @@ func (a *app) lockElsewhere(name string) {
 		}
 		folder = filepath.Join(folder, "..")
 		if exists(filepath.Join(folder, defaultLock)) {
-			a.progress.line(fmt.Sprintf("%s is in %s; run segc there or name it with --lock", defaultLock, named(folder)))
+			a.progress.line(fmt.Sprintf("%s is in %s; run segc there or pass its path with --lock", defaultLock, named(folder)))
 			return
 		}
 	}
@@ -59,7 +59,7 @@ func relativeTo(folder, name string) (string, error) {
 	}
 	below, err := filepath.Rel(base, absolute)
 	if err != nil || !filepath.IsLocal(below) {
-		return "", fmt.Errorf("%s does not lie below the folder of the lock, %s; run segc where the lock is, or name it with --lock", named(name), named(folder))
+		return "", fmt.Errorf("%s is not below the folder of the lock, %s; run segc where the lock is, or pass its path with --lock", named(name), named(folder))
 	}
 	if below = filepath.ToSlash(below); !fs.ValidPath(below) {
 		return "", fmt.Errorf("the lock cannot name the file %q", name)
@@ -105,14 +105,14 @@ func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) er
 		_, err = lock.Parse(alone.Format())
 	}
 	if err != nil {
-		return fmt.Errorf("%s is left as it was: %w", named(name), err)
+		return fmt.Errorf("%s was not changed: %w", named(name), err)
 	}
 	if !known.Set(base, entry) {
 		return nil
 	}
 	text, err := known.Bounded()
 	if err != nil {
-		return fmt.Errorf("%s is left as it was: %w", named(name), err)
+		return fmt.Errorf("%s was not changed: %w", named(name), err)
 	}
 	if err := a.writeLock(name, text); err != nil {
 		return err

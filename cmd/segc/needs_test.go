@@ -119,7 +119,7 @@ func (s *site) demand(t *testing.T, overwrite, kept bool, want []string, code in
 			continue // that is another plan
 		}
 		got := apply(given)
-		got.want(t, 2, "segc: nothing was done: ")
+		got.want(t, 2, "segc: nothing was changed: ")
 		_, advice, _ := strings.Cut(got.err, "look at the plan and pass ")
 		for _, flag := range all {
 			if strings.Contains(advice, flag) != slices.Contains(missing, flag) {

@@ -28,7 +28,7 @@ var recipeFiles embed.FS
 // blankRecipe is the recipe without --recipe, which --list leaves out.
 const blankRecipe = "blank"
 
-const newLong = `New writes a segment to start from, as a file that you then edit. NAME is the
+const newLong = `New writes a segment file for you to edit. NAME is the
 name of the segment, and the file is called after it.
 
 With --recipe, it starts from one of the segments that every e-mail team has,
@@ -272,7 +272,7 @@ func (a *app) createNew(folder, file, text string) error {
 	defer func() { _ = files.Close() }() // what was written is on the disk
 	switch err := files.Create(file, []byte(text)); {
 	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s exists, and is left as it is; choose another name", named(shown))
+		return fmt.Errorf("%s already exists; choose another name", named(shown))
 	case err != nil:
 		return cannotWrite(shown, err)
 	}

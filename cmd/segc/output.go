@@ -336,6 +336,6 @@ var (
 	errNothingToReplace = errors.New("it is a pipe or a device, with no text to replace; give a file, or leave out the flag that writes to it")
 
 	errNotFolder        = errors.New("there is a file where a folder should be")
-	errIsFolder         = errors.New("it is a folder; --out-dir writes into folders")
+	errIsFolder         = errors.New("it is a folder; to write into a folder, use --out-dir")
 	errChangedMeanwhile = fmt.Errorf("%w; run segc again", tree.ErrChanged)
 )

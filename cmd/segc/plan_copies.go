@@ -119,7 +119,7 @@ func copiesMarkdown(w *markdown.Writer, copies []plan.Copy) {
 		w.Words(") contains ")
 		listMarkdown(w, c.Uses, markdownListed, func(name string) { w.Code(short(name, markdownValue)) })
 		w.Words(markdown.Words(brokenText(c)))
-		w.Words(", and differs from what was applied\n")
+		w.Words(", and differs from the applied version\n")
 	}
 	if len(copies) > 0 {
 		w.Words("\n")

@@ -128,11 +128,11 @@ func (e *guardError) text(s client.Summary) string {
 	_, because, _ := strings.Cut(cause.Message, ": ")
 	switch {
 	case cause.Code == diag.GuardUndecided:
-		b.WriteString("it is not certain that the live segment keeps to a `require`")
+		b.WriteString("segc cannot prove that the live segment satisfies a `require`")
 	case because == "":
-		b.WriteString("the live segment reaches contacts that a `require` excludes")
+		b.WriteString("the live segment can match contacts that a `require` excludes")
 	default:
-		b.WriteString("the live segment reaches contacts that a `require` excludes: " + because)
+		b.WriteString("the live segment can match contacts that a `require` excludes: " + because)
 	}
 	b.WriteString("\n")
 	for _, related := range cause.Related {

@@ -13,10 +13,10 @@ import (
 func boundTo(rule *segc.Rule, properties []string) string {
 	rules, lists := slices.Contains(properties, "rules"), slices.Contains(properties, "lists")
 	if rule.Instance() != nil && len(properties) > 0 {
-		return "its `for` makes it, so that the text is that of other segments, too"
+		return "its `for` makes it, so other segments have the same text"
 	}
 	if today, _ := rule.UsesToday(); rules && today {
-		return "its rule says `today`, and the segment cannot tell what moves with the day"
+		return "its rule says `today`, but the segment does not show what moves with the day"
 	}
 	d := declarationsOf(rule.Program().Files())
 	if rules {
@@ -27,13 +27,13 @@ func boundTo(rule *segc.Rule, properties []string) string {
 		case call:
 			return "its rule uses a part with arguments, which the segment does not have"
 		case name != "":
-			return "its rule depends on the param " + named(name) + ", and the segment cannot tell what was given to it"
+			return "its rule depends on the param " + named(name) + ", but the segment does not show its value"
 		}
 	}
 	if lists {
 		for _, property := range headerOfRule(rule).Properties {
 			if name, _ := d.bound(property); property.Kind == ast.PropertyLists && name != "" {
-				return "its lists depend on the param " + named(name) + ", and the segment cannot tell what was given to it"
+				return "its lists depend on the param " + named(name) + ", but the segment does not show its value"
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func (p *puller) rulesConflict(ctx context.Context, c pulled, b *strings.Builder
 	old, side := named(c.in.name), "segment"
 	if c.looped() {
 		alone := fmt.Sprintf("the rule of %q alone", short(c.rule.Name(), textValue))
-		fmt.Fprintf(b, "  rules: the file's rule, which makes other segments, too, compared with %s: %s\n", alone, relation)
+		fmt.Fprintf(b, "  rules: the file's rule, which also makes other segments, compared with %s: %s\n", alone, relation)
 		side = alone
 	} else {
 		fmt.Fprintf(b, "  rules: the file's rule compared with the segment's: %s\n", relation)

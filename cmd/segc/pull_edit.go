@@ -63,7 +63,7 @@ func (p *puller) edited(ctx context.Context, c pulled, properties []string) (str
 	if problems != nil {
 		reason = " (" + strings.ReplaceAll(problems.Error(), "\n", "; ") + ")"
 	}
-	return "", nil, &unmergedError{fmt.Sprintf("%s is left alone: segc cannot bring in %s without changing anything else%s; "+
+	return "", nil, &unmergedError{fmt.Sprintf("%s is left alone: segc cannot edit in %s without changing anything other than that%s; "+
 		"edit the file by hand, or move it away and pull again", c.label(), listed(properties), reason)}
 }
 

@@ -254,12 +254,12 @@ func (p *puller) fileFor(s client.Summary) (string, error) {
 		same := len(p.named[name])
 		switch old := p.gone[file]; {
 		case len(alike) > 1:
-			return "", unclear(s, strings.Join(alike, " and ")+" have its name; write its id into the header of the one that is meant")
+			return "", unclear(s, strings.Join(alike, " and ")+" have its name; write its id into the header of the right one")
 		case same > 1 && old != "":
 			p.doubts[file] = true
-			return "", unclear(s, fmt.Sprintf("the segment of %s, %s, was deleted, and %d segments have its name now; write the id of the one that is meant into its header", file, old, same))
+			return "", unclear(s, fmt.Sprintf("the segment of %s, %s, was deleted, and %d segments have its name now; write the id of the right one into its header", file, old, same))
 		case same > 1:
-			return "", unclear(s, fmt.Sprintf("%s has its name, and so do %d segments; write the id of the one that is meant into its header", file, same))
+			return "", unclear(s, fmt.Sprintf("%s has its name, and so do %d segments; write the id of the right one into its header", file, same))
 		}
 	}
 	switch astray := p.lost[name]; {

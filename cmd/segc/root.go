@@ -113,7 +113,7 @@ Links that lead out of the working folder are refused; --follow reads through th
 
 const rootExample = `  segc rule.seg                         # the document, on standard output
   echo 'isp in (1,2)' | segc            # a rule from a pipe
-  segc check segments/                  # what there is to say about many files
+  segc check segments/                  # report the problems of many files
   segc compile --out-dir build -- *.seg # a document for each file`
 
 func (a *app) root() *cobra.Command {

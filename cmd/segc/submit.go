@@ -29,21 +29,21 @@ func addSubmitFlags(cmd *cobra.Command, flags *submitFlags) {
 	f.BoolVar(&flags.submit, "submit", false, "create the segment through the API, and write its answer")
 	f.BoolVar(&flags.wait, "wait", false, "with --submit: wait until the segment is built, and say how many contacts it has")
 	f.BoolVar(&flags.dryRun, "dry-run", false, "with --submit: write the request, and send nothing")
-	f.BoolVar(&flags.duplicate, "allow-duplicate", false, "with --submit: create the segment though there is one of its name")
-	f.StringVar(&flags.lock, "lock", defaultLock, "with --submit: let no apply, pull or other --submit work beside this `FILE` at the same time")
+	f.BoolVar(&flags.duplicate, "allow-duplicate", false, "with --submit: create the segment even if one with its name exists")
+	f.StringVar(&flags.lock, "lock", defaultLock, "with --submit: allow no apply, pull or other --submit with this lock `FILE` at the same time")
 	addLockTimeout(cmd, &flags.runFlags, "with --submit: ")
 	addAPIFlags(cmd, &flags.apiFlags)
 }
 
 func (flags *submitFlags) check() error {
 	if !flags.submit && (flags.wait || flags.dryRun || flags.duplicate || flags.url != "" || flags.debug) {
-		return errors.New("--wait, --dry-run, --allow-duplicate, --api-url and --debug belong to --submit")
+		return errors.New("--wait, --dry-run, --allow-duplicate, --api-url and --debug work only with --submit")
 	}
 	if !flags.submit && (flags.lock != defaultLock || flags.timeout != 0) {
-		return errors.New("--lock and --lock-timeout belong to --submit")
+		return errors.New("--lock and --lock-timeout work only with --submit")
 	}
 	if flags.dryRun && flags.wait {
-		return errors.New("--dry-run sends nothing, so that there is nothing to --wait for")
+		return errors.New("--dry-run sends nothing, so there is nothing to --wait for")
 	}
 	return nil
 }
@@ -67,7 +67,7 @@ func (a *app) submit(ctx context.Context, in input, flags *compileFlags) error {
 	}
 	unlocked := func(why error) {
 		if !a.report.quiet {
-			a.progress.line(fmt.Sprintf("working without a lock: %v; nothing keeps another run from creating the same segment", why))
+			a.progress.line(fmt.Sprintf("working without a lock: %v; another run may create the same segment", why))
 		}
 	}
 	return a.alone(ctx, "segc compile --submit", flags.runFlags, unlocked, func(ctx context.Context, run *runlock.Run) error {
@@ -131,7 +131,7 @@ func (a *app) refuseID(ctx context.Context, api *client.Client, id string, in in
 	case err == nil:
 		return fmt.Errorf("%w has the segment of the header already, %s, called %q\n%s", errAPI, segment.ID, segment.Name, waysOn(in, flags, 1))
 	case errors.Is(err, client.ErrNotFound):
-		return fmt.Errorf("%w has no segment with the id of the header, %s\ntake the id out, or pass --allow-duplicate, to create a new segment", errAPI, id)
+		return fmt.Errorf("%w has no segment with the id of the header, %s\nto create a new segment, remove the id or pass --allow-duplicate", errAPI, id)
 	default:
 		return ofAPI(err)
 	}

@@ -85,7 +85,7 @@ func TestTakeoverWithoutDifference(t *testing.T) {
 // in a folder above.
 func TestLockElsewhere(t *testing.T) {
 	t.Parallel()
-	const says = "segc.lock is in %s; run segc there or name it with --lock\n"
+	const says = "segc.lock is in %s; run segc there or pass its path with --lock\n"
 	for i, c := range []struct{ lock, git, at, want string }{
 		{"segc.lock", ".git", "a", fmt.Sprintf(says, "..")},
 		{"segc.lock", "", "a/b/c", fmt.Sprintf(says, filepath.Join("..", "..", ".."))},

@@ -47,7 +47,7 @@ func TestTamper(t *testing.T) {
 				s.removeRules()
 			}
 			index := regexp.MustCompile(`\[\d+\]`)
-			loadRefusal := regexp.MustCompile("^(the plan was changed after it was made: .+|this is not a plan that segc kept: .+|" +
+			loadRefusal := regexp.MustCompile("^(the plan was changed after it was made: .+|this is not a plan that segc saved: .+|" +
 				`this plan has version \d+, but this segc knows version \d+; install a newer segc|` +
 				"this plan is from an older segc and cannot be checked; make a new one with `segc plan -o`)$")
 			s.check("as it was", s.plan)

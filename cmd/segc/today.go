@@ -94,7 +94,7 @@ func (a *app) todayCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().SortFlags = false
-	cmd.Flags().VarP((*fileFlag)(&output), "output", "o", "write to `FILE`, and only if that changes it; - is standard output")
+	cmd.Flags().VarP((*fileFlag)(&output), "output", "o", "write to `FILE`, and only if its content changes; - is standard output")
 	a.addToday(cmd)
 	return cmd
 }

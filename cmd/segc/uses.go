@@ -29,7 +29,7 @@ type uses struct {
 // Open implements fs.FS.
 func (u uses) Open(name string) (fs.File, error) {
 	if path.Ext(name) != ".seg" {
-		return nil, fmt.Errorf("%w: `use` takes files whose names end in .seg", compile.ErrRefused)
+		return nil, fmt.Errorf("%w: `use` reads only files whose names end in .seg", compile.ErrRefused)
 	}
 	files, err := u.app.places.tree(u.root)
 	if err != nil {
@@ -94,7 +94,7 @@ func (in *input) locate(name, root string) error {
 		return nil
 	}
 	if root != "" {
-		return fmt.Errorf("%s does not lie below %s, the folder that --root names", named(name), named(root))
+		return fmt.Errorf("%s is not below %s, the folder of --root", named(name), named(root))
 	}
 	in.root, in.path = filepath.Dir(name), filepath.Base(name)
 	return nil
@@ -115,7 +115,7 @@ func (a *app) checkRoot(root string) error {
 func (in *input) explain(list diag.List) diag.List {
 	for i := range list {
 		if d := &list[i]; d.Code == diag.MissingProperty {
-			d.Notes = append(d.Notes, "or give them with the flags --name, --segment-color and --list")
+			d.Notes = append(d.Notes, "or pass --name, --segment-color and --list")
 		}
 	}
 	return in.explainUse(list)
@@ -131,9 +131,9 @@ func (in *input) explainUse(list diag.List) diag.List {
 		switch d := &list[i]; {
 		case (d.Code == diag.UseRefused || d.Code == diag.UseMissing) && in.suggestUse(d):
 		case d.Code == diag.UseRefused:
-			d.Notes = append(d.Notes, "`use` reads .seg files below "+below+"; the flag --root names another folder")
+			d.Notes = append(d.Notes, "`use` reads .seg files below "+below+"; to use another folder, pass --root")
 		case d.Code == diag.UseMissing && in.homeless() && d.Location.Source.Name() == in.name:
-			d.Notes = append(d.Notes, "this text comes from a pipe, so `use` starts in "+below+"; the flag --root names another folder")
+			d.Notes = append(d.Notes, "this text comes from a pipe, so `use` starts in "+below+"; to use another folder, pass --root")
 		}
 	}
 	return list

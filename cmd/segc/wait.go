@@ -35,7 +35,7 @@ func (a *app) waitFor(ctx context.Context, api *client.Client, s *client.Segment
 		}
 		switch {
 		case ctx.Err() != nil:
-			return s, &exitError{errors.New("interrupted; the segment was made, and its build goes on"), exitInterrupted}
+			return s, &exitError{errors.New("interrupted; the segment was created, and the API is still building it"), exitInterrupted}
 		case err != nil:
 			return s, ofAPI(err)
 		}

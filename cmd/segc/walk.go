@@ -19,7 +19,7 @@ const (
 )
 
 var (
-	errTooDeep = fmt.Errorf("it lies more than %d folders deep", maxDepth)
+	errTooDeep = fmt.Errorf("it is more than %d folders deep", maxDepth)
 	errTooMany = fmt.Errorf("there are more than %d .seg files or %d entries in it; name folders in it", maxFiles, maxEntries)
 )
 

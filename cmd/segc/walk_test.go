@@ -38,7 +38,7 @@ func TestDeepFolders(t *testing.T) {
 	}
 	var out, said strings.Builder
 	code := run([]string{"check", "."}, streams{strings.NewReader(""), &out, &said}, func(string) string { return "" })
-	if code != exitUsage || !strings.Contains(said.String(), "it lies more than 100 folders deep") || !strings.Contains(out.String(), "a.seg:1:1") {
+	if code != exitUsage || !strings.Contains(said.String(), "it is more than 100 folders deep") || !strings.Contains(out.String(), "a.seg:1:1") {
 		t.Errorf("exit code %d, %.200s%s", code, said.String(), out.String())
 	}
 }

@@ -81,11 +81,11 @@ func (a *app) checkWatch(args []string, flags *compileFlags) error {
 	case len(args) == 0:
 		return errors.New("--watch needs files or folders to watch")
 	case flags.submit:
-		return errors.New("--watch and --submit exclude each other: what is sent once cannot follow")
+		return errors.New("--watch and --submit cannot be used together: --submit sends the rule only once")
 	case flags.outDir == "" && (flags.output == "" || flags.output == "-"):
-		return errors.New("--watch needs --out-dir, or --output with a single rule: documents are written to files")
+		return errors.New("--watch writes documents to files, so it needs --out-dir, or --output with a single rule")
 	case a.report.format != "text":
-		return errors.New("--watch tells people what happens, so it goes without --diagnostics " + a.report.format)
+		return errors.New("--watch is for people, so it cannot be used with --diagnostics " + a.report.format)
 	}
 	if err := a.checkRoot(flags.root); err != nil {
 		return err
@@ -99,7 +99,7 @@ func (a *app) checkWatch(args []string, flags *compileFlags) error {
 		case err != nil:
 			return cannot("read", arg, err)
 		case info.IsDir() && flags.outDir == "":
-			return errors.New("--output takes a single rule; --out-dir is for folders")
+			return errors.New("--output takes a single rule; for folders, use --out-dir")
 		case !info.IsDir() && !info.Mode().IsRegular():
 			return fmt.Errorf("--watch cannot watch %s, which is neither a file nor a folder", named(arg))
 		}

@@ -347,7 +347,7 @@ func TestWatchKeepsSources(t *testing.T) {
 	t.Parallel()
 	const catalog = "isp gmail = 1\n"
 	w := startWatch(t, map[string]string{"catalog.seg": catalog, "a.seg": "use \"catalog.seg\"\nwhere isp = gmail\n"}, "-o", "catalog.seg", "a.seg")
-	if !strings.Contains(w.log.String(), "catalog.seg is what is compiled; writing the document there would destroy it") {
+	if !strings.Contains(w.log.String(), "catalog.seg is an input; writing the document there would overwrite it") {
 		t.Errorf("it said\n%s", w.log.String())
 	}
 	if text, err := os.ReadFile(filepath.Join(w.folder, "catalog.seg")); err != nil || string(text) != catalog {

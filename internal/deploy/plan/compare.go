@@ -61,7 +61,7 @@ func (m *maker) compare(ctx context.Context, api API, s *Step, l Local) error {
 	segment, err := api.GetSegment(ctx, s.ID)
 	switch {
 	case errors.Is(err, client.ErrNotFound):
-		s.fail("the segment " + s.ID + " went away while the plan was made")
+		s.fail("the segment " + s.ID + " was deleted while segc made the plan")
 		return nil
 	case err != nil:
 		return err

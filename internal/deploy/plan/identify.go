@@ -107,7 +107,7 @@ func (m *maker) byName(i int) {
 	case 1:
 		s.Adopted = m.claim(i, free[0])
 	default:
-		what := "write the id of the one that is meant into the header"
+		what := "write the id of the right one into the header"
 		if !m.takesID(i) {
 			what = "delete or rename all but one in the web editor, since a header with `for` takes no id"
 		}

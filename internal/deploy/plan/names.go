@@ -57,7 +57,7 @@ func (m *maker) keeper(s *Step) string {
 	return ""
 }
 
-// stillOwn returns an error if a step of a plan that was kept would give a segment a name that
+// stillOwn returns an error if a step of a saved plan would give a segment a name that
 // another one has got since.
 func (m *maker) stillOwn() error {
 	renamed := map[string]*Step{}

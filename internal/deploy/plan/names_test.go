@@ -115,7 +115,7 @@ c.seg error ("A" 1 a.seg)
 	}
 }
 
-// TestNamesOnApply checks that a plan that was kept is refused if another segment has got the name
+// TestNamesOnApply checks that a saved plan is refused if another segment has got the name
 // that one is to have, and so is one after somebody was asked.
 func TestNamesOnApply(t *testing.T) {
 	words := prose.Open(t, "names-on-apply")

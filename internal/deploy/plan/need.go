@@ -116,13 +116,13 @@ func reasons(wrongDays map[*Step]bool) []reason {
 		},
 		{
 			Overwrite, func(s *Step) bool { return s.unknown() && s.Adopted },
-			"the segment %s was found by its name and differs from the file, and nobody can tell which side changed",
-			"%d segments were found by their names and differ from the files, and nobody can tell which side changed (%s)",
+			"the segment %s was found by its name and differs from the file, and segc cannot tell which side changed",
+			"%d segments were found by their names and differ from the files, and segc cannot tell which side changed (%s)",
 		},
 		{
 			Overwrite, func(s *Step) bool { return s.unknown() && !s.Adopted },
-			"the lock does not know the segment %s, which differs from the file, and nobody can tell which side changed",
-			"the lock does not know %d segments, which differ from the files, and nobody can tell which side changed (%s)",
+			"the lock does not know the segment %s, which differs from the file, and segc cannot tell which side changed",
+			"the lock does not know %d segments, which differ from the files, and segc cannot tell which side changed (%s)",
 		},
 		{
 			Overwrite, func(s *Step) bool { return s.Action == Update && s.Overwrites == Changed },
@@ -151,9 +151,9 @@ func (s *Step) needs() []Need {
 	case s.Action == Conflict, s.Overwrites == Changed:
 		needs = append(needs, Need{Overwrite, "somebody changed it elsewhere since it was last applied"})
 	case s.unknown() && s.Adopted:
-		needs = append(needs, Need{Overwrite, "it was found by its name and differs from the file, and nobody can tell which side changed"})
+		needs = append(needs, Need{Overwrite, "it was found by its name and differs from the file, and segc cannot tell which side changed"})
 	case s.unknown():
-		needs = append(needs, Need{Overwrite, "the lock does not know it, it differs from the file, and nobody can tell which side changed"})
+		needs = append(needs, Need{Overwrite, "the lock does not know it, it differs from the file, and segc cannot tell which side changed"})
 	}
 	return needs
 }

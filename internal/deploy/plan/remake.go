@@ -159,4 +159,4 @@ func (a again) tiedTo(id string) error {
 	return &MovedError{fmt.Sprintf("the plan or the lock was changed (the lock ties %s to the segment %s)", a.Place(), id)}
 }
 
-func wentAway(name string) error { return &MovedError{fmt.Sprintf("the segment %q went away", name)} }
+func wentAway(name string) error { return &MovedError{fmt.Sprintf("the segment %q was deleted", name)} }

@@ -236,11 +236,11 @@ func Load(data []byte) (*Saved, error) {
 		Version json.RawMessage `json:"segc_plan"`
 	}
 	if err := json.NewDecoder(bytes.NewReader(data)).Decode(&head); err != nil {
-		return nil, errors.New("this is not a plan that segc kept: " + decodeProblem(err))
+		return nil, errors.New("this is not a plan that segc saved: " + decodeProblem(err))
 	}
 	switch version, err := strconv.Atoi(string(head.Version)); {
 	case err != nil || version < 1:
-		return nil, errors.New("this is not a plan that segc kept: it has no version")
+		return nil, errors.New("this is not a plan that segc saved: it has no version")
 	case version == 1:
 		return nil, errors.New("this plan is from an older segc and cannot be checked; make a new one with `segc plan -o`")
 	case version > savedVersion:
