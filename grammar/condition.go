@@ -301,7 +301,9 @@ func (r *expressionReader) bounds(value func() (ast.Value, *problem)) (low, high
 		return low, high, p
 	}
 	r.lex.Next()
-	high, p = value()
+	if high, p = value(); p != nil && p.missing != "" {
+		p.advice = "a range has two ends, as in `between 18 and 30`"
+	}
 	return low, high, p
 }
 
