@@ -38,11 +38,15 @@ func readAgain(file *ast.File, list diag.List, options Options) diag.List {
 			here, _ := within(own, c.Start, c.End)
 			said, fresh := instead(source, c, here, options)
 			kept = append(kept, said...)
-			if fresh && (s.Declares || statementsIn(file, s) > 1) {
+			if s.Partly {
+				_, own = within(own, c.Start, c.End)
+			} else if fresh && (s.Declares || statementsIn(file, s) > 1) {
 				replaced = append(replaced, s)
 			}
 		}
-		list = others
+		if list = others; s.Partly {
+			list = append(list, own...)
+		}
 	}
 	standIn(file, replaced)
 	if len(list) > 0 && valid(corrected(source.Text(), statements)) {

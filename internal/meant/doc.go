@@ -26,5 +26,5 @@
 //     a search box; tools.go knows how mailing tools show conditions
 //   - functions.go has the functions of databases and spreadsheets, with counting.go for events, logical.go for those that
 //     join conditions, and clock.go for those that return a day; sql.go reads queries and casts; script.go reads methods,
-//     regex.go patterns, and wrapped.go what is around a condition; inside.go reads a text in place of a part
+//     regex.go patterns, and wrapped.go what is around a condition; partly.go reads single conditions; inside.go reads a text in place of a part
 package meant

@@ -18,11 +18,12 @@ type Change struct {
 	Sure       bool   // the grammar's own errors do not come before it
 }
 
-// A Statement is a statement that the grammar cannot read, with the changes after which it can.
+// A Statement is a statement that the grammar cannot read, with the changes after which it can, or fewer of them.
 type Statement struct {
 	Start, End int // bytes of the text
 	Changes    []Change
 	Declares   bool // it is more than a rule: what it declares is not known to those who read on
+	Partly     bool // something beside the changes is no segc, and nobody knows what it means
 }
 
 // Edits returns the edits of the first fix of all changes, in the order of their places.
@@ -85,7 +86,10 @@ func (r *reader) statements() (all []Statement) {
 		}
 		in := *r
 		in.tokens, in.alone, in.known, in.pieces = tokens, len(parts) == 1, map[[2]int]bool{}, nil
-		if s.Changes, s.Declares = in.changes(); len(s.Changes) > 0 {
+		if s.Changes, s.Declares = in.changes(); len(s.Changes) == 0 {
+			s.Changes, s.Partly = in.partly(), true
+		}
+		if len(s.Changes) > 0 {
 			all = append(all, s)
 		}
 	}

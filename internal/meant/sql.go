@@ -241,7 +241,7 @@ func (r *reader) literals(at int) (value, int, bool) {
 		}
 		return value{
 			kind: quotedValue, text: quote(text), inner: text, sure: true,
-			reasons: []Reason{r.reason(at, end, diag.BadString, "a text value with an apostrophe needs double quotes: %s", quote(text))},
+			reasons: []Reason{r.reason(at, end, diag.BadString, "a text value with an apostrophe needs double quotes: `%s`", quote(text))},
 		}, end, true
 	case t.kind == quoted && !t.open && r.at(at+1).is("::") && r.at(at+2).is(types...):
 		v, end, ok := r.textOf(at)

@@ -70,7 +70,7 @@ func (r *reader) textOf(at int) (value, int, bool) {
 	case t.open:
 		v.reasons = []Reason{r.reason(at, at+1, diag.BadString, "this text value has no closing quote on its line")}
 	default:
-		v.reasons = []Reason{r.reason(at, at+1, diag.BadCharacter, "text values need straight quotes: %s", v.text)}
+		v.reasons = []Reason{r.reason(at, at+1, diag.BadCharacter, "text values need straight quotes: `%s`", v.text)}
 	}
 	v.sure = !t.open
 	return v, at + 1, true
@@ -90,7 +90,7 @@ func (r *reader) twiceQuoted(at int) (value, int, bool) {
 			inner := r.text(at+1, end)
 			return value{
 				kind: quotedValue, text: quote(inner), inner: inner, sure: true,
-				reasons: []Reason{r.reason(at, end+1, diag.BadString, "text values need one pair of quotes: %s", quote(inner))},
+				reasons: []Reason{r.reason(at, end+1, diag.BadString, "text values need one pair of quotes: `%s`", quote(inner))},
 			}, end + 1, true
 		}
 	}
@@ -149,7 +149,7 @@ func (r *reader) bare(at int) (value, int, bool) {
 	}
 	return value{
 		kind: quotedValue, text: quote(text), inner: text,
-		reasons: []Reason{r.reason(at, end, diag.UnquotedText, "text values need quotes: %s", quote(text))},
+		reasons: []Reason{r.reason(at, end, diag.UnquotedText, "text values need quotes: `%s`", quote(text))},
 	}, end, true
 }
 
