@@ -32,8 +32,12 @@ func readAgain(file *ast.File, list diag.List, options Options) diag.List {
 	}
 	var kept diag.List
 	var replaced []meant.Statement
-	for _, s := range statements {
+	for i, s := range statements {
 		own, others := within(list, s.Start, s.End)
+		if s.Partly {
+			s.Changes = unexplained(own, s.Changes)
+			statements[i].Changes = s.Changes
+		}
 		for _, c := range s.Changes {
 			here, _ := within(own, c.Start, c.End)
 			said, fresh := instead(source, c, here, options)
@@ -53,6 +57,18 @@ func readAgain(file *ast.File, list diag.List, options Options) diag.List {
 		list = nil // they came of the errors of statements before them
 	}
 	return append(kept, list...).Sort()
+}
+
+// unexplained returns the changes of those parts of a statement whose errors have no fix: where nobody knows what the
+// statement means, what the grammar knows of a part comes first.
+func unexplained(own diag.List, changes []meant.Change) (all []meant.Change) {
+	for _, c := range changes {
+		here, _ := within(own, c.Start, c.End)
+		if len(here) > 0 && !slices.ContainsFunc(here, func(d diag.Diagnostic) bool { return len(d.Fixes) > 0 }) {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // within returns the diagnostics that begin in a part of a text or at its end, and the others.

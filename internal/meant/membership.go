@@ -109,6 +109,9 @@ func (r *reader) provider(at int) ([]phrase, int, bool) {
 			return nil, at, false
 		}
 	}
+	if r.at(at+1).is("=", "!=") && len(values) == 1 {
+		return nil, at, false // as segc has it
+	}
 	negative := op.text == "!=" || op.text == "not in"
 	text := "isp = " + names
 	switch {
@@ -119,5 +122,9 @@ func (r *reader) provider(at int) ([]phrase, int, bool) {
 	case negative:
 		text = "isp != " + names
 	}
-	return because(one(text), r.reason(at+1, after, diag.SyntaxError, "`%s` is not an operator of `isp`, which has `=`, `!=`, `in` and `not in`", r.text(at+1, after))), end, true
+	reason := r.reason(at+1, after, diag.SyntaxError, "`%s` is not an operator of `isp`, which has `=`, `!=`, `in` and `not in`", r.text(at+1, after))
+	if r.at(at + 1).is("=", "!=") {
+		reason = r.reason(after, end, diag.SyntaxError, "several ISPs need a list: `%s`", text)
+	}
+	return because(one(text), reason), end, true
 }

@@ -263,6 +263,10 @@ func (r *reader) words(at int, words ...string) (int, bool) {
 func (r *reader) phraseOf(at int, phrases []string) (string, int, bool) {
 	best, end := "", at
 	for _, p := range phrases {
+		first, _, _ := strings.Cut(p, " ")
+		if !r.at(at).is(first) {
+			continue // as nearly always
+		}
 		words := strings.Fields(p)
 		if after, ok := r.words(at, words...); ok && after > end {
 			best, end = p, after

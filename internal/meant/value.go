@@ -128,6 +128,9 @@ func (r *reader) bare(at int) (value, int, bool) {
 	for end < len(r.tokens) && end-at < 8 && !r.ends(end) {
 		t := r.at(end)
 		apart := end > at && r.at(end-1).end < t.start
+		if apart && strings.Contains(r.source[r.at(end-1).end:t.start], "\n") {
+			break
+		}
 		switch {
 		case t.is(timeWords...) && t.kind == word, end == at && t.is("in", "is", "not", "has", "contains", "between", "starts"):
 			return value{}, at, false
