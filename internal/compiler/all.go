@@ -79,6 +79,9 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 	if p.options.Review {
 		list = lint.Ignore(input, list).SortWithin(work.Step)
 	} else {
+		if !p.found.HasErrors() {
+			list = append(list, lint.Slips(input)...).SortWithin(work.Step)
+		}
 		list = lint.Silence(input, list)
 	}
 	return results, p.toCaller(ctx, list)

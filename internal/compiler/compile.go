@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/lint"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/prove"
@@ -56,7 +57,7 @@ func (p *Program) Compile(ctx context.Context, rule int) (*Result, diag.List) {
 	if p.options.Review {
 		list = c.review(whole, list)
 	} else {
-		list = whole.shown(ctx, list)
+		list = whole.shown(ctx, list, lint.Slips)
 	}
 	if p != whole {
 		list = whole.own(number, list)
@@ -78,7 +79,7 @@ func (p *Program) Problems(ctx context.Context) (all diag.List) {
 			all = Interrupted(ctx, p.Main())
 		}
 	}()
-	return p.toCaller(ctx, p.shown(ctx, problems.Copy(work, p.found)))
+	return p.toCaller(ctx, p.shown(ctx, problems.Copy(work, p.found), nil))
 }
 
 // toCaller returns a list as callers of segc get it.

@@ -11,15 +11,19 @@ import (
 )
 
 // shown returns what of a list is to be shown: warnings that contradict each other agree,
-// and comments are heeded.
-func (p *Program) shown(ctx context.Context, list diag.List) (all diag.List) {
+// and comments are heeded. If the files have no errors, more adds to it.
+func (p *Program) shown(ctx context.Context, list diag.List, more func(lint.Input) diag.List) (all diag.List) {
 	input := p.linted(ctx)
 	defer func() {
 		if input.Poll.Catch(recover()) {
 			all = Interrupted(ctx, p.Main())
 		}
 	}()
-	return lint.Silence(input, lint.Agree(input, list))
+	list = lint.Agree(input, list)
+	if more != nil && !p.found.HasErrors() {
+		list = append(list, more(input)...).SortWithin(input.Poll.Step)
+	}
+	return lint.Silence(input, list)
 }
 
 func (p *Program) linted(ctx context.Context) lint.Input {
@@ -62,7 +66,7 @@ func (p *Program) ReachesUnsubscribed(ctx context.Context, rule int) (list diag.
 	if side == nil {
 		return nil
 	}
-	return p.toCaller(ctx, p.shown(ctx, lint.Reached{Side: side, Main: p.Main(), Named: p.NamedBy(work)}.Reaches(ctx)))
+	return p.toCaller(ctx, p.shown(ctx, lint.Reached{Side: side, Main: p.Main(), Named: p.NamedBy(work)}.Reaches(ctx), nil))
 }
 
 // NamedBy returns what gives an id its name, if it has one. The poll counts the names,

@@ -1,0 +1,39 @@
+package lint
+
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+)
+
+// Slips returns what Run says of values that hardly anybody means, as far as a condition alone tells: a number in quotes
+// after `>`, and a list whose only text has commas in it. Compiling a rule looks for them, since its document would
+// match other contacts than its author means, or nobody.
+func Slips(input Input) diag.List {
+	l := &linter{Input: input, seen: map[ast.Span]bool{}}
+	t := &textValues{linter: l, reported: map[diag.Code]int{}}
+	for _, s := range l.Main().Statements {
+		l.walk(ruleIn(s), false, func(e ast.Expr, negated bool) {
+			c, ok := e.(*ast.Column)
+			if !ok || !mayBeSlip(c) {
+				return
+			}
+			t.uses = uses{}
+			l.addUse(t.uses, c)
+			t.condition(c, negated)
+		})
+	}
+	return slices.DeleteFunc(l.list, func(d diag.Diagnostic) bool { return d.Code != diag.QuotedNumber && d.Code != diag.JoinedValues })
+}
+
+// mayBeSlip reports whether a condition has the shape of what Slips looks for.
+func mayBeSlip(c *ast.Column) bool {
+	switch {
+	case orders(c.Op):
+		return slices.ContainsFunc(c.Values, func(v ast.Value) bool { return v.Kind == ast.String })
+	case c.Op == ast.In || c.Op == ast.NotIn:
+		return len(c.Values) == 1 && c.Values[0].Kind == ast.String
+	}
+	return false
+}
