@@ -2,8 +2,9 @@
 // speak up only where a slip is likely; the few that are a matter of taste are
 // off unless they are asked for.
 //
-//   - lint.go runs the rules, ignore.go drops what comments silence, and agree.go keeps two
-//     warnings from contradicting each other
+//   - lint.go runs the rules, ignore.go drops what comments silence, agree.go keeps two
+//     warnings from contradicting each other, and unsettled.go keeps parts from being removed
+//     while a warning asks how they are read
 //   - binds.go warns of a window or a `not` that applies to one of several events only
 //   - negatives.go and leftout.go warn of what may be wrong for contacts without a value, with
 //     negative_fix.go, nulltest.go, and operands.go, which finds what `and` and `or` join

@@ -44,7 +44,9 @@ func Silence(input Input, list diag.List) diag.List {
 		return list
 	}
 	found, _ := findIgnores(input)
-	return found.drop(input.Poll, list)
+	kept := found.drop(input.Poll, list)
+	unsettle(input, kept)
+	return kept
 }
 
 // Ignore drops what Silence does, and adds a warning for each comment of the
@@ -53,6 +55,7 @@ func Silence(input Input, list diag.List) diag.List {
 func Ignore(input Input, list diag.List) diag.List {
 	found, problems := findIgnores(input)
 	kept := found.drop(input.Poll, list)
+	unsettle(input, kept)
 	for _, d := range problems {
 		if d.Location.Source == input.Main().Source {
 			kept = append(kept, d)

@@ -167,6 +167,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"theory":    58,
 		"trees":     21,
 		"values":    14,
+		"lint":      2,
 		"named":     21,
 		"new":       8,
 	}
