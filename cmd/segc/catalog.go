@@ -25,6 +25,9 @@ catalog: ` + "`list`" + ` and ` + "`field`" + ` statements, sorted. Everything e
 names of ISPs and campaigns, parts, guards and comments, stays as it is; so do the
 names that were given to lists by hand.
 
+The catalog is segments/catalog.seg if only that exists, as in a project of
+` + "`segc init`" + `, and otherwise catalog.seg. -o names another file.
+
 ` + apiHelp
 
 func (a *app) catalogCommand() *cobra.Command {
@@ -51,11 +54,13 @@ func (a *app) catalogCommand() *cobra.Command {
 		Args:              cobra.NoArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !cmd.Flags().Changed("output") {
+				output = filepath.Join(a.catalogFolder(), catalogName)
+			}
 			return a.catalogPull(cmd.Context(), flags, output)
 		},
 	}
 	pull.Flags().SortFlags = false
-	output = "catalog.seg"
 	pull.Flags().VarP((*fileFlag)(&output), "output", "o", "the catalog `FILE`; - is standard output")
 	must(pull.MarkFlagFilename("output", "seg"))
 	addAPIFlags(pull, &flags)
@@ -124,7 +129,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 				}
 			}
 		}
-		a.progress.line(fmt.Sprintf("%s: %s, %s", output, english.Count(len(lists), "list"), english.Count(len(columns), "column")))
+		a.progress.line(fmt.Sprintf("%s: %s, %s", filepath.ToSlash(output), english.Count(len(lists), "list"), english.Count(len(columns), "column")))
 	}
 	return nil
 }

@@ -172,7 +172,8 @@ func initReport(folder string, written, kept []string, makefile string) string {
   segc explain segments/active.seg              # say what it means
   segc new "My segment"                         # start a segment; --list shows recipes
   segc compile --watch --out-dir build segments/
-Put your own lists and columns into segments/catalog.seg.
+  segc catalog pull                             # your lists and columns, into segments/catalog.seg
+Without a key for the API, put your own lists and columns into segments/catalog.seg.
 `)
 	return b.String()
 }

@@ -146,10 +146,7 @@ func (a *app) newSegment(cmd *cobra.Command, name string, flags newFlags) error 
 	}
 	folder := flags.dir
 	if folder == "" {
-		folder = "."
-		if a.catalogIn(folder) == "" && a.catalogIn("segments") != "" { // as `segc init` makes it
-			folder = "segments"
-		}
+		folder = a.catalogFolder()
 	}
 	has, err := a.declaredIn(cmd, a.catalogIn(folder))
 	if err != nil {

@@ -364,6 +364,16 @@ func (p *puller) freeName(name string) string {
 
 const catalogName = "catalog.seg"
 
+// catalogFolder returns the folder of the catalog if no flag names one: segments/ if only that has
+// a catalog, as `segc init` makes it, and otherwise the working folder.
+func (a *app) catalogFolder() string {
+	const working, ofInit = ".", "segments"
+	if a.catalogIn(working) == "" && a.catalogIn(ofInit) != "" {
+		return ofInit
+	}
+	return working
+}
+
 // catalogIn returns the catalog of a folder; "" when there is none.
 func (a *app) catalogIn(dir string) string {
 	name := filepath.Join(dir, catalogName)
