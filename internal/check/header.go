@@ -67,7 +67,7 @@ func (c *checker) property(source *ast.Source, segment *Header, p *ast.Property)
 			segment.ID = id
 			return
 		}
-		c.Fail(diag.BadID, at, "the id of a segment is a UUID").Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
+		c.Fail(diag.BadID, at, "the id of a segment is a UUID").Notes = []string{likeUUID}
 	case ast.PropertyColor:
 		color, nearest := palette.Find(v.Text)
 		if color != "" {

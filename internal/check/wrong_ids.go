@@ -51,16 +51,35 @@ func (c *checker) unknownAlias(source *ast.Source, kind ast.AliasKind, v ast.Val
 		d.Fixes = []diag.Fix{replaceWith(at, nearest)}
 		return
 	}
-	d.Notes = []string{fmt.Sprintf("to give an id this name, write `%s %s = %s`", word, v.Text, exampleOf(kind))}
+	if v.Text == placeholder(kind) {
+		d.Notes = []string{"write the number of the " + map[string]string{"isp": "ISP", "campaign": "campaign"}[word] + " here"}
+		return
+	}
+	d.Notes = []string{toName(kind, v.Text)}
+	if kind == ast.AliasList {
+		d.Notes = append(d.Notes, fromPull)
+	}
 	if len(names) > 0 {
 		d.Notes = append(d.Notes, "the names are "+english.Some(names, 12))
 	}
 }
 
-// exampleOf returns an id of a kind, as it is written.
-func exampleOf(kind ast.AliasKind) string {
-	return [...]string{ast.AliasList: `"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`, ast.AliasISP: "1", ast.AliasCampaign: "12"}[kind]
+// placeholder returns what an example has in the place of an id of a kind. It says what to write
+// there, and does not compile: an id that does would be of another list, or of somebody else.
+func placeholder(kind ast.AliasKind) string {
+	return [...]string{ast.AliasList: `"UUID OF THE LIST"`, ast.AliasISP: "NUMBER_OF_THE_ISP", ast.AliasCampaign: "NUMBER_OF_THE_CAMPAIGN"}[kind]
 }
+
+// toName says how an id gets a name.
+func toName(kind ast.AliasKind, name string) string {
+	return fmt.Sprintf("to give an id this name, write `%s %s = %s`", resolve.KindOf(kind), name, placeholder(kind))
+}
+
+// likeUUID shows what a UUID looks like, without being one.
+const likeUUID = `a UUID looks like "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"`
+
+// fromPull says where the ids of lists come from.
+const fromPull = "`segc catalog pull` writes the lists of your account, with their UUIDs, into the catalog"
 
 // valueAsID says that the name of a value, or of a param of another type, is in the place of an
 // id. If the value could be one, the fix writes it there.
@@ -82,7 +101,7 @@ func (c *checker) valueAsID(at diag.Location, kind ast.AliasKind, o *resolve.Obj
 		d.Notes = []string{fmt.Sprintf("to give the id this name, write `%s %s = %s`", word, o.Name, literal)}
 		return
 	}
-	d.Notes = []string{fmt.Sprintf("to give an id this name, write `%s %s = %s`", word, o.Name, exampleOf(kind))}
+	d.Notes = []string{toName(kind, o.Name)}
 }
 
 // isID reports whether a value is an id of a kind.
@@ -119,9 +138,9 @@ func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 	case v.Kind == ast.String && c.program.IDs(kind, v.Text) != nil && !c.names(kind, v):
 		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case v.Kind == ast.String && kind == ast.AliasList:
-		d.Notes = []string{`for example "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"`}
+		d.Notes = []string{likeUUID, fromPull}
 	case v.Kind == ast.String && kind == ast.AliasISP:
-		d.Notes = []string{"to use a name, declare it as in `isp gmail = 1` and write it without quotes: `isp = gmail`"}
+		d.Notes = []string{"to use a name, declare it, as in `isp gmail = " + placeholder(kind) + "`, and write it without quotes: `isp = gmail`"}
 		if v.Text != "" && !strings.ContainsFunc(v.Text, func(r rune) bool { return !unicode.IsLetter(r) && r != '_' }) && !c.names(kind, v) {
 			d.Fixes = []diag.Fix{replaceWith(at, strings.ToLower(v.Text))}
 		}

@@ -121,4 +121,4 @@ func (w *headerWork) missing() {
 	}
 }
 
-const example = "write them in the header: segment \"Name\" color \"#7cb7de\" lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\""
+const example = "write them in the header: segment \"Name\" color \"#7cb7de\" lists \"UUID OF THE LIST\""
