@@ -11,7 +11,7 @@
 //     exit codes
 //   - flags.go has the values of flags, former.go the names that flags had before, and wrong.go
 //     the flags and commands that other tools have
-//   - help.go has the help, and version.go the version
+//   - help.go has the help, usage.go the screen for who calls segc alone, and version.go the version
 //   - complete*.go completes commands in a shell, and man.go is a program of its own that
 //     makes the manual pages
 //

@@ -46,7 +46,7 @@ func (a *app) explainCommand() *cobra.Command {
 			switch {
 			case len(args) > 1:
 				return fmt.Errorf("`segc explain` takes one file or code, not %d", len(args))
-			case len(args) == 1 && isCode(args[0]) && (cmd.Flags().Changed("format") || cmd.Flags().Changed("at") || cmd.Flags().Changed("set") || cmd.Flags().Changed("segment")):
+			case len(args) == 1 && codeOf(args[0]) != "" && (cmd.Flags().Changed("format") || cmd.Flags().Changed("at") || cmd.Flags().Changed("set") || cmd.Flags().Changed("segment")):
 				return errors.New("--format, --at, --set and --segment are for rules, not for codes")
 			}
 			return nil
@@ -67,8 +67,9 @@ func (a *app) explainCommand() *cobra.Command {
 				return a.listCodes()
 			case len(args) == 0:
 				args = []string{"-"}
-			case isCode(args[0]):
-				return a.explainCode(diag.Code(strings.ToUpper(args[0])))
+			}
+			if code := codeOf(args[0]); code != "" {
+				return a.explainCode(code)
 			}
 			return a.explain(cmd.Context(), args[0], flags, format, at, segment)
 		},
@@ -91,10 +92,14 @@ func explanationFormats() []string {
 	return words
 }
 
-// isCode reports whether an argument is a code rather than a file.
-func isCode(arg string) bool {
+// codeOf returns the code that an argument names rather than a file, or nothing. Three digits are a
+// code too, such as 501.
+func codeOf(arg string) diag.Code {
 	digits, ok := strings.CutPrefix(strings.ToUpper(arg), "SEG")
-	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
+	if digits == "" || strings.Trim(digits, "0123456789") != "" || !ok && (len(digits) != 3 || exists(arg)) {
+		return ""
+	}
+	return diag.Code("SEG" + digits)
 }
 
 func (a *app) explain(ctx context.Context, arg string, flags inputFlags, format, at, segment string) error {

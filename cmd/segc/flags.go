@@ -213,6 +213,9 @@ func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
 			name, message = group, "unknown flag -"+named(group)
 		}
 	}
+	if (name == "format" || name == "json") && cmd.Flags().Lookup("emit") != nil {
+		return fmt.Errorf("%s; segc compile always writes JSON: --emit says which, and --diagnostics how messages are written", message)
+	}
 	if advice := meant(cmd, name); advice != "" {
 		return fmt.Errorf("%s; did you mean %s?", message, advice)
 	}

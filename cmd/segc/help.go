@@ -2,20 +2,31 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/segc-lang/segc/internal/console"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
 // writeHelp writes the help of a command. It does what cobra's own does, in 80
-// columns and without a word for every flag that needs no value.
-func writeHelp(w io.Writer, cmd *cobra.Command) error {
+// columns, or as many as a narrower terminal has, and without a word for every flag
+// that needs no value.
+func writeHelp(w *console.Stream, cmd *cobra.Command) error {
+	columns := helpColumns
+	if has := w.Columns(); has > 0 {
+		columns = min(columns, has)
+	}
+	return writeTo(w, "standard output", []byte(helpText(cmd, columns)))
+}
+
+// helpText returns the help of a command, for so many columns. Examples are not broken: each is a
+// command that a shell understands.
+func helpText(cmd *cobra.Command, columns int) string {
 	var b strings.Builder
-	b.WriteString(filled(cmd.Long) + "\nUsage:\n")
+	b.WriteString(filled(cmd.Long, columns) + "\nUsage:\n")
 	fmt.Fprintf(&b, "  %s\n", cmd.UseLine())
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(&b, "  %s COMMAND [flags] [argument]...\n", cmd.CommandPath())
@@ -25,31 +36,32 @@ func writeHelp(w io.Writer, cmd *cobra.Command) error {
 		b.WriteString("\nCommands:\n")
 		for _, c := range cmd.Commands() {
 			if !c.Hidden {
-				fmt.Fprintf(&b, "  %-12s%s\n", c.Name(), c.Short)
+				fmt.Fprintf(&b, "  %-12s", c.Name())
+				fillWords(&b, strings.Fields(c.Short), 14, 14, columns)
 			}
 		}
 	}
 	b.WriteString("\nFlags:\n")
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		if !f.Hidden {
-			flagHelp(&b, f)
+			flagHelp(&b, f, columns)
 		}
 	})
 	if cmd.HasAvailableSubCommands() {
-		fmt.Fprintf(&b, "\n`%s COMMAND --help` says more about a command.\n", cmd.CommandPath())
+		b.WriteString("\n" + filled(fmt.Sprintf("`%s COMMAND --help` says more about a command.", cmd.CommandPath()), columns))
 	}
-	return writeTo(w, "standard output", []byte(b.String()))
+	return b.String()
 }
 
-// helpColumns is how wide help is: a terminal has at least so many columns.
+// helpColumns is how wide help is: most terminals have at least so many columns.
 const helpColumns = 80
 
 // filled lays out the paragraphs of a text. A line that begins with a space stays as it is.
-func filled(text string) string {
+func filled(text string, columns int) string {
 	var b strings.Builder
 	var words []string
 	flush := func() {
-		fillWords(&b, words, 0, 0)
+		fillWords(&b, words, 0, 0, columns)
 		words = nil
 	}
 	for line := range strings.Lines(text + "\n") {
@@ -71,11 +83,11 @@ func filled(text string) string {
 }
 
 // fillWords writes words in lines that begin at a column; the first one has begun already.
-func fillWords(b *strings.Builder, words []string, indent, column int) {
+func fillWords(b *strings.Builder, words []string, indent, column, columns int) {
 	for i, word := range words {
 		switch {
 		case i == 0:
-		case column+1+len(word) > helpColumns:
+		case column+1+len(word) > columns:
 			b.WriteString("\n" + strings.Repeat(" ", indent))
 			column = indent
 		default:
@@ -91,8 +103,11 @@ func fillWords(b *strings.Builder, words []string, indent, column int) {
 }
 
 // flagHelp writes the lines about one flag.
-func flagHelp(b *strings.Builder, f *pflag.Flag) {
-	const indent = 26
+func flagHelp(b *strings.Builder, f *pflag.Flag, columns int) {
+	indent := 26
+	if columns < 60 { // or the words would be in a narrow column
+		indent = 10
+	}
 	value, usage := pflag.UnquoteUsage(f)
 	names := "      --" + f.Name
 	if f.Shorthand != "" {
@@ -114,7 +129,7 @@ func flagHelp(b *strings.Builder, f *pflag.Flag) {
 		column = 0
 	}
 	b.WriteString(strings.Repeat(" ", indent-column))
-	fillWords(b, strings.Fields(usage), indent, indent)
+	fillWords(b, strings.Fields(usage), indent, indent, columns)
 }
 
 func (a *app) helpCommand() *cobra.Command {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -38,6 +39,50 @@ func TestHelpFits(t *testing.T) {
 					t.Errorf("segc %s: a line of %d columns: %q", strings.Join(args, " "), n, line)
 				}
 			}
+		}
+	}
+}
+
+// TestHelpFitsNarrowTerminals checks that all of a help but its examples and the words of a flag is
+// at most as wide as a terminal of 60 or 40 columns, and says the same.
+func TestHelpFitsNarrowTerminals(t *testing.T) {
+	t.Parallel()
+	for _, cmd := range commandsOf((&app{}).root()) {
+		wide := strings.Fields(helpText(cmd, helpColumns))
+		for _, columns := range []int{60, 40} {
+			text := helpText(cmd, columns)
+			if narrow := strings.Fields(text); !slices.Equal(wide, narrow) {
+				t.Errorf("%s: the help has other words at %d columns", cmd.CommandPath(), columns)
+			}
+			_, rest, _ := strings.Cut(text, "\nFlags:\n")
+			for line := range strings.Lines(rest) {
+				line = strings.TrimSuffix(line, "\n")
+				if n := utf8.RuneCountInString(line); n > columns && !strings.HasPrefix(strings.TrimLeft(line, " "), "-") {
+					t.Errorf("%s: a line of %d columns, want at most %d: %q", cmd.CommandPath(), n, columns, line)
+				}
+			}
+		}
+	}
+}
+
+// TestUsage checks that the screen for who calls segc alone fits and names every command.
+func TestUsage(t *testing.T) {
+	t.Parallel()
+	lines := strings.Split(usage, "\n")
+	if len(lines) > 22 {
+		t.Errorf("got %d lines, want at most 22", len(lines))
+	}
+	for _, line := range lines {
+		if n := utf8.RuneCountInString(line); n > 70 {
+			t.Errorf("a line of %d columns: %q", n, line)
+		}
+	}
+	_, commands, _ := strings.Cut(usage, "Commands:\n")
+	commands, _, _ = strings.Cut(commands, "\n\n")
+	named := strings.FieldsFunc(commands, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' })
+	for _, verb := range verbs((&app{}).root()) {
+		if !slices.Contains(named, verb) {
+			t.Errorf("there is no word of `segc %s` in\n%s", verb, usage)
 		}
 	}
 }

@@ -47,7 +47,7 @@ type inputFlags struct {
 	root      string
 }
 
-var errNoInput = errors.New("give a file, or pipe a rule in")
+var errNoInput = errors.New("name a file or a folder, or pipe a rule in")
 
 // inputs returns the inputs that the arguments name: files, folders, which are
 // searched for .seg files, and `-` for the standard input. What is named twice

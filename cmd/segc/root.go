@@ -139,7 +139,7 @@ func (a *app) root() *cobra.Command {
 		case showVersion:
 			return a.printVersion()
 		case len(args) == 0 && terminal(a.in):
-			_ = writeHelp(a.err, cmd) // that something is missing is said in any case
+			_ = writeTo(a.err, "the usage", []byte(usage)) // that something is missing is said in any case
 			return errNoInput
 		}
 		if err := a.unknownVerb(cmd, args); err != nil {

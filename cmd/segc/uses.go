@@ -121,6 +121,15 @@ func (in *input) explain(list diag.List) diag.List {
 	return in.explainUse(list)
 }
 
+// explainEmpty says of an empty text from a pipe that this is where it came from: who forgot to
+// name a file meant another one.
+func (in *input) explainEmpty(d *diag.Diagnostic) {
+	if in.file == "" && in.homeless() && strings.TrimSpace(in.text) == "" {
+		d.Message = "nothing came from standard input"
+		d.Notes = append([]string{"name a file or a folder, or pipe a rule in"}, d.Notes...)
+	}
+}
+
 // explainUse does so for commands that take the header from the file alone.
 func (in *input) explainUse(list diag.List) diag.List {
 	below := "the working folder"
@@ -129,6 +138,8 @@ func (in *input) explainUse(list diag.List) diag.List {
 	}
 	for i := range list {
 		switch d := &list[i]; {
+		case d.Code == diag.EmptyFile:
+			in.explainEmpty(d)
 		case (d.Code == diag.UseRefused || d.Code == diag.UseMissing) && in.suggestUse(d):
 		case d.Code == diag.UseRefused:
 			d.Notes = append(d.Notes, "`use` reads .seg files below "+below+"; to use another folder, pass --root")
