@@ -101,7 +101,7 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 	var all diag.List
 	var problems []error
 	var notes []string
-	failed := false
+	fixes, failed := 0, false
 	inOrder(len(inputs), func(i int) corrected {
 		options := inputs[i].options(flags.maxGroups)
 		options.Enable = enable
@@ -121,8 +121,9 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 			return
 		}
 		notes = append(notes, result.notes(inputs[i])...)
+		fixes += len(result.fixed)
 	})
-	if err := a.showChecked(all.Distinct(), inputs, notes, flags, unread); err != nil {
+	if err := a.showChecked(all.Distinct(), inputs, notes, fixes, flags, unread); err != nil {
 		return err
 	}
 	switch {
@@ -136,7 +137,7 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 
 // showChecked shows what was fixed and what is left to say. The fixes are told
 // beside the diagnostics, unless other programs read them there.
-func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags checkFlags, unread error) error {
+func (a *app) showChecked(list diag.List, inputs []input, notes []string, fixes int, flags checkFlags, unread error) error {
 	out := a.out
 	if flags.fix && readsStdin(inputs) {
 		out = a.err // the corrected text is on standard output
@@ -160,10 +161,32 @@ func (a *app) showChecked(list diag.List, inputs []input, notes []string, flags 
 	case left != "":
 		line += " (" + left + ")"
 	}
+	if flags.fix {
+		line += leftToChoose(fixes, list)
+	}
 	if _, err := fmt.Fprintln(a.err, line); err != nil {
 		return cannot("write", "the summary", err)
 	}
 	return nil
+}
+
+// leftToChoose returns a line about the problems whose fixes are for the author to choose; nothing
+// if there are none. Without it, `--fix` would say nothing of why it left them.
+func leftToChoose(fixes int, list diag.List) string {
+	n := 0
+	for _, d := range list {
+		if _, certain := d.Certain(); len(d.Fixes) > 0 && !certain {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	have := "have"
+	if n == 1 {
+		have = "has"
+	}
+	return fmt.Sprintf("\n%d fixed; %s %s suggestions to choose from", fixes, english.Count(n, "problem"), have)
 }
 
 // maxNotes is how many fixes of a file are listed, as many as problems are shown.

@@ -102,6 +102,7 @@ func (m *made) gone(known manifest.Manifest) []string {
 
 // keepManifest notes the documents of a run, and says which ones are left over, or removes them
 // with --prune. With an error in any rule, nothing is left over: nobody knows what it would make.
+// With --werror, a document that is left over is an error.
 func (a *app) keepManifest(m made, fine bool, flags *compileFlags) error {
 	if !exists(m.folder) {
 		return nil
@@ -154,7 +155,13 @@ func (a *app) keepManifest(m made, fine bool, flags *compileFlags) error {
 		})
 		problems = append(problems, err)
 	}
-	return errors.Join(problems...)
+	if err := errors.Join(problems...); err != nil {
+		return err
+	}
+	if a.report.werror && len(left)+len(changed) > 0 {
+		return errInput
+	}
+	return nil
 }
 
 // stillWritten reports whether a document is as segc wrote it. No link is followed.
@@ -183,11 +190,15 @@ func (a *app) sayLeft(folder string, left, changed, removed []string) {
 	if len(removed) > 0 {
 		a.warn("removed " + list(removed) + ": no rule makes " + it(removed, "it", "them") + " anymore")
 	}
+	say := a.warn
+	if a.report.werror { // what makes a run fail is said in any case
+		say = func(text string) { a.progress.line("segc: " + text) }
+	}
 	if len(left) > 0 {
-		a.warn("no rule makes " + list(left) + " anymore; --prune removes " + it(left, "it", "them"))
+		say("no rule makes " + list(left) + " anymore; --prune removes " + it(left, "it", "them"))
 	}
 	if len(changed) > 0 {
-		a.warn("no rule makes " + list(changed) + " anymore, and segc did not write what is there now; remove " + it(changed, "it", "them") + " by hand")
+		say("no rule makes " + list(changed) + " anymore, and segc did not write what is there now; remove " + it(changed, "it", "them") + " by hand")
 	}
 }
 
