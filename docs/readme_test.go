@@ -40,6 +40,10 @@ func TestReadmeClaimsNothing(t *testing.T) {
 	if unpublished := strings.Contains(text, "There is no published version yet"); unpublished == released {
 		t.Errorf("CHANGELOG.md has a release: %v; the README says that there is none: %v", released, unpublished)
 	}
+	ci := read(t, filepath.Join("ci.md"))
+	if unpublished := strings.Contains(ci, "There is no published version of segc yet"); unpublished == released {
+		t.Errorf("CHANGELOG.md has a release: %v; ci.md says that there is none: %v", released, unpublished)
+	}
 	if !released && (strings.Contains(text, "segc@") || strings.Contains(text, "/releases")) {
 		t.Error("the README leads to a release, and there is none")
 	}

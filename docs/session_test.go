@@ -51,7 +51,7 @@ func runSession(t *testing.T, d *document) {
 		case len(words) == 3 && words[0] == "seg" && words[1] == "file":
 			s.write(words[2], b.content)
 		case len(words) == 3 && words[0] == "seg" && words[1] == "add":
-			s.write(words[2], s.read(words[2])+"\n"+b.content)
+			s.write(words[2], s.read(words[2])+b.content)
 		case len(words) == 3 && words[0] == "seg" && words[1] == "rule":
 			before, _, found := strings.Cut(s.read(words[2]), "\nwhere ")
 			if !found || !strings.HasPrefix(b.content, "where ") {

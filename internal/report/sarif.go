@@ -163,7 +163,7 @@ func sarifRules(shown diag.Shown) ([]sarifRule, map[diag.Code]int) {
 		rules = append(rules, sarifRule{
 			ID: code, Name: ruleName(page.Title), ShortDescription: sarifPlain(sentence(page.Title)),
 			FullDescription: sarifPlain(plainText(page.Text)), Help: sarifPlain(plainText(page.Text)),
-			HelpURI:       repository + "/blob/main/docs/diagnostics.md#" + strings.ToLower(string(code)),
+			HelpURI:       repository + "/blob/main/docs/diagnostics.md#" + string(code),
 			Configuration: sarifConfig{page.Severity.String()},
 		})
 	}

@@ -87,8 +87,17 @@ func TestSARIFRules(t *testing.T) {
 	if len(rules) != len(diag.Codes()) {
 		t.Errorf("%d rules for %d codes", len(rules), len(diag.Codes()))
 	}
+	pages, err := os.ReadFile(filepath.FromSlash("../../docs/diagnostics.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	names := map[string]diag.Code{}
 	for _, r := range rules {
+		// GitHub keeps the case of an id and looks for exactly what is after the number sign.
+		page, anchor, _ := strings.Cut(r.HelpURI, "#")
+		if !strings.HasSuffix(page, "/docs/diagnostics.md") || !strings.Contains(string(pages), "\n<a id=\""+anchor+"\"></a>\n## "+string(r.ID)+": ") {
+			t.Errorf("%s has the address %s, which leads to no heading of its own", r.ID, r.HelpURI)
+		}
 		if other, twice := names[r.Name]; twice || r.Name == "" {
 			t.Errorf("%s and %s have the name %q", r.ID, other, r.Name)
 		}
