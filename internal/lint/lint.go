@@ -102,6 +102,8 @@ func (l *linter) visit() {
 // node looks at a node of the main file.
 func (l *linter) node(source *ast.Source, n ast.Node) {
 	switch n := n.(type) {
+	case *ast.Or:
+		l.everyone(source, n)
 	case *ast.Column:
 		l.mistakenColumn(source, n)
 		l.valueOrChoice(source, n.Name.Text, n.Values, nil)

@@ -8,7 +8,7 @@ import (
 )
 
 // Slips returns what Run says of values that hardly anybody means, as far as a condition alone tells: a number in quotes
-// after `>`, and a list whose only text has commas in it. Compiling a rule looks for them, since its document would
+// after `>`, a list whose only text has commas in it, and what everybody with a value matches. Compiling a rule looks for them, since its document would
 // match other contacts than its author means, or nobody.
 func Slips(input Input) diag.List {
 	l := &linter{Input: input, seen: map[ast.Span]bool{}}
@@ -24,7 +24,15 @@ func Slips(input Input) diag.List {
 			t.condition(c, negated)
 		})
 	}
-	return slices.DeleteFunc(l.list, func(d diag.Diagnostic) bool { return d.Code != diag.QuotedNumber && d.Code != diag.JoinedValues })
+	for _, s := range l.Main().Statements {
+		for n := range ast.Preorder(s) {
+			l.Poll.Step(4)
+			if or, ok := n.(*ast.Or); ok {
+				l.everyone(l.Main().Source, or)
+			}
+		}
+	}
+	return slices.DeleteFunc(l.list, func(d diag.Diagnostic) bool { return d.Code != diag.QuotedNumber && d.Code != diag.JoinedValues && d.Code != diag.PartAlwaysTrue })
 }
 
 // mayBeSlip reports whether a condition has the shape of what Slips looks for.
