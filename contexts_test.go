@@ -210,6 +210,11 @@ func (e *endings) calls(t *testing.T) map[string]func(ctx context.Context) endin
 			}
 			return ending{answer: string(all)}
 		},
+		"segc.Explanation.WriteText": func(ctx context.Context) ending {
+			var b bytes.Buffer
+			err := e.explanation.WriteText(ctx, &b, 60)
+			return ending{b.String(), nil, err}
+		},
 		"segc.Result.Decompile": func(ctx context.Context) ending {
 			return written(e.result.Decompile(ctx, segc.DecompileOptions{Use: "catalog.seg", Files: e.options.Files}))
 		},

@@ -142,6 +142,16 @@ func (e *Explanation) Write(w io.Writer, format ExplanationFormat) error {
 
 // WriteContext is Write with a context. If that ends, nothing is written.
 func (e *Explanation) WriteContext(ctx context.Context, w io.Writer, format ExplanationFormat) (err error) {
+	return e.write(ctx, w, func(p *poll.Poll, said *explain.Explanation) error { return explain.Write(p, w, said, string(format)) })
+}
+
+// WriteText is WriteContext with ExplainText for a terminal that has so many columns: it breaks
+// lines there if that is less than 100. The least is 40.
+func (e *Explanation) WriteText(ctx context.Context, w io.Writer, columns int) error {
+	return e.write(ctx, w, func(p *poll.Poll, said *explain.Explanation) error { return explain.WriteText(p, w, said, columns) })
+}
+
+func (e *Explanation) write(ctx context.Context, w io.Writer, form func(*poll.Poll, *explain.Explanation) error) (err error) {
 	if e == nil || e.said == nil {
 		return errors.New("segc: this Explanation says nothing: it does not come from Explain")
 	}
@@ -156,5 +166,5 @@ func (e *Explanation) WriteContext(ctx context.Context, w io.Writer, format Expl
 		}
 	}()
 	p.Step(1) // looks at the context, which the rest does not if it is little
-	return explain.Write(p, w, e.said, string(format))
+	return form(p, e.said)
 }

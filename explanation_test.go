@@ -5,14 +5,17 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/test/corpus"
+	"github.com/segc-lang/segc/internal/test/sides"
 )
 
 // TestExplanationsAsData checks that an explanation as a value has what is written of it
@@ -85,5 +88,38 @@ func TestExplanationsShareNothing(t *testing.T) {
 	}
 	if again := written(must(result.Explain(t.Context(), at))); !slices.Equal(before, again) {
 		t.Error("another explanation changed")
+	}
+}
+
+// TestExplanationOfATerminal checks that a text for a terminal is as narrow as it is, within bounds,
+// and has the same words.
+func TestExplanationOfATerminal(t *testing.T) {
+	const text = "status = \"subscribed\" and plan in (\"pro\", \"team\") and (opened in last 30d or age > 5 and country = \"AT\")"
+	e, list := sides.Explain(t.Context(), sides.Rule{Text: text}, time.Time{})
+	if e == nil {
+		t.Fatal(list.Err())
+	}
+	var wide strings.Builder
+	if err := e.Write(&wide, segc.ExplainText); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ columns, want int }{{-1, 40}, {0, 40}, {10, 40}, {40, 40}, {60, 60}, {100, 100}, {1000, 100}} {
+		var narrow strings.Builder
+		if err := e.WriteText(t.Context(), &narrow, c.columns); err != nil {
+			t.Fatal(err)
+		}
+		longest := 0
+		for line := range strings.Lines(narrow.String()) {
+			longest = max(longest, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")))
+		}
+		if longest > c.want || longest < c.want-20 {
+			t.Errorf("%d columns: the longest line has %d, want up to %d", c.columns, longest, c.want)
+		}
+		if !slices.Equal(strings.Fields(wide.String()), strings.Fields(narrow.String())) {
+			t.Errorf("%d columns: other words\n%s", c.columns, narrow.String())
+		}
+		if c.columns >= 100 && narrow.String() != wide.String() {
+			t.Errorf("%d columns: got\n%s\nwant what Write writes", c.columns, narrow.String())
+		}
 	}
 }

@@ -120,6 +120,8 @@ func methodArguments(method string) [][]any {
 	switch method {
 	case "Explanation.Write", "Explanation.WriteContext":
 		return [][]any{{segc.ExplainText}, {segc.ExplainMarkdown}, {segc.ExplainJSON}, {segc.ExplainMermaid}, {segc.ExplainSVG}, {segc.ExplanationFormat("none")}}
+	case "Explanation.WriteText":
+		return [][]any{{-1}, {0}, {60}, {1 << 30}}
 	case "Reading.Join":
 		return [][]any{{contact.Reading{}}, {contact.Reading{FoldCase: contact.No, WholeDay: contact.Yes}}}
 	case "Result.Body":

@@ -145,7 +145,7 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, format,
 		to = a.out.Data()
 	}
 	for i, explanation := range explanations {
-		if err := writeExplanation(to, explanation, format, i, len(explanations)); err != nil {
+		if err := a.writeExplanation(ctx, to, explanation, format, i, len(explanations)); err != nil {
 			return cannot("write", "the explanation", err)
 		}
 	}
@@ -154,7 +154,7 @@ func (a *app) explain(ctx context.Context, arg string, flags inputFlags, format,
 
 // writeExplanation writes the explanation of one of several segments, by its number: as JSON, they
 // are an array.
-func writeExplanation(to io.Writer, explanation *segc.Explanation, format string, number, count int) error {
+func (a *app) writeExplanation(ctx context.Context, to io.Writer, explanation *segc.Explanation, format string, number, count int) error {
 	between, end := "", ""
 	switch {
 	case count == 1:
@@ -172,10 +172,16 @@ func writeExplanation(to io.Writer, explanation *segc.Explanation, format string
 	if _, err := io.WriteString(to, between); err != nil {
 		return err
 	}
-	if err := explanation.Write(to, segc.ExplanationFormat(format)); err != nil {
+	err := error(nil)
+	if columns := a.out.Columns(); columns > 0 && format == "text" {
+		err = explanation.WriteText(ctx, to, columns)
+	} else {
+		err = explanation.WriteContext(ctx, to, segc.ExplanationFormat(format))
+	}
+	if err != nil {
 		return err
 	}
-	_, err := io.WriteString(to, end)
+	_, err = io.WriteString(to, end)
 	return err
 }
 
@@ -239,7 +245,11 @@ func (a *app) explainCode(code diag.Code) error {
 		return fmt.Errorf("there is no code %s; `segc explain` lists them", code)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s (%s)\n\n%s\n", page.Code, page.Title, page.Severity, strings.TrimSpace(page.Text))
+	text := fmt.Sprintf("%s: %s (%s)\n\n%s\n", page.Code, page.Title, page.Severity, strings.TrimSpace(page.Text))
+	if columns := a.out.Columns(); columns > 0 && columns < helpColumns {
+		text = narrowed(text, columns)
+	}
+	b.WriteString(text)
 	if page.Example != "" {
 		fmt.Fprintf(&b, "\nExample:\n%s", indented(page.Example))
 	}
@@ -247,6 +257,18 @@ func (a *app) explainCode(code diag.Code) error {
 		fmt.Fprintf(&b, "\nWrite instead:\n%s", indented(page.Fixed))
 	}
 	return writeTo(a.out, "the page", []byte(b.String()))
+}
+
+// narrowed lays out the paragraphs of a page again, for a narrow terminal. A list stays as it is: its
+// items are short.
+func narrowed(page string, columns int) string {
+	paragraphs := strings.Split(page, "\n\n")
+	for i, text := range paragraphs {
+		if !strings.Contains("\n"+text, "\n- ") {
+			paragraphs[i] = strings.TrimSuffix(filled(text, columns), "\n")
+		}
+	}
+	return strings.Join(paragraphs, "\n\n") + "\n"
 }
 
 func indented(text string) string {

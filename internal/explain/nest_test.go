@@ -91,7 +91,7 @@ func TestNestedFormIsTheDocument(t *testing.T) {
 			for _, reading := range eval.Readings()[:2] {
 				shown := holdsAll(e.common, c, reading) && e.nested.holds(c, reading)
 				if want := eval.Document(d, c, reading); shown != want {
-					t.Fatalf("rule %d: the form says %v, the document %v\n%s", i, shown, want, e.text())
+					t.Fatalf("rule %d: the form says %v, the document %v\n%s", i, shown, want, e.text(textWidth))
 				}
 			}
 		}
@@ -133,9 +133,9 @@ func TestProductIsNested(t *testing.T) {
 	}
 	e := Explain(Input{Document: d})
 	if e.nested == nil || len(e.nested.kids) != 3 || len(e.groups) != 8 {
-		t.Errorf("it is not a product of 3 parts, or it does not have 8 groups:\n%s", e.text())
+		t.Errorf("it is not a product of 3 parts, or it does not have 8 groups:\n%s", e.text(textWidth))
 	}
-	prose.Open(t, "nested").Add(t, "a product", e.text())
+	prose.Open(t, "nested").Add(t, "a product", e.text(textWidth))
 	checkParts(t, e)
 }
 

@@ -17,6 +17,16 @@ func Formats() []string { return []string{"text", "markdown", "json", "mermaid",
 // Write writes the explanation in a format of Formats. The poll counts the work,
 // and may end it; nil never does.
 func Write(p *poll.Poll, w io.Writer, e *Explanation, format string) error {
+	return write(p, w, e, format, textWidth)
+}
+
+// WriteText is Write in the format text, with lines of so many columns, as a terminal has them: at
+// most 100, and at least 40.
+func WriteText(p *poll.Poll, w io.Writer, e *Explanation, columns int) error {
+	return write(p, w, e, "text", max(narrowest, min(columns, textWidth)))
+}
+
+func write(p *poll.Poll, w io.Writer, e *Explanation, format string, columns int) error {
 	polled := *e
 	e, polled.poll = &polled, p
 	text := ""
@@ -25,7 +35,7 @@ func Write(p *poll.Poll, w io.Writer, e *Explanation, format string) error {
 	}
 	switch format {
 	case "text":
-		text = quiet(p, e.text())
+		text = quiet(p, e.text(columns))
 	case "markdown":
 		text = quiet(p, e.markdown())
 	case "mermaid":
@@ -112,15 +122,19 @@ func (e *Explanation) shownGroups() []clauses {
 	return e.groups
 }
 
-// textWidth is where lines of text are broken.
-const textWidth = 100
+// textWidth is where lines of text are broken, unless a terminal is narrower; narrowest is where
+// they are in any case.
+const (
+	textWidth = 100
+	narrowest = 40
+)
 
-func (e *Explanation) text() string {
+func (e *Explanation) text(columns int) string {
 	var b strings.Builder
 	paragraph := func(first, indent string, line phrase) {
 		text := line.plain(e.poll)
 		e.poll.Hold(2 * len(text))
-		wrapColumns(e.poll, text, textWidth-len(indent), func(line string) {
+		wrapColumns(e.poll, text, columns-len(indent), func(line string) {
 			b.WriteString(first)
 			b.WriteString(line)
 			b.WriteString("\n")

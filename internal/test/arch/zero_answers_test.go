@@ -175,6 +175,7 @@ func zeroAnswers() map[string]string {
 		"segc.ExplainedGroup.MarshalJSON":      `"{\"sentence\":\"\",\"conditions\":[]}", nil`,
 		"segc.Explanation.Write":               "segc: this Explanation says nothing: it does not come from Explain",
 		"segc.Explanation.WriteContext":        "segc: this Explanation says nothing: it does not come from Explain",
+		"segc.Explanation.WriteText":           "segc: this Explanation says nothing: it does not come from Explain",
 		"segc.Files.Open":                      "nil, open : invalid argument",
 		"segc.Format":                          `"", []`,
 		"segc.FromJSON":                        `nil, must be an object with the member "any", not the end of the text`,
