@@ -187,8 +187,8 @@ func TestCounts(t *testing.T) {
 
 	s.dir = t.TempDir()
 	for i := range n {
-		s.write(fmt.Sprintf("f%03d.seg", i), fmt.Sprintf(`where status = "subscribed" and (plan = "a" or plan = "a" and isp = %d) and `+
-			`(country = "x" or country = "x" and isp = 2) and (city = "a" or city = "a" and isp = 3)`, i))
+		s.write(fmt.Sprintf("f%03d.seg", i), fmt.Sprintf(`where status = "subscribed" and (plan = "a" or (plan = "a" and isp = %d)) and `+
+			`(country = "x" or (country = "x" and isp = 2)) and (city = "a" or (city = "a" and isp = 3))`, i))
 	}
 	want(2, 2, 2, 4, "check", "--fix", ".") // before and after
 }
