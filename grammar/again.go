@@ -51,6 +51,9 @@ func readAgain(file *ast.File, list diag.List, options Options) diag.List {
 		if list = others; s.Partly {
 			list = append(list, own...)
 		}
+		if len(s.Edits()) == 0 {
+			standInForRules(file, s)
+		}
 	}
 	standIn(file, replaced)
 	if len(list) > 0 && valid(corrected(source.Text(), statements)) {
@@ -88,16 +91,27 @@ func within(list diag.List, start, end int) (in, out diag.List) {
 func instead(source *ast.Source, c meant.Change, own diag.List, options Options) (list diag.List, fresh bool) {
 	d := otherReading(source, c)
 	switch {
-	case !c.Sure && len(own) == 1 && leads(source.Text()[c.Start:c.End], options):
+	case !c.Sure && len(own) == 1 && alreadyLeads(source, c, own, d, options):
 		return own, false
 	case !c.Sure && together(source, c, own):
 		return own, false
 	case !c.Sure && len(own) == 1 && len(own[0].Fixes) == 0: // it says what is wrong, and not what to write
 		own[0].Fixes = d.Fixes
+		own[0].Notes = append(own[0].Notes, d.Notes...)
 		own[0].Notes = slices.DeleteFunc(own[0].Notes, func(note string) bool { return note == exampleOfCondition || note == useParentheses })
 		return own, true
 	}
 	return diag.List{d}, true
+}
+
+// alreadyLeads reports whether the only error of a part leads to a rule. If that rule only lacks the quotes of a text value, its
+// fix becomes the one that has them.
+func alreadyLeads(source *ast.Source, c meant.Change, own []diag.Diagnostic, d diag.Diagnostic, options Options) bool {
+	rule, ok := leads(source.Text()[c.Start:c.End], options)
+	if unquoted := strings.NewReplacer(`"`, "", " ", ""); ok && len(own[0].Fixes) == 1 && len(d.Fixes) > 0 && strings.Count(rule, `"`) < strings.Count(c.Fixes[0].Text, `"`) && unquoted.Replace(rule) == unquoted.Replace(c.Fixes[0].Text) {
+		own[0].Fixes = d.Fixes[:1]
+	}
+	return ok
 }
 
 func interrupted(list diag.List) bool {
@@ -112,25 +126,25 @@ func interrupted(list diag.List) bool {
 // steps is how many errors of a statement, one after the other, an author corrects.
 const steps = 4
 
-// leads reports whether the only error of a part has a fix after which the part is right, or has one error again
-// that leads there. The part is read alone, since what is around it may have errors of its own.
-func leads(part string, options Options) bool {
+// leads returns the rule to which the only error of a part leads: it has a fix after which the part is right, or has one error
+// again that leads there. The part is read alone, since what is around it may have errors of its own.
+func leads(part string, options Options) (rule string, ok bool) {
 	for range steps {
 		source := ast.NewSource("", part)
 		_, list := readOnce(source, options)
 		if len(list) != 1 || len(list[0].Fixes) == 0 {
-			return false
+			return "", false
 		}
 		fixed, err := diag.Apply(source, list[0].Fixes[0])
 		if err != nil {
-			return false
+			return "", false
 		}
 		part = fixed
 		if _, list = readOnce(ast.NewSource("", part), options); len(list) == 0 {
-			return true
+			return part, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // together reports whether the first fixes of all errors of a part make of it what it is taken for: several slips are
@@ -169,6 +183,9 @@ func corrected(text string, statements []meant.Statement) string {
 // otherReading is the error of a statement that means something in another language.
 func otherReading(source *ast.Source, c meant.Change) diag.Diagnostic {
 	p := problem{code: c.Reason.Code, at: ast.Span{Start: c.Reason.Start, End: c.Reason.End}, message: c.Reason.Message}
+	if c.Note != "" {
+		p.notes = []string{c.Note}
+	}
 	for _, f := range c.Fixes {
 		one := fix{text: order(source.Text(), f)}
 		for _, e := range f.Edits {

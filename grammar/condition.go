@@ -235,6 +235,7 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 func (r *expressionReader) comparison(c *ast.Column) ast.Expr {
 	var value ast.Value
 	var p *problem
+	known := len(r.problems)
 	switch c.Op {
 	case ast.Contains, ast.NotContains, ast.StartsWith:
 		value, p = r.value()
@@ -246,6 +247,9 @@ func (r *expressionReader) comparison(c *ast.Column) ast.Expr {
 	}
 	if p != nil {
 		return r.bad(c.Name.At.Start, r.comparisonProblem(c, p))
+	}
+	for _, said := range r.problems[known:] {
+		said.digitsBeside(c.Op)
 	}
 	c.Values = []ast.Value{value}
 	c.At = c.Name.At.Join(value.At)

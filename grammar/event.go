@@ -216,6 +216,10 @@ func (r *expressionReader) brokenClause(e *ast.Event) *problem {
 		what := "`" + r.eventWord(e) + " >= " + token.Value + "`"
 		if token.Type == kindDuration {
 			what = "`" + r.eventWord(e) + " in last " + token.Value + "`"
+			digits := scanDigits(token.Value)
+			if _, p := unitOf(token.Value[digits:], ast.Span{}); p != nil { // 3x
+				what = "`" + r.eventWord(e) + " >= " + token.Value[:digits] + "`"
+			}
 		}
 		return &problem{code: diag.SyntaxError, at: at, message: "a comparison or a window is missing before `" + token.Value + "`", notes: []string{"for example, " + what}}
 	}

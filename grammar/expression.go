@@ -129,6 +129,8 @@ func nearestJoint(word string) (string, bool) {
 		return "and", true
 	case "ro":
 		return "or", true
+	case "xor", "nor", "nand", "xnor": // they join conditions too, in another way
+		return "", false
 	}
 	return suggest.Nearest(word, []string{"and", "or"})
 }

@@ -55,6 +55,8 @@ func afterJoint(p *problem, token *lexer.Token, joint string) *problem {
 	case joint == "" && len(p.notes) > 0:
 	case joint == "":
 		p.advice = exampleOfCondition
+	case isKeyword(token, "and") && joint == "and", isKeyword(token, "or") && joint == "or":
+		p.advice = "two conditions are joined by one word: remove one `" + joint + "`"
 	case isKeyword(token, "and"), isKeyword(token, "or"):
 		p.advice = "two conditions are joined by one word: keep `" + joint + "` or `" + token.Value + "`"
 	default:
@@ -87,7 +89,11 @@ func (r *expressionReader) unexpected(token *lexer.Token) *problem {
 		}
 	case token.Type == kindWord || token.Type == kindQuotedName || token.Type == kindKeyword && r.startsOperand():
 		p := &problem{code: diag.SyntaxError, at: at, message: "`and` or `or` is missing before " + describe(token), advice: exampleOfCondition}
-		if isWord(token, "this") {
+		switch {
+		case isWord(token, "xor"):
+			p.message = "join conditions with `and` or `or`, not with `xor`"
+			p.advice = "one or the other, but not both, is `(a and not b) or (not a and b)`"
+		case isWord(token, "this"):
 			p.advice = "a window is counted back from today, in days or weeks: `opened in last 30d`"
 		}
 		return p

@@ -148,7 +148,7 @@ func TestNamedErrors(t *testing.T) {
 		{"opened in last thirty days", "SEG101 1:16", "opened in last 30d"},
 		{"opened in last month", "SEG101 1:16", "opened in last 30d"},
 		{"opened in last week", "SEG101 1:16", "opened in last 1w"},
-		{"opened in last quarter", "SEG101 1:16", ""},
+		{"opened in last quarter", "SEG101 1:16", "opened in last 90d"},
 		{"opened in last n days", "SEG101 1:16", ""},
 		{"opened more than three times", "SEG101 1:18", "opened > 3"},
 		{"opened more than n", "SEG101 1:8", "opened more than n ago"},

@@ -27,6 +27,7 @@ type problem struct {
 	missing  string        // what belongs in the place, when that is the whole problem
 	words    *wordsForDays // in the place of a value, with which the condition cannot be read
 	named    *namedArguments
+	digits   bool   // it is about digits that are a text or a number, with the fix for each
 	column   string // that days are compared with, if the fixes depend on what it holds
 }
 
@@ -258,6 +259,9 @@ func badNumber(token *lexer.Token) *problem {
 	unsigned := strings.TrimPrefix(cleaned, "-")
 	if kind, n := scanNumber(unsigned + " "); isDigit(unsigned[0]) && kind == kindNumber && n == len(unsigned) {
 		p.fixes = []fix{replace(p.at, cleaned)}
+		if text, ok := digitsAsText(token.Value); ok {
+			p.digits, p.fixes = true, []fix{replace(p.at, text), replace(p.at, cleaned)}
+		}
 	}
 	return p
 }
@@ -323,4 +327,28 @@ func badCharacter(token *lexer.Token) *problem {
 
 func spanOf(token *lexer.Token) ast.Span {
 	return ast.Span{Start: token.Pos.Offset, End: token.Pos.Offset + len(token.Value)}
+}
+
+// digitsAsText returns digits in quotes if they are likely a text, such as a postal code or the prefix of a phone number: a
+// number does not begin with zeros or a plus.
+func digitsAsText(number string) (string, bool) {
+	digits := strings.TrimPrefix(number, "+")
+	if strings.Trim(digits, "0123456789") != "" || len(digits) < 2 || digits == number && !strings.HasPrefix(digits, "0") {
+		return "", false
+	}
+	return quote(number), true
+}
+
+// digitsBeside keeps the fix that an operator has a use for, if digits may be a number or a text: only texts begin with
+// another text, and only numbers are greater than others.
+func (p *problem) digitsBeside(op ast.ColumnOp) {
+	if !p.digits {
+		return
+	}
+	switch op {
+	case ast.Contains, ast.NotContains, ast.StartsWith:
+		p.fixes = p.fixes[:1]
+	case ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between:
+		p.fixes = p.fixes[1:]
+	}
 }

@@ -84,3 +84,18 @@ func statementsIn(file *ast.File, s meant.Statement) (n int) {
 	}
 	return n
 }
+
+// standInForRules puts a broken statement in the place of the rules in a statement that is one of another language, if
+// the grammar took it for several.
+func standInForRules(file *ast.File, s meant.Statement) {
+	if statementsIn(file, s) < 2 {
+		return
+	}
+	for i, old := range file.Statements {
+		if at := old.Span(); at.Start >= s.Start && at.Start <= s.End {
+			if _, rule := old.(*ast.Where); rule {
+				file.Statements[i] = &ast.BadStatement{At: at}
+			}
+		}
+	}
+}

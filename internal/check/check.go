@@ -150,14 +150,17 @@ func (c *checker) expr(source *ast.Source, e ast.Expr) {
 	c.Poll.Step(16)
 	switch e := e.(type) {
 	case *ast.Or:
-		c.mixed(source, e)
+		values := false
 		for i := 0; i < len(e.Operands); i++ {
 			c.parent = e
 			if n := c.joinedValues(source, e.Operands[i:]); n > 0 {
-				i += n - 1
+				i, values = i+n-1, true
 				continue
 			}
 			c.expr(source, e.Operands[i])
+		}
+		if !values { // which do not join conditions
+			c.mixed(source, e)
 		}
 	case *ast.And:
 		for _, operand := range e.Operands {

@@ -101,3 +101,17 @@ func enumerateTexts(texts []string, most int) string {
 	}
 	return english.Some(quoted, most)
 }
+
+// otherStatus returns the status that other tools give another name.
+func (c *checker) otherStatus(text string, e *ast.Column) (string, bool) {
+	if e.Name.Text != "status" || c.program.Declared("status") != nil {
+		return "", false
+	}
+	switch strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(text)) {
+	case "active", "confirmed", "optedin", "optin", "enabled", "aktiv", "mailable":
+		return "subscribed", true
+	case "inactive", "optedout", "optout", "disabled", "inaktiv", "removed", "notsubscribed":
+		return "unsubscribed", true
+	}
+	return "", false
+}

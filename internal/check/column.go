@@ -108,7 +108,7 @@ func (c *checker) unknownColumn(source *ast.Source, e *ast.Column) {
 		d.Notes = []string{"the built-in column is `" + builtin + "`"}
 		d.Fixes = []diag.Fix{replaceWith(place(source, e.Name), builtin)}
 	} else {
-		d.Notes = []string{"to declare it, write `field " + e.Name.Text + ": text`; the columns are " + english.Some(c.guesses.Names(resolve.Column), 12)}
+		d.Notes = []string{"to declare it, write `field " + e.Name.Text + ": " + typeComparedWith(e) + "`; the columns are " + english.Some(c.guesses.Names(resolve.Column), 12)}
 	}
 }
 
@@ -382,8 +382,7 @@ func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, 
 		d.Fixes = append([]diag.Fix{replaceWith(at, nearest)}, problems.Quoted(at, string(jsontext.AppendString(nil, text)))...)
 		return
 	}
-	if col.Type == column.Date || e.Op == ast.On {
-		c.noDate(source, v, e)
+	if c.noText(source, v, e, col) {
 		return
 	}
 	if text == v.Text && c.idInColumn(source, v, e) {
@@ -455,6 +454,8 @@ func (c *checker) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, co
 		d.Fixes = divideChoices(source, v, e, several)
 	} else if nearest, ok := c.guesses.Nearest(v.Text, col.Choices); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, nearest)))}
+	} else if status, ok := c.otherStatus(v.Text, e); ok {
+		d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, status)))}
 	}
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}

@@ -11,7 +11,8 @@
 //   - facts.go: what is returned
 //   - check.go: statements and expressions
 //   - column.go: conditions on columns; choices.go looks at their choices, day.go at the days
-//     in them, instant.go at days beside times, constant.go at words for values in other languages,
+//     in them, instant.go at days beside times, constant.go at words for values in other languages, bare_values.go at those
+//     in the place of values that are no text,
 //     quoted_day.go at days in quotes, and
 //     moving.go at what changes with the day
 //   - event.go: conditions on events

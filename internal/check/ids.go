@@ -124,7 +124,7 @@ func idsOf[T comparable](c *checker, source *ast.Source, k idKind[T], values []a
 		}
 		ok = false
 		if wrong++; wrong <= 20 {
-			c.badID(source, k.kind, v)
+			c.badID(source, k.kind, v, how)
 		}
 	}
 	c.together(said)

@@ -11,9 +11,11 @@ import (
 )
 
 // joinedValues says of words after an `or`, as in `plan = pro or basic`, that they are values of the column before
-// it. It returns how many operands it looked at, from one on: none if they are something that an author may mean.
+// it. It returns how many operands it looked at, from one on: none if they are something that an author may mean. The
+// column may end conditions that `and` joins, and the last word may begin some: `opened and plan = pro or basic and vip = true`.
 func (c *checker) joinedValues(source *ast.Source, operands []ast.Expr) int {
-	first, ok := operands[0].(*ast.Column)
+	before, after := joinedByAnd(operands[0]), []ast.Expr(nil)
+	first, ok := before[len(before)-1].(*ast.Column)
 	if !ok || len(first.Values) != 1 || !c.isText(first.Values[0]) {
 		return 0
 	}
@@ -21,6 +23,8 @@ func (c *checker) joinedValues(source *ast.Source, operands []ast.Expr) int {
 	switch first.Op {
 	case ast.Equal:
 		wanted = ast.In
+	case ast.NotEqual:
+		wanted = ast.NotIn
 	case ast.Contains, ast.StartsWith:
 	default:
 		return 0
@@ -30,11 +34,15 @@ func (c *checker) joinedValues(source *ast.Source, operands []ast.Expr) int {
 	}
 	words := []ast.Value{first.Values[0]}
 	for _, operand := range operands[1:] {
-		ref, ok := operand.(*ast.Ref)
+		all := joinedByAnd(operand)
+		ref, ok := all[0].(*ast.Ref)
 		if !ok || !c.isUnknown(source, ref) {
 			break
 		}
 		words = append(words, ast.Value{At: ref.Name.At, Kind: ast.Word, Text: ref.Name.Text})
+		if after = all[1:]; len(after) > 0 {
+			break
+		}
 	}
 	if len(words) == 1 {
 		return 0
@@ -48,14 +56,25 @@ func (c *checker) joinedValues(source *ast.Source, operands []ast.Expr) int {
 		written[i] = string(jsontext.AppendString(nil, w.Text))
 	}
 	c.facts.Whole = false
+	for _, operand := range append(before[:len(before)-1:len(before)-1], after...) {
+		c.expr(source, operand)
+	}
 	at := diag.Location{Source: source, Span: words[1].At}
-	if first.Op != ast.Equal {
+	if first.Op != ast.Equal && first.Op != ast.NotEqual {
 		again := " or " + source.Slice(first.Name.At) + " " + source.Slice(first.OpSpan) + " "
 		d := c.Fail(diag.UnknownName, at, "`or` joins conditions; the column is missing before `"+words[1].Text+"`")
 		d.Fixes = []diag.Fix{replaceWith(diag.Location{Source: source, Span: first.Values[0].At.Join(last)}, strings.Join(written, again))}
+		if len(before)+len(after) > 1 { // `and` binds tighter
+			at := diag.Location{Source: source, Span: first.Name.At.Join(last)}
+			d.Fixes = []diag.Fix{replaceWith(at, "("+source.Slice(first.Name.At)+" "+source.Slice(first.OpSpan)+" "+strings.Join(written, again)+")")}
+		}
 		return len(words)
 	}
-	list := "in (" + strings.Join(written, ", ") + ")"
+	in := "in"
+	if wanted == ast.NotIn {
+		in = "not in"
+	}
+	list := in + " (" + strings.Join(written, ", ") + ")"
 	fix := replaceWith(diag.Location{Source: source, Span: first.OpSpan.Join(last)}, list)
 	if first.OpSpan.Start == first.Name.At.End {
 		fix.Edits[0].Text = " " + list
@@ -63,6 +82,14 @@ func (c *checker) joinedValues(source *ast.Source, operands []ast.Expr) int {
 	d := c.Fail(diag.UnknownName, at, "`or` joins conditions; several values need a list")
 	d.Fixes = []diag.Fix{fix}
 	return len(words)
+}
+
+// joinedByAnd returns the conditions that `and` joins, or the only one.
+func joinedByAnd(e ast.Expr) []ast.Expr {
+	if and, ok := e.(*ast.And); ok {
+		return and.Operands
+	}
+	return []ast.Expr{e}
 }
 
 // isText reports whether a value is a text in quotes, or a word that has no meaning and lacks them.

@@ -101,7 +101,7 @@ func (c *checker) mixed(source *ast.Source, or *ast.Or) {
 			mixed = append(mixed, and)
 		}
 	}
-	if len(mixed) == 0 {
+	if _, bad := or.Operands[len(or.Operands)-1].(*ast.Bad); len(mixed) == 0 || bad { // a condition is missing, and may change what is joined
 		return
 	}
 	d := c.Warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it had parentheses")

@@ -124,7 +124,7 @@ func (c *checker) names(kind ast.AliasKind, v ast.Value) bool {
 	return o != nil && o.Statement.Span().Covers(v.At)
 }
 
-func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
+func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value, how following) {
 	at := place(source, v)
 	what := [...]string{
 		ast.AliasList:     "the id of a list is a UUID in quotes",
@@ -139,10 +139,27 @@ func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case v.Kind == ast.String && kind == ast.AliasList:
 		d.Notes = []string{likeUUID, fromPull}
+		if name, ok := nameOfList(v.Text); ok && how == counted && !c.names(kind, v) {
+			d.Notes = []string{"to use a name, declare it, as in `list " + name + " = " + placeholder(kind) + "`, and write it without quotes", fromPull}
+			d.Fixes = []diag.Fix{replaceWith(at, name)}
+		}
 	case v.Kind == ast.String && kind == ast.AliasISP:
 		d.Notes = []string{"to use a name, declare it, as in `isp gmail = " + placeholder(kind) + "`, and write it without quotes: `isp = gmail`"}
 		if v.Text != "" && !strings.ContainsFunc(v.Text, func(r rune) bool { return !unicode.IsLetter(r) && r != '_' }) && !c.names(kind, v) {
 			d.Fixes = []diag.Fix{replaceWith(at, strings.ToLower(v.Text))}
 		}
 	}
+}
+
+// nameOfList returns a text as the name of a list, if it is one word or a few.
+func nameOfList(text string) (string, bool) {
+	name := strings.ToLower(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '-' || r == '_' }), "_"))
+	plain := name != "" && name[0] >= 'a' && len(name) <= shownText && !strings.ContainsFunc(name, func(r rune) bool {
+		return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z')
+	})
+	switch name {
+	case "and", "or", "not", "in", "is", "any", "all", "none", "null", "true", "false", "list", "isp", "last", "from", "where", "never":
+		return "", false // words of the language
+	}
+	return name, plain
 }

@@ -11,12 +11,14 @@ type recognizer func(r *reader, at int) ([]phrase, int, bool)
 func recognizers() []recognizer {
 	return []recognizer{
 		(*reader).combined,
+		(*reader).subscriber, (*reader).activity, (*reader).stretch,
 		(*reader).sum, (*reader).oldEnough, (*reader).doubled,
 		(*reader).verbatim,
 		(*reader).castTo, (*reader).passed, (*reader).comprehension, (*reader).listed, (*reader).method, (*reader).function,
 		(*reader).occurred, (*reader).matched,
 		(*reader).distributed,
 		(*reader).member, (*reader).provider,
+		(*reader).windowFirst, (*reader).roster,
 		(*reader).event,
 		(*reader).columnWindow,
 		(*reader).told,
@@ -145,6 +147,11 @@ func (r *reader) compared(c column, op operator, at int) ([]phrase, int, bool) {
 	if v, after, isAge := r.ageOf(c, at); isAge {
 		values, end, ok = []value{v}, after, true
 	}
+	if ok && len(values) == 1 && values[0].kind == numberValue && r.at(end).is("times", "time") && r.boundary(end+1) {
+		values[0].sure = true
+		values[0].reasons = append(values[0].reasons, r.reason(end, end+1, diag.BadNumber, "a number has no unit; write `%s`", values[0].text))
+		end++
+	}
 	if !ok || len(values) == 1 && values[0].month && isDayColumn(c.text) {
 		return nil, at, false
 	}
@@ -159,6 +166,9 @@ func (r *reader) compared(c column, op operator, at int) ([]phrase, int, bool) {
 	}
 	if len(values) > 1 {
 		return r.several(c, op, values, at, end)
+	}
+	if v := &values[0]; v.kind == bareValue && len(v.others) > 0 && !r.mayMean(v.text) {
+		v.kind, v.text, v.others = quotedValue, v.others[0], nil
 	}
 	all := c.compare(op, values[0])
 	return because_(all, values[0].reasons), end, true

@@ -56,6 +56,9 @@ func naming(r *reader) []phrase {
 	if !r.at(0).is("list", "isp", "campaign", "value") {
 		return nil
 	}
+	if kind == "list" && r.alone && r.at(1).is("like", "ilike", "matches", "contains", "includes", "has") && r.at(2).kind == quoted {
+		return nil // a condition
+	}
 	n, at, ok := r.anyName(1, len(r.tokens))
 	if r.at(1).kind == number && kind == "value" {
 		return nil

@@ -41,6 +41,12 @@ func (r *reader) event(at int) ([]phrase, int, bool) {
 		return nil, at, false
 	}
 	all := h.write(verb)
+	if more, joint, last, ok := r.otherWindow(verb, h.end); ok && !h.never {
+		all, h.end, h.sure = join(all, joint, more), last, true
+		for i := range all {
+			all[i].joint = joint
+		}
+	}
 	reason := r.reason(at, h.end, diag.SyntaxError, "this is written `%s`", all[0].text)
 	all = because(all, reason)
 	if h.sure || !english(r.text(first, next)) {
@@ -84,6 +90,13 @@ func (r *reader) isEvent(at int) bool {
 func (r *reader) clauses(h *happened, at int) bool {
 	for h.end = at; !r.boundary(h.end); {
 		if r.at(h.end).is("no", "not") && r.times(h) { // `no more than 2 times` is not `no`
+			continue
+		}
+		if r.at(h.end).is("(") && h.count == "" { // opened (>= 2)
+			if h.end++; !r.times(h) || !r.at(h.end).is(")") {
+				return false
+			}
+			h.end, h.sure = h.end+1, true
 			continue
 		}
 		if _, after, ok := r.phraseOf(h.end, negations); ok && !h.never && h.count == "" {

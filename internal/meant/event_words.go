@@ -58,7 +58,7 @@ var (
 
 	units = map[string]string{
 		"h": "h", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "stunde": "h", "stunden": "h", "heure": "h", "heures": "h", "hora": "h", "horas": "h", "godzin": "h", "godziny": "h", "fortnight": "f", "fortnights": "f",
-		"d": "d", "day": "d", "days": "d", "day's": "d", "w": "w", "week": "w", "weeks": "w", "wk": "w", "wks": "w", "month": "m", "months": "m", "mo": "m", "year": "y", "years": "y", "yr": "y", "y": "y",
+		"d": "d", "day": "d", "days": "d", "day's": "d", "w": "w", "week": "w", "weeks": "w", "wk": "w", "wks": "w", "month": "m", "months": "m", "quarter": "q", "quarters": "q", "mo": "m", "year": "y", "years": "y", "yr": "y", "y": "y",
 		"tag": "d", "tage": "d", "tagen": "d", "woche": "w", "wochen": "w", "monat": "m", "monate": "m", "monaten": "m", "jahr": "y", "jahre": "y", "jahren": "y",
 		"jour": "d", "jours": "d", "semaine": "w", "semaines": "w", "mois": "m", "an": "y", "ans": "y", "année": "y", "années": "y",
 		"día": "d", "días": "d", "dia": "d", "dias": "d", "semana": "w", "semanas": "w", "mes": "m", "meses": "m", "año": "y", "años": "y",

@@ -150,7 +150,7 @@ func (r *reader) joined(c column, op operator, values []value, at, end int) ([]p
 			}
 		}
 		v, next, ok := r.value(after)
-		if !ok || r.isOperator(next) || next > after+1 && v.kind == quotedValue || v.kind == bareValue && (len(values) > 1 || values[0].kind != bareValue) || !r.boundary(next) {
+		if !ok || r.isOperator(next) || r.isEvent(after) || next > after+1 && v.kind == quotedValue || v.kind == bareValue && (len(values) > 1 || values[0].kind != bareValue) || !r.boundary(next) {
 			break
 		}
 		and = and || isAnd && !r.at(end).is(",")
@@ -166,6 +166,9 @@ func (r *reader) joined(c column, op operator, values []value, at, end int) ([]p
 	phrases, _, ok := r.several(c, op, all, at, end)
 	if !ok {
 		return nil, at, false
+	}
+	if !slices.ContainsFunc(all, func(v value) bool { return v.kind != bareValue || r.mayMean(v.text) }) {
+		phrases = surely(phrases)
 	}
 	return because_(phrases, reasons), end, true
 }
@@ -201,6 +204,15 @@ func (r *reader) several(c column, op operator, values []value, at, end int) ([]
 
 // continued reads what follows a condition that the grammar reads, if it goes on without its column.
 func (r *reader) continued(at, end int) ([]phrase, int, bool) {
+	if all, last, ok := r.twoWindows(at, end); ok {
+		return all, last, true
+	}
+	if all, last, ok := r.otherList(at, end); ok {
+		return all, last, true
+	}
+	if r.at(at).is("not") {
+		return r.negatedList(at, end)
+	}
 	c, after, ok := r.column(at)
 	if verb, next, isEvent := r.verb(at); !ok && isEvent {
 		c, after, ok = column{text: verb}, next, true
@@ -227,6 +239,9 @@ func (r *reader) continued(at, end int) ([]phrase, int, bool) {
 	if _, _, ok := r.operator(then); !ok || r.isValid(then, then+1) {
 		return nil, at, false
 	}
+	if _, last, ok := r.roster(then); ok && r.at(last-1).text != ")" {
+		return nil, at, false // a list of contacts
+	}
 	right, last, ok := r.rest(column{text: c.text}, then)
 	if !ok {
 		return nil, at, false
@@ -239,6 +254,30 @@ func (r *reader) continued(at, end int) ([]phrase, int, bool) {
 	for i := range all {
 		all[i].joint = joint
 		all[i].reasons = append([]Reason{r.reason(then, then+1, diag.SyntaxError, "the column is missing before `%s`", r.at(then).text)}, all[i].reasons...)
+	}
+	return all, last, true
+}
+
+// negatedList reads values after `or` in a condition that the grammar reads, if `not` is before it: `not country = "AT" or "DE"`.
+func (r *reader) negatedList(at, end int) ([]phrase, int, bool) {
+	c, after, ok := r.column(at + 1)
+	if !ok {
+		return nil, at, false
+	}
+	op, after, ok := r.operator(after)
+	if !ok {
+		return nil, at, false
+	}
+	values, next, ok := r.values(after)
+	if !ok || next != end || r.at(after).is("(") {
+		return nil, at, false
+	}
+	all, last, ok := r.joined(c, op, values, after, end)
+	if !ok {
+		return nil, at, false
+	}
+	for i, p := range all {
+		all[i].text, all[i].joint = p.negated().text, ""
 	}
 	return all, last, true
 }

@@ -15,6 +15,8 @@ func lengths(n int, unit string) []string {
 		return []string{strconv.Itoa(2*n) + "w"}
 	case "m":
 		return []string{strconv.Itoa(30*n) + "d", strconv.Itoa(31*n) + "d"}
+	case "q":
+		return []string{strconv.Itoa(90*n) + "d", strconv.Itoa(92*n) + "d"}
 	case "y":
 		return []string{strconv.Itoa(365*n) + "d", strconv.Itoa(366*n) + "d"}
 	}

@@ -6,11 +6,11 @@ import "github.com/segc-lang/segc/diag"
 // comes after them.
 var memberships = map[bool][]string{
 	true: {
-		"in list", "on list", "in the list", "on the list", "is in list", "is on list", "in contact list", "member of", "is member of", "is a member of", "member of list", "belongs to", "belongs to list", "subscribed to", "is subscribed to", "subscribed to list", "is subscribed to list", "list contains", "list includes", "list is", "list =", "list ==", "list :", "list has", "lists contains", "lists in", "lists =", "lists has", "list", "lists contain",
+		"in list", "on list", "in the list", "on the list", "is in list", "is on list", "in contact list", "member of", "is member of", "is a member of", "member of list", "belongs to", "belongs to list", "subscribed to", "is subscribed to", "subscribed to list", "is subscribed to list", "list contains", "list includes", "list is", "list =", "list ==", "list :", "list has", "list like", "list ilike", "list matches", "lists contains", "lists in", "lists =", "lists has", "list", "lists contain",
 		"auf liste", "auf der liste", "in liste", "in der liste", "mitglied von", "dans la liste", "sur la liste", "membre de", "en la lista", "en lista", "miembro de", "na liście", "w liście",
 	},
 	false: {
-		"not in list", "not on list", "not in the list", "not on the list", "is not in list", "is not on list", "isn't on list", "isn't in list", "not member of", "not a member of", "is not member of", "is not a member of", "isn't a member of", "not subscribed to", "is not subscribed to", "list is not", "list !=", "list <>", "list not", "lists not in", "list does not contain", "list doesn't contain", "list not contains",
+		"not in list", "not on list", "not in the list", "not on the list", "is not in list", "is not on list", "isn't on list", "isn't in list", "not member of", "not a member of", "is not member of", "is not a member of", "isn't a member of", "not subscribed to", "is not subscribed to", "list is not", "list !=", "list <>", "list not", "lists not in", "list does not contain", "list doesn't contain", "list not contains", "list excludes", "list exclude", "list excluding", "list without", "lists excludes", "lists exclude", "list does not include", "list doesn't include", "list not includes", "list does not have", "list has not", "list has no", "list lacks", "list not like", "list not ilike", "list does not match",
 		"nicht auf liste", "nicht auf der liste", "nicht in liste", "pas dans la liste", "no en la lista", "nie na liście",
 	},
 }

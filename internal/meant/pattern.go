@@ -24,6 +24,9 @@ func (r *reader) pattern(c column, op operator, v value, at, end int) ([]phrase,
 				return one(spaced(c.text, not+"starts with", quote(inner))), end, true
 			}
 			all := one(spaced(c.text, not+"contains", quote(inner)))
+			if before && !after {
+				all[0].note = "`contains` also finds the text elsewhere in the value"
+			}
 			return all, end, true
 		}
 	}
@@ -36,5 +39,12 @@ func (r *reader) pattern(c column, op operator, v value, at, end int) ([]phrase,
 	case begins:
 		return one(spaced(c.text, not+"starts with", quote(inner))), end, true
 	}
-	return one(spaced(c.text, not+"contains", quote(inner))), end, true
+	all := one(spaced(c.text, not+"contains", quote(inner)))
+	if r.at(at-1).is("like", "ilike") { // without a sign for any text, it compares the whole value
+		all = append(one(spaced(c.text, equal[not], quote(inner))), all...)
+	}
+	return all, end, true
 }
+
+// equal are the operators that compare the whole value, by what is before the one that compares a part.
+var equal = map[string]string{"": "=", "not ": "!="}

@@ -11,6 +11,7 @@ type phrase struct {
 	text    string
 	reasons []Reason
 	joint   string // `or` or `and` if conditions are joined at the top, with what is between them
+	note    string // what the author has to know of it
 	sure    bool   // the grammar's own reading, if it has one, is not what people mean
 }
 

@@ -14,7 +14,8 @@ import (
 type Change struct {
 	Start, End int    // bytes of the text that the part takes
 	Reason     Reason // what is wrong first
-	Fixes      []Fix  // the most likely first; at least one
+	Fixes      []Fix  // the most likely first; none if no rule means the same
+	Note       string // what the author has to know; empty for nothing
 	Sure       bool   // the grammar's own errors do not come before it
 }
 
@@ -29,7 +30,9 @@ type Statement struct {
 // Edits returns the edits of the first fix of all changes, in the order of their places.
 func (s Statement) Edits() (all []Edit) {
 	for _, c := range s.Changes {
-		all = append(all, c.Fixes[0].Edits...)
+		if len(c.Fixes) > 0 {
+			all = append(all, c.Fixes[0].Edits...)
+		}
 	}
 	slices.SortStableFunc(all, func(a, b Edit) int { return cmp.Compare(a.Start, b.Start) })
 	return all
@@ -86,7 +89,11 @@ func (r *reader) statements() (all []Statement) {
 		}
 		in := *r
 		in.tokens, in.alone, in.known, in.pieces = tokens, len(parts) == 1, map[[2]int]bool{}, nil
-		if s.Changes, s.Declares = in.changes(); len(s.Changes) == 0 {
+		if s.Changes, s.Partly = in.advised(), true; len(s.Changes) == 0 {
+			s.Changes, s.Declares = in.changes()
+			s.Partly = false
+		}
+		if len(s.Changes) == 0 {
 			s.Changes, s.Partly = in.partly(), true
 		}
 		if len(s.Changes) > 0 {
@@ -203,7 +210,7 @@ func (r *reader) change(from, to int, phrases []phrase, ask bool) (c Change, ok 
 			continue
 		}
 		if len(c.Fixes) == 0 {
-			c.Sure = p.sure
+			c.Sure, c.Note = p.sure, p.note
 			c.Reason = r.first(p.reasons, edits)
 		}
 		if len(c.Fixes) < most {

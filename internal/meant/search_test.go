@@ -27,7 +27,7 @@ func TestOtherToolsAreRead(t *testing.T) {
 		{`{"or": [{"and": [{"a": 1}, {"b": 2}]}, {"field": "city", "operator": "is_null"}]}`, `a = 1 and b = 2 or city is null`},
 		{`["plan", "=", "pro"]`, `plan = "pro"`},
 		{`{"kind": "isp", "operator": "in", "values": [1]}`, ``},
-		{`Contact details | plan | is | pro`, `plan = pro`},
+		{`Contact details | plan | is | pro`, `plan = "pro"`},
 		{`Opened Email at least 3 times in the last 30 days`, `opened >= 3 in last 30d`},
 		{`is not in list "Black Friday"`, `list not in (black_friday)`},
 		{`Last email click date is less than 2 weeks ago`, `clicked in last 2w`},

@@ -125,7 +125,7 @@ func (r *reader) constant(at int) (value, int, bool) {
 // of plans have.
 func (r *reader) bare(at int) (value, int, bool) {
 	end := at
-	for end < len(r.tokens) && end-at < 8 && !r.ends(end) {
+	for end < len(r.tokens) && end-at < 8 && (!r.ends(end) || end == at && r.at(at).is("plus") && r.ends(at+1)) { // free or plus
 		t := r.at(end)
 		apart := end > at && r.at(end-1).end < t.start
 		if apart && strings.Contains(r.source[r.at(end-1).end:t.start], "\n") {

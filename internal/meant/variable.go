@@ -43,3 +43,13 @@ func (r *reader) isNamed(text string) bool {
 	}
 	return false
 }
+
+// mayMean reports whether a word may name a part or a value, here or in a file that is used.
+func (r *reader) mayMean(text string) bool {
+	for i, d := range r.all {
+		if d.is("use") || d.is("let") && i+1 < len(r.all) && r.all[i+1].text == text {
+			return true
+		}
+	}
+	return r.isNamed(text)
+}

@@ -35,9 +35,22 @@ func (r *reader) unwrapped(all []phrase, from, begin int) []phrase {
 	return surely(because(all, r.reason(from, begin, diag.SyntaxError, "a rule is a condition, without `%s`", r.text(from, begin))))
 }
 
+// audiences are words for contacts before the conditions on them.
+var audiences = []string{
+	"all contacts with", "all contacts where", "all contacts who", "all contacts whose", "all contacts that", "all contacts in", "contacts with", "contacts where", "contacts whose", "every contact with", "every contact whose",
+	"everyone with", "everyone where", "everyone whose", "everybody with", "everybody whose", "anyone with", "anyone whose", "people with", "people where", "people whose", "all people with", "all people who",
+	"all subscribers with", "all subscribers where", "all subscribers who", "all subscribers whose", "subscribers with", "subscribers where", "subscribers whose", "all users with", "all users who", "all users where", "users with", "users where", "users whose",
+	"customers with", "customers where", "customers whose", "all customers with", "all customers who", "all customers where", "those with", "those where", "all where", "all with", "all who", "all whose",
+	"find contacts where", "find all contacts where", "find contacts with", "find all contacts with", "show contacts where", "show contacts with", "select contacts where", "select contacts with", "get contacts where", "include contacts where", "include contacts with",
+	"alle kontakte mit", "alle mit", "kontakte mit", "tous les contacts avec", "todos los contactos con", "wszyscy z",
+}
+
 // unwrap leaves out one thing at the beginning of some tokens, with its counterpart at the end.
 func (r *reader) unwrap(from, to, start int) (begin, end int) {
 	t := r.at(from)
+	if _, after, ok := r.phraseOf(from, audiences); ok && after < to && from == start {
+		return after, to
+	}
 	for to > from+1 && r.at(to-1).is(";") {
 		to--
 	}
@@ -77,6 +90,9 @@ func (r *reader) decided(from, to int) ([]phrase, bool) {
 	}
 	if !r.at(at).is("if", "when", "wenn", "si", "falls") || r.isOperator(at+1) {
 		return nil, false
+	}
+	if arguments, _, ok := r.call(at + 1); ok && len(arguments) > 1 {
+		return nil, false // a function
 	}
 	for to > at && r.at(to-1).is("end", ";", "endif", "fi") {
 		to--
