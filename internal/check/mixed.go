@@ -101,7 +101,8 @@ func (c *checker) mixed(source *ast.Source, or *ast.Or) {
 			mixed = append(mixed, and)
 		}
 	}
-	if _, bad := or.Operands[len(or.Operands)-1].(*ast.Bad); len(mixed) == 0 || bad { // a condition is missing, and may change what is joined
+	last, bad := or.Operands[len(or.Operands)-1].(*ast.Bad)
+	if missing := bad && strings.TrimSpace(source.Slice(last.At)) == ""; len(mixed) == 0 || missing && len(or.Operands) == 2 { // nothing is joined yet
 		return
 	}
 	d := c.Warn(diag.MixedAndOr, place(source, mixed[0]), "`and` binds tighter than `or`: this is read as if it had parentheses")
