@@ -51,7 +51,7 @@ func readAgain(file *ast.File, list diag.List, options Options) diag.List {
 		if list = others; s.Partly {
 			list = append(list, own...)
 		}
-		if len(s.Edits()) == 0 {
+		if len(s.Changes) > 0 && len(s.Edits()) == 0 {
 			standInForRules(file, s)
 		}
 	}
@@ -62,12 +62,14 @@ func readAgain(file *ast.File, list diag.List, options Options) diag.List {
 	return append(kept, list...).Sort()
 }
 
-// unexplained returns the changes of those parts of a statement whose errors have no fix: where nobody knows what the
+// unexplained returns the changes of those parts of a statement whose errors have no fix, and those that no rule can have: where nobody knows what the
 // statement means, what the grammar knows of a part comes first.
 func unexplained(own diag.List, changes []meant.Change) (all []meant.Change) {
 	for _, c := range changes {
 		here, _ := within(own, c.Start, c.End)
-		if len(here) > 0 && !slices.ContainsFunc(here, func(d diag.Diagnostic) bool { return len(d.Fixes) > 0 }) {
+		if len(c.Fixes) == 0 { // no rule means the same
+			all = append(all, c)
+		} else if len(here) > 0 && !slices.ContainsFunc(here, func(d diag.Diagnostic) bool { return len(d.Fixes) > 0 }) {
 			all = append(all, c)
 		}
 	}

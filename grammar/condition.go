@@ -223,6 +223,9 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 		if len(r.problems) > before && len(values) == 1 && values[0].Kind == ast.Word && end == values[0].At {
 			return r.passedOver(start) // what the name stands for may be no list
 		}
+		for _, said := range r.problems[before:] {
+			said.digitsBeside(c.Op)
+		}
 		c.Values, c.ListEnd = values, end
 		c.At = c.Name.At.Join(end)
 	default:

@@ -100,7 +100,7 @@ func TestWrongValues(t *testing.T) {
 		{"`open", diag.BadString, "`open", "`open`"},
 		{"“curly”", diag.BadCharacter, "“curly”", `"curly"`},
 		{`‘say "hi"’`, diag.BadCharacter, `‘say "hi"’`, `"say \"hi\""`},
-		{"01", diag.BadNumber, "01", "1"},
+		{"01", diag.BadNumber, "01", `"01"`},
 		{"-01.50", diag.BadNumber, "-01.50", "-1.50"},
 		{"1.", diag.BadNumber, "1.", "1"},
 		{".5", diag.BadNumber, ".5", "0.5"},

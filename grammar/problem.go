@@ -27,7 +27,7 @@ type problem struct {
 	missing  string        // what belongs in the place, when that is the whole problem
 	words    *wordsForDays // in the place of a value, with which the condition cannot be read
 	named    *namedArguments
-	digits   bool   // it is about digits that are a text or a number, with the fix for each
+	digits   string // the text that a number may be which is not written as one
 	column   string // that days are compared with, if the fixes depend on what it holds
 }
 
@@ -260,7 +260,7 @@ func badNumber(token *lexer.Token) *problem {
 	if kind, n := scanNumber(unsigned + " "); isDigit(unsigned[0]) && kind == kindNumber && n == len(unsigned) {
 		p.fixes = []fix{replace(p.at, cleaned)}
 		if text, ok := digitsAsText(token.Value); ok {
-			p.digits, p.fixes = true, []fix{replace(p.at, text), replace(p.at, cleaned)}
+			p.digits = text
 		}
 	}
 	return p
@@ -339,16 +339,20 @@ func digitsAsText(number string) (string, bool) {
 	return quote(number), true
 }
 
-// digitsBeside keeps the fix that an operator has a use for, if digits may be a number or a text: only texts begin with
-// another text, and only numbers are greater than others.
+// digitsBeside offers digits as a text, if an operator of a column has a use for it: a postal code may be equal to one, and only
+// texts begin with another text.
 func (p *problem) digitsBeside(op ast.ColumnOp) {
-	if !p.digits {
+	if p.digits == "" {
 		return
 	}
+	text := replace(p.at, p.digits)
 	switch op {
 	case ast.Contains, ast.NotContains, ast.StartsWith:
-		p.fixes = p.fixes[:1]
-	case ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between:
-		p.fixes = p.fixes[1:]
+		p.fixes = []fix{text}
+	case ast.Equal, ast.NotEqual, ast.In, ast.NotIn:
+		p.fixes = append([]fix{text}, p.fixes...)
+	default:
+		return
 	}
+	p.message += "; a text value needs quotes: `" + p.digits + "`"
 }

@@ -123,7 +123,7 @@ func (r *reader) provider(at int) ([]phrase, int, bool) {
 		text = "isp != " + names
 	}
 	reason := r.reason(at+1, after, diag.SyntaxError, "`%s` is not an operator of `isp`, which has `=`, `!=`, `in` and `not in`", r.text(at+1, after))
-	if r.at(at + 1).is("=", "!=") {
+	if r.at(at+1).is("=", "!=") {
 		reason = r.reason(after, end, diag.SyntaxError, "several ISPs need a list: `%s`", text)
 	}
 	return because(one(text), reason), end, true
