@@ -81,10 +81,15 @@ func reachOf(window string) (length string, past bool) {
 	return strings.TrimPrefix(window, "in last "), false
 }
 
+// mostLeads is how many words nobody writes before what is said of a contact.
+const mostLeads = 8
+
 // leads reads words before what is said of a contact, and whether they negate it.
 func (r *reader) leads(at int) (end int, not bool) {
-	for {
-		if _, after, ok := r.phraseOf(at, negations); ok {
+	for first := at; ; {
+		if at-first > mostLeads {
+			return first, false
+		} else if _, after, ok := r.phraseOf(at, negations); ok {
 			at, not = after, !not
 		} else if _, after, ok := r.phraseOf(at, leads); ok {
 			at = after
