@@ -38,6 +38,7 @@ func TestWindowsWithoutTheirEventAreReadAgain(t *testing.T) {
 		{`opened between 60 and 30 days ago`, ``},
 		{`opened in last quarter`, `opened in last 90d`},
 		{`opened in 2026`, ``},
+		{`opened in 2000 days`, `opened in last 2000 days`},
 		{`opened in 2026 and age > 5`, ``},
 		{`opened in May 2026`, ``},
 		{`opened any of last 5 campaigns`, ``},

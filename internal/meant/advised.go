@@ -1,6 +1,10 @@
 package meant
 
-import "github.com/segc-lang/segc/diag"
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/diag"
+)
 
 // advised returns the changes of a statement for conditions that no rule can have. They have no fix, and a note says what is
 // nearest to them.
@@ -107,7 +111,7 @@ func (r *reader) dated(at int) (Change, int, bool) {
 		next++
 	}
 	_, end, ok := r.periodAt(next, true)
-	if !ok || next == first {
+	if !ok || next == first || r.at(end).kind == word && units[strings.ToLower(r.at(end).text)] != "" { // 2000 days
 		return Change{}, at, false
 	}
 	return Change{
