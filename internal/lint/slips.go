@@ -32,7 +32,9 @@ func Slips(input Input) diag.List {
 			}
 		}
 	}
-	return slices.DeleteFunc(l.list, func(d diag.Diagnostic) bool { return d.Code != diag.QuotedNumber && d.Code != diag.JoinedValues && d.Code != diag.PartAlwaysTrue })
+	return slices.DeleteFunc(l.list, func(d diag.Diagnostic) bool {
+		return d.Code != diag.QuotedNumber && d.Code != diag.JoinedValues && d.Code != diag.PartAlwaysTrue
+	})
 }
 
 // mayBeSlip reports whether a condition has the shape of what Slips looks for.
