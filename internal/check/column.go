@@ -56,6 +56,7 @@ func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 	}
 	values, ok := c.days(source, e)
 	if !ok {
+		c.together(said)
 		return nil
 	}
 	c.checkRange(source, e, values)

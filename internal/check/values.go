@@ -119,6 +119,9 @@ func (c *checker) saidOf(list diag.List, d diag.Diagnostic) bool {
 // hasName reports whether a day is counted with a name that stands for nothing, which it
 // says.
 func (c *checker) hasName(source *ast.Source, m *ast.Moment) bool {
+	if c.hyphenated(source, m) {
+		return true
+	}
 	found := false
 	if m.Base.Kind == ast.Word {
 		found = true
@@ -131,6 +134,21 @@ func (c *checker) hasName(source *ast.Source, m *ast.Moment) bool {
 		}
 	}
 	return found
+}
+
+// hyphenated says of words with hyphens between them, as in `plan = pro-plus`, that they are one text without quotes.
+func (c *checker) hyphenated(source *ast.Source, m *ast.Moment) bool {
+	text := source.Slice(m.At)
+	if m.Base.Kind != ast.Word || strings.ContainsAny(text, " \t\r\n`#+") || !c.isText(m.Base) {
+		return false
+	}
+	for _, s := range m.Steps {
+		if s.Count.Kind != ast.Word || !c.isText(s.Count) {
+			return false
+		}
+	}
+	c.unquoted(source, ast.Value{At: m.At, Kind: ast.Word, Text: text})
+	return true
 }
 
 // unknownValue says that no value has a name, in a place where nothing but a value of one

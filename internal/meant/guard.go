@@ -27,7 +27,7 @@ func guard(r *reader) []phrase {
 			if len(text) > longestReason || strings.ContainsAny(text, "\n\r\"") {
 				return nil
 			}
-			return r.guarded(from, i, quote(text), r.reason(i+1, end, diag.UnquotedText, "the reason needs quotes: %s", quote(text)))
+			return r.guarded(from, i, quote(text), r.reason(i+1, end, diag.UnquotedText, "the reason needs quotes: `%s`", quote(text)))
 		}
 	}
 	last := r.at(end - 1)

@@ -97,7 +97,7 @@ func (h *heading) title(at int) (int, bool) {
 		return at, false
 	}
 	h.name = quote(h.text(at, end))
-	h.says(at, end, diag.UnquotedText, "the name of a segment needs quotes: %s", h.name)
+	h.says(at, end, diag.UnquotedText, "the name of a segment needs quotes: `%s`", h.name)
 	return end, true
 }
 
@@ -123,6 +123,7 @@ func (h *heading) property(at int) (int, bool) {
 	}
 	if said := h.text(at, end); !strings.EqualFold(said, property) && property != "renamed to" {
 		h.says(at, end, diag.MisspeltKeyword, "`%s` is not a property of a segment; use `%s`", said, property)
+		h.sure = h.sure || strings.EqualFold(said, "list") // which begins a statement
 	}
 	if sign := end; h.at(sign).is(":", "=", "->", "=>", "is", ":=") {
 		end++
@@ -175,7 +176,7 @@ func (h *heading) quotedText(property string, at int) (string, int, bool) {
 		return "", at, false
 	}
 	text := quote(h.text(at, end))
-	h.says(at, end, diag.UnquotedText, "the %s of a segment needs quotes: %s", property, text)
+	h.says(at, end, diag.UnquotedText, "the %s of a segment needs quotes: `%s`", property, text)
 	return text, end, true
 }
 
@@ -191,7 +192,7 @@ func (h *heading) lists(at int) (int, bool) {
 		n, end := h.text(at, at+1), at+1
 		if id, last, ok := h.uuid(at, to); ok {
 			if n, end = id, last; h.at(at).kind != quoted {
-				h.says(at, end, diag.UnquotedText, "the id of a contact list needs quotes: %s", id)
+				h.says(at, end, diag.UnquotedText, "the id of a contact list needs quotes: `%s`", id)
 			}
 		} else if k := h.at(at).kind; k != word && k != quoted && k != named {
 			return at, false

@@ -37,6 +37,10 @@ func (r *reader) values(at int) ([]value, int, bool) {
 		if !r.separates(end) {
 			return nil, at, false
 		}
+		if t := r.at(end); t.is(";") {
+			all[len(all)-1].sure = true
+			all[len(all)-1].reasons = append(all[len(all)-1].reasons, r.reason(end, end+1, diag.BadCharacter, "separate values with a comma, not with `;`"))
+		}
 		at = end + 1
 	}
 }
@@ -102,6 +106,9 @@ func (r *reader) membership(c column, op operator, at int) ([]phrase, int, bool)
 		reasons = append(reasons, v.reasons...)
 	}
 	all := because_(lists(c, op, values), reasons)
+	if len(values) == 1 && len(reasons) > 0 && strings.Contains(values[0].inner, ",") {
+		all = surely(all) // parentheses alone would make one value of it
+	}
 	if slices.ContainsFunc(values, func(v value) bool { return v.sure }) {
 		all = surely(all)
 	}

@@ -103,7 +103,7 @@ func (r *reader) item(at, to int) (string, int, *Reason, bool) {
 		if t.kind == quoted {
 			return id, end, nil, true
 		}
-		reason := r.reason(at, end, diag.UnquotedText, "an id needs quotes: %s", id)
+		reason := r.reason(at, end, diag.UnquotedText, "an id needs quotes: `%s`", id)
 		return id, end, &reason, true
 	}
 	switch t.kind {
@@ -123,7 +123,7 @@ func (r *reader) item(at, to int) (string, int, *Reason, bool) {
 			end += 2
 		}
 		text := quote(r.text(at, end))
-		reason := r.reason(at, end, diag.UnquotedText, "text values need quotes: %s", text)
+		reason := r.reason(at, end, diag.UnquotedText, "text values need quotes: `%s`", text)
 		return text, end, &reason, true
 	}
 	if t.is("-") && r.at(at+1).kind == number && at+1 < to {

@@ -126,5 +126,11 @@ func (r *reader) provider(at int) ([]phrase, int, bool) {
 	if r.at(at+1).is("=", "!=") {
 		reason = r.reason(after, end, diag.SyntaxError, "several ISPs need a list: `%s`", text)
 	}
-	return because(one(text), reason), end, true
+	all := because(one(text), reason)
+	for _, v := range values {
+		if v.sure {
+			all = surely(because_(one(text), v.reasons))
+		}
+	}
+	return all, end, true
 }

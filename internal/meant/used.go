@@ -27,7 +27,7 @@ func used(r *reader) []phrase {
 		return nil
 	}
 	if r.at(at).kind != quoted {
-		reasons = append(reasons, r.reason(at, after, diag.UnquotedText, "the path of a file needs quotes: %s", path))
+		reasons = append(reasons, r.reason(at, after, diag.UnquotedText, "the path of a file needs quotes: `%s`", path))
 	}
 	if at = after; open && r.at(at).is(")") {
 		at++

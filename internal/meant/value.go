@@ -37,7 +37,7 @@ func quote(text string) string { return string(jsontext.AppendString(nil, text))
 func (r *reader) value(at int) (value, int, bool) {
 	for _, read := range []func(*reader, int) (value, int, bool){
 		(*reader).variable, (*reader).clock, (*reader).literals,
-		(*reader).dateOf, (*reader).numberOf, (*reader).constant, (*reader).textOf, (*reader).bare,
+		(*reader).dateOf, (*reader).numberOf, (*reader).constant, (*reader).textOf, (*reader).unopened, (*reader).bare,
 	} {
 		if v, end, ok := read(r, at); ok && end > at {
 			return v, end, true
@@ -95,6 +95,18 @@ func (r *reader) twiceQuoted(at int) (value, int, bool) {
 		}
 	}
 	return value{}, at, false
+}
+
+// unopened reads a word with a quote after it and none before it: `plan = pro"`.
+func (r *reader) unopened(at int) (value, int, bool) {
+	t, next := r.at(at), r.at(at+1)
+	if t.kind != word || next.kind != quoted || !next.open || next.text != "" || next.start != t.end {
+		return value{}, at, false
+	}
+	return value{
+		kind: quotedValue, text: quote(t.text), inner: t.text, sure: true,
+		reasons: []Reason{r.reason(at, at+2, diag.BadString, "this text value has no opening quote: `%s`", quote(t.text))},
+	}, at + 2, true
 }
 
 // constant reads truth values and what means that there is none.
