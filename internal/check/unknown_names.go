@@ -78,10 +78,16 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		return
 	}
 	d.Notes = []string{"to name a part of a rule, write `let " + name + " = …`; a condition on a column needs an operator, such as `" + name + " = true`"}
-	if c.namesNoParts() && !quotedName(source, ref.Name) {
+	if c.namesNoParts() && !quotedName(source, ref.Name) && !c.afterOr(ref) {
 		d.Notes = []string{"a condition on a column needs an operator"}
 		d.Fixes = []diag.Fix{replaceWith(at, name+" = true")}
 	}
+}
+
+// afterOr reports whether a word comes after `or`, where it may well be a value: `country is DE or AT`.
+func (c *checker) afterOr(ref *ast.Ref) bool {
+	or, ok := c.parent.(*ast.Or)
+	return ok && or.Operands[0] != ast.Expr(ref)
 }
 
 // namesNoParts reports whether nobody names parts in the program or wants to take some from another file. Its author

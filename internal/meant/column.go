@@ -42,6 +42,14 @@ func plainName(text string) bool { return text != "" && name(text) == text }
 // noColumns are words before a column that do not belong to its name.
 var noColumns = []string{"xor", "nand", "nor", "wo", "donde", "où", "gdzie", "wenn", "if", "when", "unless", "predicted"}
 
+// noNames are words that are never one of several in the name of a column: they deny it, or say something else of it.
+var noNames = []string{
+	"not", "no", "non", "never", "without", "except", "exclude", "excludes", "excluding", "excluded", "skip", "ignore", "neither", "nor", "either", "both",
+	"isnt", "isn't", "dont", "don't", "doesnt", "doesn't", "arent", "aren't", "wasnt", "wasn't", "hasnt", "hasn't", "havent", "haven't", "didn't", "didnt", "ain't", "cannot", "can't",
+	"nicht", "kein", "keine", "keinen", "ohne", "nie", "niemals", "außer", "weder", "noch", "pas", "sans", "jamais", "ne", "n'est", "sin", "ni", "nunca", "bez", "nigdy", "oprócz", "poza",
+	"kleiner", "größer", "gleich", "mehr", "weniger", "less", "more", "greater", "equal", "than", "at", "least", "most", "under", "over",
+}
+
 // column reads the name of a column.
 func (r *reader) column(at int) (column, int, bool) {
 	t := r.at(at)
@@ -59,7 +67,10 @@ func (r *reader) column(at int) (column, int, bool) {
 		}, at + 3, true
 	case t.kind == word && !t.is(reserved...) && !(t.is(noColumns...) && r.at(at+1).kind == word && !r.isOperator(at+1)):
 		end := at + 1
-		for r.at(end).kind == word && end-at < 4 && !r.isOperator(end) && !r.at(end).is(reserved...) && r.isOperator(end+1) {
+		if t.is(noNames...) && r.at(end).kind == word && !r.isOperator(end) {
+			return column{}, at, false // it denies or counts what follows
+		}
+		for r.at(end).kind == word && !r.at(end).is(noNames...) && end-at < 4 && !r.isOperator(end) && !r.at(end).is(reserved...) && r.isOperator(end+1) {
 			end++
 		}
 		if end > at+1 && r.isOperator(end) && !(at == 0 && (t.is(beginnings...) || t.is("for", "foreach", "from"))) {

@@ -136,7 +136,7 @@ func (r *reader) compared(c column, op operator, at int) ([]phrase, int, bool) {
 	switch op.text {
 	case "is null", "is not null":
 		return one(spaced(c.text, op.text)), at, true
-	case "= true", "= false":
+	case "= true", "= false", "!= true", "!= false":
 		return one(spaced(c.text, op.text)), at, true
 	case "between", "not between":
 		return r.range_(c, op, at)

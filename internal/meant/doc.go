@@ -20,7 +20,8 @@
 //   - condition.go reads a column, an operator and a value: column.go, operator.go with its words in
 //     words.go, and value.go with number.go, date.go and pattern.go; reversed.go reads those whose value
 //     comes first; bounds.go reads a number with what is beyond it in words, and two bounds in a row
-//   - event.go reads conditions on events in words, which event_words.go has, with length.go for how long, and
+//   - event.go reads conditions on events in words, which event_words.go has, with length.go for how long and neither.go for
+//     several that did not happen, and
 //     membership.go and roster.go those on contact lists; windows.go reads windows apart from their event
 //   - subscriber.go reads what is said of contacts, and advised.go what no rule can say
 //   - json.go reads documents, such as the filters of databases, and search.go with term.go what people write into

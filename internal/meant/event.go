@@ -40,6 +40,11 @@ func (r *reader) event(at int) ([]phrase, int, bool) {
 	if h.end == at+1 && r.at(at).text == verb {
 		return nil, at, false
 	}
+	if h.never && r.at(at).text != "never" && (r.at(h.end).is(",") || r.isOr(strings.ToLower(r.at(h.end).text))) {
+		if all, end, ok := r.neither(at, h, verb); ok {
+			return all, end, true
+		}
+	}
 	all := h.write(verb)
 	if more, joint, last, ok := r.otherWindow(verb, h.end); ok && !h.never {
 		all, h.end, h.sure = join(all, joint, more), last, true

@@ -170,9 +170,15 @@ func (r *reader) joined(c column, op operator, values []value, at, end int) ([]p
 	if and && op.text == "=" && len(all) > 1 {
 		return nil, at, false // nobody knows
 	}
+	if and && op.text == "has any" {
+		op.text = "has all"
+	}
 	phrases, _, ok := r.several(c, op, all, at, end)
 	if !ok {
 		return nil, at, false
+	}
+	if and && len(phrases) == 1 && phrases[0].joint == "or" { // contains "a" and "b"
+		phrases[0] = phrase{text: strings.ReplaceAll(phrases[0].text, " or "+c.text+" ", " and "+c.text+" "), joint: "and"}
 	}
 	if !slices.ContainsFunc(all, func(v value) bool { return v.kind != bareValue || r.mayMean(v.text) }) {
 		phrases = surely(phrases)

@@ -183,7 +183,7 @@ var (
 	valueNames    = []string{"value", "values", "operand", "val", "rhs", "right", "content"}
 	groupNames    = []string{"conditions", "rules", "filters", "children", "operands", "filterbranches", "filtergroups", "criteria", "clauses", "queries", "terms"}
 	joinNames     = []string{"combinator", "conjunction", "operator", "op", "condition", "logic", "match", "logical_operator", "join", "type", "filterbranchtype", "logicaloperator", "bool"}
-	besideNames   = []string{"kind", "type", "id", "datatype", "operationtype", "input", "label", "not"}
+	besideNames   = []string{"kind", "type", "id", "datatype", "operationtype", "input", "label"}
 )
 
 // ofField reads an object that names a column, an operator and a value.
@@ -196,7 +196,7 @@ func ofField(d datum) (f found, ok, mine bool) {
 	v, hasValue := d.member(valueNames...)
 	for _, k := range d.keys {
 		k = strings.ToLower(k)
-		if !slices.Contains(fieldNames, k) && !slices.Contains(operatorNames, k) && !slices.Contains(valueNames, k) && !slices.Contains(besideNames, k) {
+		if !slices.Contains(fieldNames, k) && !slices.Contains(operatorNames, k) && !slices.Contains(valueNames, k) && !slices.Contains(besideNames, k) && k != "not" {
 			return found{}, false, true
 		}
 	}
@@ -204,7 +204,7 @@ func ofField(d datum) (f found, ok, mine bool) {
 		return found{}, false, true
 	}
 	f, ok = compares(c.token.text, o.token.text, v, hasValue)
-	return f, ok, true
+	return d.denied(f), ok, true
 }
 
 // ofEvent reads a condition of the platform on opens, clicks and deliveries.
@@ -251,8 +251,22 @@ func ofGroup(d datum) (f found, ok, mine bool) {
 	} else if len(d.keys) > 1 {
 		return found{}, false, true
 	}
+	for _, k := range d.keys {
+		k = strings.ToLower(k)
+		if !slices.Contains(groupNames, k) && !slices.Contains(joinNames, k) && !slices.Contains(besideNames, k) && k != "not" {
+			return found{}, false, true // it may change what the group means
+		}
+	}
 	f, ok = several(all, joint)
-	return f, ok, true
+	return d.denied(f), ok, true
+}
+
+// denied returns what an object means if its `not` is true: the opposite.
+func (d datum) denied(f found) found {
+	if n, ok := d.member("not"); ok && n.text == "true" {
+		return f.opposite()
+	}
+	return f
 }
 
 // several reads the conditions of an array, or a single one.
@@ -310,8 +324,8 @@ func ofMember(key string, d datum) (found, bool) {
 		}
 		return several(d, "and")
 	case "not", "nor", "must_not", "none":
-		if d.single() {
-			break
+		if d.single() { // `"not": true` denies what is beside it
+			return found{}, false
 		}
 		f, ok := several(d, "or")
 		return f.opposite(), ok
@@ -325,6 +339,8 @@ func ofMember(key string, d datum) (found, bool) {
 			c := name(c.token.text)
 			return found{text: spaced(c, "is not null"), not: spaced(c, "is null")}, true
 		}
+	case "negate", "negated", "exclude", "excluded", "inverse", "invert", "minimum_should_match": // it changes what is beside it
+		return found{}, false
 	case "missing", "prefix", "wildcard", "regexp", "fuzzy":
 		if !d.single() {
 			return found{}, false

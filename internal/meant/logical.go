@@ -223,9 +223,17 @@ func (r *reader) infix(at, split, end int, joint string) ([]phrase, bool) {
 	case "nand":
 		return []phrase{allOf("and", []phrase{a, b}).negated()}, true
 	case "nor":
+		if a.denies() { // never opened nor clicked
+			return []phrase{{text: spaced(a.grouped("and"), "and", b.negated().text), joint: "and"}}, true
+		}
 		return []phrase{{text: spaced(a.negated().text, "and", b.negated().text), joint: "and"}}, true
 	}
 	return nil, false
+}
+
+// denies reports whether a phrase is a condition that denies something.
+func (p phrase) denies() bool {
+	return strings.HasPrefix(p.text, "not ") || strings.HasPrefix(p.text, "never ") || strings.Contains(p.text, " != ") || strings.Contains(p.text, " not ")
 }
 
 // hasOperator reports whether an operator or an event is among some tokens.

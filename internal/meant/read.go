@@ -47,7 +47,7 @@ type Fix struct {
 // Limits of what is read: nobody writes so much by hand before the first look at errors.
 const (
 	longest = 400 // tokens of a statement
-	largest = 200 // statements of a text
+	largest = 2000 // statements of a text
 	tries   = 400 // questions to the grammar
 )
 

@@ -133,6 +133,12 @@ func (r *reader) constant(at int) (value, int, bool) {
 	return value{}, at, false
 }
 
+// noValues are words that are never one of several in a text without quotes.
+var noValues = []string{
+	"no", "not", "the", "than", "to", "equal", "equals", "symmetric", "asymmetric", "distinct", "anything", "but", "nor", "neither", "under", "over", "above", "below",
+	"nicht", "kein", "keine", "pas", "ne", "nie", "sin",
+}
+
 // bare reads words without quotes up to the end of the condition, with the signs that e-mail addresses and names
 // of plans have.
 func (r *reader) bare(at int) (value, int, bool) {
@@ -144,6 +150,8 @@ func (r *reader) bare(at int) (value, int, bool) {
 			break
 		}
 		switch {
+		case t.is(noValues...) && t.kind == word && (end > at || r.at(end+1).kind == number || r.at(end+1).kind == word && !r.ends(end+1)):
+			return value{}, at, false
 		case t.is(timeWords...) && t.kind == word, end == at && t.is("in", "is", "not", "has", "contains", "between", "starts"):
 			return value{}, at, false
 		case t.kind == word && (!apart || !t.is(reserved...)):

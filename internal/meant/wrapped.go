@@ -115,6 +115,9 @@ func (r *reader) decided(from, to int) ([]phrase, bool) {
 		}
 	}
 	yes, no := [2]int{min(then+1, to), otherwise}, [2]int{min(otherwise+1, to), to}
+	if otherwise == to && r.returns(at, to) > 1 {
+		return nil, false // what comes after the block decides too
+	}
 	if then == to && otherwise < to {
 		return nil, false
 	}
@@ -122,6 +125,16 @@ func (r *reader) decided(from, to int) ([]phrase, bool) {
 		yes = [2]int{} // what is done with the contacts
 	}
 	return r.choice([2]int{at, then}, yes, no)
+}
+
+// returns counts `return` among some tokens.
+func (r *reader) returns(from, to int) (n int) {
+	for i := from; i < to; i++ {
+		if r.at(i).is("return") {
+			n++
+		}
+	}
+	return n
 }
 
 // assigned reads a condition that has a name as a variable has it: `x = plan = "pro"`.

@@ -2,7 +2,10 @@
 // nothing of what words are for.
 package suggest
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // maxLength bounds the words that are compared, so that hostile names cost nothing.
 const maxLength = 64
@@ -21,7 +24,7 @@ func Nearest(word string, candidates []string) (string, bool) {
 	limit := allowed(len(lower))
 	best, bestDistance, tie := "", limit+1, false
 	for _, candidate := range candidates {
-		if candidate == word || len(candidate) > 4*maxLength {
+		if candidate == word || len(candidate) > 4*maxLength || opposite(word, candidate) {
 			continue
 		}
 		against, ok := letters(candidate, &other)
@@ -40,6 +43,20 @@ func Nearest(word string, candidates []string) (string, bool) {
 		return "", false
 	}
 	return best, true
+}
+
+// opposite reports whether one word denies the other: inactive is no slip for active.
+func opposite(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	for _, prefix := range []string{"un", "in", "im", "non", "not", "no", "dis", "ex"} {
+		if rest, ok := strings.CutPrefix(a, prefix); ok && strings.TrimLeft(rest, "_-") == b {
+			return true
+		}
+	}
+	return false
 }
 
 // letters returns the letters of a word in lower case, and whether they are few
