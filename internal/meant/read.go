@@ -46,9 +46,9 @@ type Fix struct {
 
 // Limits of what is read: nobody writes so much by hand before the first look at errors.
 const (
-	longest = 400 // tokens of a statement
+	longest = 400  // tokens of a statement
 	largest = 2000 // statements of a text
-	tries   = 400 // questions to the grammar
+	tries   = 400  // questions to the grammar
 )
 
 // Read returns what the statements of a text that are no segc may mean. Valid reports whether the
