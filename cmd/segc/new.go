@@ -160,7 +160,13 @@ func (a *app) newSegment(cmd *cobra.Command, name string, flags newFlags) error 
 	if file == catalogName { // which is what others use
 		file = "catalog-segment.seg"
 	}
-	return a.createNew(folder, file, text)
+	if err := a.createNew(folder, file, text); err != nil {
+		return err
+	}
+	if stem := strings.TrimSuffix(file, ".seg"); recipe == blankRecipe && slices.Contains(recipeNames(), stem) {
+		a.progress.line(fmt.Sprintf("segc: there is a recipe called %s: to start from it, remove the file and add --recipe %[1]s", stem))
+	}
+	return nil
 }
 
 // segmentName returns the name of a segment as a string of the language.
