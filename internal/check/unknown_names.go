@@ -77,6 +77,11 @@ func (c *checker) unknownName(source *ast.Source, ref *ast.Ref) {
 		d.Fixes = []diag.Fix{replaceWith(at, event)}
 		return
 	}
+	switch strings.ToLower(name) {
+	case "everyone", "everybody", "anyone", "anybody", "all", "contacts", "subscribers", "users", "people", "customers", "nobody":
+		d.Notes = []string{"a rule needs a condition, such as `status = \"subscribed\"`; the contact lists of a segment limit who it reaches"}
+		return
+	}
 	d.Notes = []string{"to name a part of a rule, write `let " + name + " = …`; a condition on a column needs an operator, such as `" + name + " = true`"}
 	if c.namesNoParts() && !quotedName(source, ref.Name) && !c.afterOr(ref) {
 		d.Notes = []string{"a condition on a column needs an operator"}

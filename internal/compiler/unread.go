@@ -13,6 +13,7 @@ import (
 func (l *loading) withoutFollowing(list diag.List) diag.List {
 	unread := map[*ast.Source][]ast.Span{}
 	rewritten := map[*ast.Source][]ast.Span{} // what other fixes write anew, or nobody can
+	written := map[*ast.Source][]ast.Span{}   // where errors of the grammar are
 	joints := map[*ast.Source][]int{}
 	for _, d := range list {
 		l.Poll.Step(16)
@@ -24,6 +25,7 @@ func (l *loading) withoutFollowing(list diag.List) diag.List {
 			joints[source] = l.jointsOf(source.Text())
 		}
 		at := d.Location.Span
+		written[source] = append(written[source], at)
 		for _, f := range d.Fixes {
 			for _, e := range f.Edits {
 				l.Poll.Step(1)
@@ -43,7 +45,7 @@ func (l *loading) withoutFollowing(list diag.List) diag.List {
 	if len(unread) == 0 {
 		return list
 	}
-	for _, all := range []map[*ast.Source][]ast.Span{unread, rewritten} {
+	for _, all := range []map[*ast.Source][]ast.Span{unread, rewritten, written} {
 		for _, spans := range all {
 			slices.SortFunc(spans, func(a, b ast.Span) int { return a.Start - b.Start })
 		}
@@ -53,8 +55,22 @@ func (l *loading) withoutFollowing(list diag.List) diag.List {
 		if quotesWords(d) && within(rewritten[d.Location.Source], d.Location.Span.Start) {
 			return true
 		}
+		if d.Code == diag.NoRule && brokenAt(written[d.Location.Source], d.Location) {
+			return true // what is wrong with its header may be why
+		}
 		return follows(d.Code) && within(unread[d.Location.Source], d.Location.Span.Start)
 	})
+}
+
+// brokenAt reports whether the first of some spans that begins at a place or after it is in the place, or comes after it
+// with nothing but white space between them. The spans are sorted.
+func brokenAt(spans []ast.Span, place diag.Location) bool {
+	const near = 100 // bytes
+	i, _ := slices.BinarySearchFunc(spans, place.Span.Start, func(s ast.Span, at int) int { return s.Start - at })
+	if i == len(spans) || spans[i].Start > place.Span.End+near {
+		return false
+	}
+	return spans[i].Start <= place.Span.End || strings.TrimSpace(place.Source.Text()[place.Span.End:spans[i].Start]) == ""
 }
 
 // rewrites returns what a problem and its fixes are about near its place: they write it anew.

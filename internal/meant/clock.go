@@ -325,10 +325,11 @@ func (r *reader) passed(at int) ([]phrase, int, bool) {
 	if !ok || len(arguments) < 2 || len(arguments) > 3 {
 		return nil, at, false
 	}
+	fromFirst := r.at(last).is("datedif") // it counts from the first argument to the second, not the other way round
 	if len(arguments) == 3 {
 		switch {
 		case unitDays(r.at(arguments[0][0]).text) == "1d":
-			arguments = arguments[1:]
+			arguments, fromFirst = arguments[1:], true
 		case unitDays(r.at(arguments[2][0]).text) == "1d":
 			arguments = arguments[:2]
 		default:
@@ -350,9 +351,13 @@ func (r *reader) passed(at int) ([]phrase, int, bool) {
 		return nil, at, false
 	}
 	n := r.at(after).text
-	text := spaced(c, mirrored[op.text], "today -", n+"d")
+	past, future := spaced(c, mirrored[op.text], "today -", n+"d"), spaced(c, op.text, "today +", n+"d")
 	if op.text == "=" {
-		text = spaced(c, "on today -", n+"d")
+		past, future = spaced(c, "on today -", n+"d"), spaced(c, "on today +", n+"d")
 	}
-	return surely(because(one(text), r.reason(at, end, diag.SyntaxError, "count days from `today`: `today - %sd`", n))), after + 1, true
+	all := one(past)
+	if _, columnFirst := r.columnIn(arguments[0][0], arguments[0][1]); (columnFirst && !r.at(arguments[0][0]).is("today", "now")) != fromFirst && c != "created_at" { // the days to come until then
+		all = either(future, past)
+	}
+	return surely(because_(all, []Reason{r.reason(at, end, diag.SyntaxError, "count days from `today`: `%s`", all[0].text)})), after + 1, true
 }

@@ -103,7 +103,33 @@ func (r *reader) comparison(at int) ([]phrase, int, bool) {
 	if !ok {
 		return nil, at, false
 	}
+	if more, next, ok := r.secondBound(c, all, end); ok {
+		return more, next, true
+	}
 	return all, end, true
+}
+
+// secondBound reads a comparison after another one that lacks its column: `is under 18 or over 65`.
+func (r *reader) secondBound(c column, all []phrase, end int) ([]phrase, int, bool) {
+	said, next, ok := r.phraseOf(end, append(append([]string(nil), ands...), ors...))
+	if !ok || len(all) != 1 || all[0].joint != "" {
+		return nil, end, false
+	}
+	op, after, ok := r.operator(next)
+	if !ok || op.text != "<" && op.text != "<=" && op.text != ">" && op.text != ">=" {
+		return nil, end, false
+	}
+	right, last, ok := r.rest(column{text: c.text}, next)
+	if !ok || r.at(after).kind != number || len(right) != 1 {
+		return nil, end, false
+	}
+	joint := "and"
+	if r.isOr(said) {
+		joint = "or"
+	}
+	both := join(all, joint, right)
+	both[0].joint = joint
+	return surely(both), last, true
 }
 
 // rest reads an operator and what it compares with, for a column that was read.

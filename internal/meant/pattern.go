@@ -20,6 +20,9 @@ func (r *reader) pattern(c column, op operator, v value, at, end int) ([]phrase,
 			if wild(inner) || inner == "" {
 				return nil, at, false
 			}
+			if !before && after && not != "" {
+				return nil, at, false // the platform cannot exclude by how a text begins
+			}
 			if !before && after {
 				return one(spaced(c.text, not+"starts with", quote(inner))), end, true
 			}

@@ -1,6 +1,10 @@
 package meant
 
-import "github.com/segc-lang/segc/diag"
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/diag"
+)
 
 // mirrored are comparisons with their sides exchanged.
 var mirrored = map[string]string{"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -8,7 +12,7 @@ var mirrored = map[string]string{"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">"
 // reversed reads a comparison whose value comes first: `18 <= age`, `18 <= age <= 30`, `"ski" in tags`.
 func (r *reader) reversed(at int) ([]phrase, int, bool) {
 	v, after, ok := r.value(at)
-	if !ok || v.kind == bareValue || v.kind == quotedValue && !r.at(after).is("in") && !r.firstIsValue(after) {
+	if !ok || v.kind == bareValue || v.kind == quotedValue && !r.at(after).is("in") && !(r.at(after).is("not") && r.at(after+1).is("in")) && !r.firstIsValue(after) {
 		return nil, at, false
 	}
 	if r.at(after).is("in") || r.at(after).is("not") && r.at(after+1).is("in") {
@@ -39,7 +43,11 @@ func (r *reader) reversed(at int) ([]phrase, int, bool) {
 		return because_([]phrase{{text: text, joint: joint}}, reasons), last, true
 	}
 	if v.kind == quotedValue && plainName(v.inner) && r.at(next).kind == word { // nobody knows which one is the column
-		return because_(either(spaced(name(v.inner), op.text, quote(c)), spaced(c, mirrored[op.text], v.text)), reasons), end, true
+		column, text := spaced(name(v.inner), op.text, quote(c)), spaced(c, mirrored[op.text], v.text)
+		if strings.ToLower(v.inner) != v.inner && strings.ToLower(c) == c { // columns mostly have small letters
+			column, text = text, column
+		}
+		return because_(either(column, text), reasons), end, true
 	}
 	return because_(one(spaced(c, mirrored[op.text], v.text)), reasons), end, true
 }
@@ -69,6 +77,9 @@ func (r *reader) contained(v value, at, after int) ([]phrase, int, bool) {
 	if r.at(after).is("not") {
 		op, next = "has none", after+2
 	}
+	if r.at(next).is("(") && v.kind == quotedValue {
+		return r.amongColumns(v, at, after, next)
+	}
 	if r.at(next).kind != word && r.at(next).kind != named || !r.ends(next+1) {
 		return nil, at, false
 	}
@@ -81,4 +92,28 @@ func (r *reader) contained(v value, at, after int) ([]phrase, int, bool) {
 		all = append(all, phrase{text: spaced(c, "not contains", v.text)})
 	}
 	return because_(all, []Reason{r.reason(at, next+1, diag.SyntaxError, "a condition starts with a column, not with a value")}), next + 1, true
+}
+
+// amongColumns reads a value that one of several columns has: `'pro' in (plan, old_plan)`.
+func (r *reader) amongColumns(v value, at, after, open int) ([]phrase, int, bool) {
+	sign, joint := "=", "or"
+	if r.at(after).is("not") {
+		sign, joint = "!=", "and"
+	}
+	text, i := "", open+1
+	for ; ; i += 2 {
+		c, end, ok := r.columnName(i)
+		if !ok || end != i+1 || !r.at(end).is(",", ")") {
+			return nil, at, false
+		}
+		if text != "" {
+			text += " " + joint + " "
+		}
+		text += spaced(c, sign, v.text)
+		if r.at(end).is(")") {
+			break
+		}
+	}
+	p := phrase{text: text, joint: joint, sure: true}
+	return because([]phrase{p}, r.reason(at, i+2, diag.SyntaxError, "a condition starts with a column, not with a value")), i + 2, true
 }
