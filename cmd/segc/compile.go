@@ -40,9 +40,9 @@ The document goes to standard output, everything else to standard error. Several
 inputs need --out-dir. A folder means the .seg files in it; those that only declare
 names are skipped.
 
-Of a file with several segments, or with "for", --segment takes one by its name and
---emit segments all create bodies in an array. With --out-dir, each segment has a
-file of its own, such as welcome.day-3.json for "Day 3" in welcome.seg. It reports
+If a file has several segments, or a "for", --segment NAME takes one of them, and
+--emit segments writes all create bodies in an array. With --out-dir, each segment has
+a file of its own, such as welcome.day-3.json for "Day 3" in welcome.seg. It reports
 documents that no rule makes anymore, and --prune removes them. segc lists its
 documents in .segc-manifest.json in that folder, and never removes one that was edited.
 

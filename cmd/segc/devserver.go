@@ -31,8 +31,8 @@ random one that the first lines of the log show, so that other users of this
 machine cannot read your contacts. SEGC_DEV_KEY sets the key; so does --key, but
 everybody on the machine can see the flags of a program.
 
-Faults are KIND or KIND=VALUE, and behind it :N for the next N requests or :0.N
-for a share of them: reset-before, reset-after-write, 500, 500-after-write, 429,
+A fault is KIND or KIND=VALUE, followed by :N for the next N requests or :0.N
+for a share of them. The kinds are reset-before, reset-after-write, 500, 500-after-write, 429,
 slow, slow-before, cut-body, html, build-fails. These change what answers look
 like, and any number of them can be set at once: drift (delete, insert, repeat,
 reorder), clock (-4s, local, constant, epoch), unordered, extra-members, nulls,

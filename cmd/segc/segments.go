@@ -27,7 +27,7 @@ import (
 
 // addSegmentFlag adds the flag that takes one segment of a file with several.
 func addSegmentFlag(cmd *cobra.Command, segment *string) {
-	cmd.Flags().StringVar(segment, "segment", "", "of a file with several segments, take the one called `NAME`")
+	cmd.Flags().StringVar(segment, "segment", "", "take the segment called `NAME` from a file with several")
 	complete(cmd, "segment")
 }
 
