@@ -128,8 +128,8 @@ func (c *Client) lookForNew(
 	if unsure.ID != "" {
 		return nil, unsure
 	}
-	// The search may lag behind, or not find every name. What only the whole list
-	// has may also be older than the POST, so it is not adopted.
+	// The search may lag, or not find every name. A segment that only the whole
+	// list has may also be older than the POST, so it is not adopted.
 	found, err := c.findNew(ctx, s, known, false)
 	if err == nil && found.one() != "" {
 		err = errSearch

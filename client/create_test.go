@@ -105,7 +105,8 @@ func TestCreateTogether(t *testing.T) {
 	}
 }
 
-// TestCreateUncertain checks that the caller is told when nobody can know.
+// TestCreateUncertain checks that the caller gets an error when nobody can know
+// whether the segment was created.
 func TestCreateUncertain(t *testing.T) {
 	t.Parallel()
 	var unsure *client.UncertainError

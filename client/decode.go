@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// fieldError is what is wrong with a member of an answer. The value stands for
-// itself, since it may hold the key: that must be taken out before the value is
-// cut short, or else its beginning would be left.
+// fieldError is what is wrong with a member of an answer. It has the whole
+// value, because that may contain the key: the key must be removed before the
+// value is cut short, or its beginning would remain.
 type fieldError struct{ field, problem, value string }
 
 // words returns what is wrong, with the beginning of the value.
@@ -43,8 +43,8 @@ func brokenJSON(text []byte) (problem string, cut bool) {
 	}
 }
 
-// object reads the members of a JSON object and keeps the first error. Members
-// that nobody asks for are passed over.
+// object reads the members of a JSON object and keeps the first error. It
+// ignores members that nobody asks for.
 type object struct {
 	path    string
 	members map[string]json.RawMessage

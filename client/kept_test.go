@@ -35,9 +35,9 @@ func TestListsAreBounded(t *testing.T) {
 	}
 }
 
-// TestListsAreWeighed checks that what a page is said to take is no less than
-// what it takes, whatever it is full of. It does not run beside others, since it
-// looks at the heap.
+// TestListsAreWeighed checks that the size counted for a page is at least the
+// memory that it takes, for all kinds of content. It does not run in parallel,
+// since it looks at the heap.
 func TestListsAreWeighed(t *testing.T) {
 	items := long.Of(400, 2000)
 	for name, member := range map[string]string{
@@ -77,10 +77,10 @@ func TestListsAreWeighed(t *testing.T) {
 }
 
 // TestListHoldsItsLimit lists the segments of a server that never ends its list,
-// with a limit of 8 MiB in place of 512 MiB, since it would take minutes. At every
-// request, what is in use is at most the limit. What an answer takes while it is
-// read comes to that, and is bounded by its own limit, whatever the list. It does
-// not run beside others, since it looks at the heap.
+// with a limit of 8 MiB instead of 512 MiB, since that would take minutes. At
+// every request, the memory in use is at most the limit. Reading an answer takes
+// more memory on top of that, up to a limit of its own, which does not depend on
+// the list. The test does not run in parallel, since it looks at the heap.
 func TestListHoldsItsLimit(t *testing.T) {
 	limit, slack := int64(long.Of(3, 8)<<20), int64(2<<20)
 	for name, item := range map[string]string{

@@ -21,7 +21,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// forms are the spellings of a key that must not come out.
+// forms returns the spellings of a key that must not appear in any output.
 func forms(key string) []string {
 	escaped := strings.ReplaceAll(strings.ReplaceAll(key, `\`, `\\`), `"`, `\"`)
 	return []string{

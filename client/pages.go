@@ -35,7 +35,7 @@ type page[T any] struct {
 // itemSize is about how many bytes of memory an item takes beside its texts.
 const itemSize = 400
 
-// maxPageItems is how many items a page may have, whatever was asked for.
+// maxPageItems is how many items a page may have, even if more were requested.
 const maxPageItems = 100_000
 
 // get asks for a page, counted from 1. The call is for errors about the list.

@@ -144,8 +144,8 @@ func TestMembers(t *testing.T) {
 	}
 }
 
-// TestPagesInACircle checks that a list whose pages come round and round ends,
-// whatever it says of its length.
+// TestPagesInACircle checks that reading a list whose pages go round in circles
+// ends, no matter what length it claims.
 func TestPagesInACircle(t *testing.T) {
 	t.Parallel()
 	for _, length := range []int{1, 2, 3, 7} {

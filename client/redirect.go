@@ -51,7 +51,7 @@ func below(u, base *url.URL) bool {
 	return true
 }
 
-// plain reports whether a character stands for itself in every URL.
+// plain reports whether a character means itself in every URL.
 func plain(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-._~", r)
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/segc-lang/segc/internal/visible"
 )
 
-// refusal makes an *APIError of an answer that is no success.
+// refusal makes an *APIError from an answer that is not a success.
 func (c *Client) refusal(call call, got answer) *APIError {
 	e := &APIError{
 		Method: call.method, Path: call.path, Status: got.status, RetryAfter: min(retryAfter(c.clock.Now(), got.header), maxTold),
@@ -161,7 +161,7 @@ func location(steps []any) string {
 	return path
 }
 
-// join puts a member behind a path. A number is an index.
+// join appends a member to a path. A number is an index.
 func join(path, name string) string {
 	switch {
 	case name == "":

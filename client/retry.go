@@ -87,7 +87,7 @@ func (c *Client) tooLong(got answer, err error) bool {
 	return true
 }
 
-// judge turns an answer that is no success into an error.
+// judge turns an answer that is not a success into an error.
 func (c *Client) judge(call call, got answer) error {
 	if got.status < 200 || got.status > 299 {
 		return c.refusal(call, got)
@@ -139,7 +139,7 @@ func uncertain(err error) bool {
 	return errors.As(err, &broken)
 }
 
-// limitedDelay is how long to wait after a 429, of which it is the n-th.
+// limitedDelay is how long to wait after the n-th 429.
 func limitedDelay(now time.Time, got answer, n int) time.Duration {
 	d := retryAfter(now, got.header)
 	if d == 0 {
@@ -150,9 +150,8 @@ func limitedDelay(now time.Time, got answer, n int) time.Duration {
 	return max(d, minWait<<(n-1))
 }
 
-// backoff is how long to wait after a failure, of which it is the n-th: twice as
-// long every time, at random between half and all of it, and no shorter than
-// the API says.
+// backoff is how long to wait after the n-th failure: twice as long every time,
+// at random between half and all of it, and at least as long as the API says.
 func backoff(n int, err error) time.Duration {
 	d := min(firstDelay<<(n-1), lastDelay)
 	d = d/2 + rand.N(d/2+1)

@@ -33,7 +33,7 @@ type KeyError struct {
 // Error returns what is wrong with the key.
 func (e *KeyError) Error() string { return "client: the API key " + e.Problem }
 
-// secret is a key behind functions, which nothing prints.
+// secret keeps a key inside functions, so that nothing prints it.
 type secret struct {
 	reveal func() string
 	in     func(text string) bool // reports whether a text has a spelling of the key

@@ -18,15 +18,14 @@ const maxLayers = 8
 // what is between them. Fewer are found by accident.
 const minSqueezed = 8
 
-// spellings are the ways to write a key. A text has the key in it if one of them
-// is found there, whatever the case of the letters, or behind a few layers of
-// percent-encoding, JSON, HTML and quoted-printable. What other characters stand
-// between the letters and digits does not matter either: the name of a file keeps
-// only those.
+// spellings are the ways to write a key. A text has the key in it if it has one of
+// them, in upper or lower case, or inside a few layers of percent-encoding, JSON,
+// HTML and quoted-printable. Other characters between the letters and digits do not
+// matter either, since the name of a file keeps only the letters and digits.
 //
-// What no honest server does to a text is not looked for, such as the key backwards
-// or with a letter put for another: who wants to leak a key that they know can do so
-// in a way that no search finds.
+// It does not look for what no honest server does to a text, such as the key
+// backwards or with one letter replaced by another: anyone who knows a key and wants
+// to leak it can do so in a way that no search finds.
 type spellings struct {
 	whole    []string // in lower case
 	squeezed string   // its letters and digits, in lower case; "" if they are too few
@@ -68,8 +67,8 @@ func spellingsOf(key string) spellings {
 	return s
 }
 
-// in reports whether a text has the key in it. It takes a few passes over the
-// text and no more memory than a few times its length.
+// in reports whether a text has the key in it. It reads the text a few times
+// and takes at most a few times its length in memory.
 func (s spellings) in(text string) bool {
 	for range maxLayers + 1 {
 		folded := lower(text)
@@ -179,7 +178,8 @@ func decodeHex(text string) string {
 }
 
 // unescape returns the character of the escape that a text begins with, and the
-// length of the escape. What is no escape stands for itself.
+// length of the escape. If the text does not begin with an escape, it returns
+// the first byte.
 func unescape(text string) (r rune, length int) {
 	from, count := 1, 2
 	if text[0] != '=' && len(text) > 1 {

@@ -37,9 +37,9 @@ func ownHTTPClient(given *http.Client, base *url.URL, check func(*http.Request, 
 // GODEBUG=http2debug=1 in the environment, Go's HTTP/2 logs every header, and
 // with them the key. A few requests a second need no HTTP/2.
 //
-// To a base address of plain http, which is on this machine, the copy connects
-// without a proxy and nowhere but to this machine, whatever the name of the host
-// resolves to.
+// For a plain http base address, which is on this machine, the copy connects
+// without a proxy and only to this machine, even if the name of the host
+// resolves to another address.
 func ownTransport(given *http.Transport, base *url.URL) *http.Transport {
 	own := given.Clone()
 	own.Protocols = new(http.Protocols)

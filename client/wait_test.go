@@ -102,7 +102,7 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// TestStorm checks that a server that always says 429 is given up.
+// TestStorm checks that the client stops retrying if a server always answers 429.
 func TestStorm(t *testing.T) {
 	t.Parallel()
 	clock := newClock()
@@ -210,8 +210,8 @@ func TestCancelEndsWait(t *testing.T) {
 	}
 }
 
-// TestUnreachable checks that what cannot have been sent is sent again, and that
-// nobody is told that it may have been done.
+// TestUnreachable checks that a request that cannot have been sent is sent
+// again, and that no error says that it may have been done.
 func TestUnreachable(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(unused(http.NotFoundHandler()))

@@ -16,10 +16,10 @@ const (
 	maxListKept  = 512 << 20 // bytes of memory; a million items with names of a few words take less
 )
 
-// whole reads the list until all of it was read at once: segments or lists that
-// somebody inserts or deletes meanwhile move others between the pages. If the
-// pages contradict one another, it starts over, a few times; then the error is
-// an *AnswerError.
+// whole reads the list until it has seen all of it in one state: if somebody
+// inserts or deletes segments or lists while it reads, others move between the
+// pages. If the pages contradict one another, it starts over; after a few
+// attempts, it returns an *AnswerError.
 func (l listing[T]) whole(ctx context.Context) ([]T, error) {
 	var before []string // of a read that found more than was announced
 	for reads := 1; ; reads++ {

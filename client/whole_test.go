@@ -171,7 +171,7 @@ func TestWhole(t *testing.T) {
 	}
 }
 
-// late is a total that is one request behind.
+// late returns a total that changes one request late.
 func late(before, after int) func(int) int {
 	n := 0
 	return func(int) int {

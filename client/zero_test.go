@@ -10,7 +10,7 @@ import (
 )
 
 // TestNotMade checks that the calls of a client that does not come from New return an error,
-// whatever else is right about them.
+// even if everything else about them is right.
 func TestNotMade(t *testing.T) {
 	t.Parallel()
 	messages := prose.Open(t, "not-made")
