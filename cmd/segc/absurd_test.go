@@ -57,7 +57,7 @@ func (s *site) holdLock() *runlock.Run {
 }
 
 // TestJumpingClocks checks that an apply and a --submit --wait end, and create each
-// segment once, whatever the times say that the API answers.
+// segment once, no matter what times the API answers.
 func TestJumpingClocks(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"clock=-24h", "clock=24h", "clock=local", "clock=constant", "clock=epoch", "clock=-4s,429=1s:1"} {

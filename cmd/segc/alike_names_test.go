@@ -12,8 +12,9 @@ const (
 	decomposedName = "Mu\u0308nchen"
 )
 
-// TestFormsOfANameAreOneName checks that the Unicode form of a segment's name is no
-// change, in the file or in the API, and that plan finds a segment by it.
+// TestFormsOfANameAreOneName checks that another Unicode form of a segment's name
+// does not count as a change, in the file or in the API, and that plan finds a
+// segment by it.
 func TestFormsOfANameAreOneName(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, file, remote string }{

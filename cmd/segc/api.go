@@ -72,8 +72,9 @@ func (a *app) connect(flags apiFlags) (*client.Client, error) {
 // it can. What the client keeps of a hostile API is less.
 const memoryOfAPI = 768 << 20
 
-// boundMemory lets a run that talks to an API use little more memory than what it
-// keeps: an API may send large answers, most of which are garbage at once.
+// boundMemory lets a run that talks to an API use little more memory than it
+// keeps: an API may send large answers, and most of their bytes are garbage at
+// once.
 func (a *app) boundMemory() {
 	if a.getenv("GOGC") == "" {
 		debug.SetGCPercent(100)

@@ -157,7 +157,7 @@ func (a *app) stillHolds(ctx context.Context, p *plan.Plan, flags applyFlags) er
 	return nothingDone(p.StillHolds(ctx, api))
 }
 
-// nothingDone says of a plan that no longer holds that nothing was done.
+// nothingDone adds "nothing was changed" to the error of a plan that no longer holds.
 func nothingDone(err error) error {
 	var moved *plan.MovedError
 	if errors.As(err, &moved) {
@@ -166,8 +166,8 @@ func nothingDone(err error) error {
 	return ofAPI(err)
 }
 
-// approve asks whether to go on. Whoever was asked may have taken a while, so
-// it looks again whether the plan still holds.
+// approve asks whether to go on. The answer may take a while, so approve then
+// checks again that the plan still holds.
 func (a *app) approve(ctx context.Context, p *plan.Plan, flags applyFlags) error {
 	if flags.approve {
 		return nil

@@ -98,8 +98,8 @@ func (a *app) summary(changed, failed, left int) {
 	a.progress.line(text)
 }
 
-// showFailures says what was not done and why; what the API refuses is shown
-// where it stands. It returns one of the failures, one of the API if there is
+// showFailures says what was not done and why, and shows the place of what the
+// API refuses. It returns one of the failures, one from the API if there is
 // any.
 func (a *app) showFailures(p *planned, failures []plan.Result) error {
 	var one error

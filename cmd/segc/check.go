@@ -135,8 +135,9 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 	return nil
 }
 
-// showChecked shows what was fixed and what is left to say. The fixes are told
-// beside the diagnostics, unless other programs read them there.
+// showChecked shows what was fixed and what is left to say. It writes the fixes
+// to standard error, except where that would mix them with diagnostics for
+// other programs.
 func (a *app) showChecked(list diag.List, inputs []input, notes []string, fixes int, flags checkFlags, unread error) error {
 	out := a.out
 	if flags.fix && readsStdin(inputs) {

@@ -6,9 +6,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// bashAlone stands before the script for bash, which calls functions of the
-// package bash-completion: without the package, each TAB would complain of them.
-// Where it is loaded later, its own take their place.
+// bashAlone goes before the script for bash, which calls functions of the
+// package bash-completion: without the package, each TAB would print an error
+// about them. If the package is loaded later, its own functions replace these.
 const bashAlone = `# What the script needs of the package bash-completion, for a shell without it.
 if ! declare -F _get_comp_words_by_ref >/dev/null; then
     _get_comp_words_by_ref() # bash takes words apart at = and :, which belong together

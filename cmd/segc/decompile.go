@@ -227,8 +227,8 @@ func (flags *decompileFlags) options(a *app) (segc.DecompileOptions, error) {
 	return options, nil
 }
 
-// rootOf returns the working folder if two files lie below it, or else the
-// nearest folder above the first of them that both lie below.
+// rootOf returns the working folder if two files are below it. Otherwise it
+// returns the nearest folder above the first file that has both below it.
 func rootOf(first, second string) (string, error) {
 	both := func(root string) (bool, error) {
 		a, err := below(root, first)

@@ -11,9 +11,9 @@ import (
 // GNU make reads the names in a rule by rules of its own, which its manual has in part.
 // TestMakeReadsDepfiles asks make itself.
 //
-//   - A backslash takes the meaning from a space, a # and a colon, and in a target from
-//     a %. In front of one of them, each backslash that belongs to the name is doubled.
-//     Everywhere else a backslash is itself.
+//   - A backslash escapes a space, a # and a colon, and in a target also a %. Each
+//     backslash of the name that comes right before one of them is doubled. Anywhere
+//     else, a backslash is a plain character.
 //   - A dollar is doubled.
 //   - Other names cannot be written, or not together with all of the above.
 

@@ -17,8 +17,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestProcessSubstitution checks that a result goes to whatever a shell gives segc
-// under a name: a command, a pipe, a stream, a device, an open file.
+// TestProcessSubstitution checks that a result can go to anything that a shell
+// gives segc under a name: a command, a pipe, a stream, a device, an open file.
 func TestProcessSubstitution(t *testing.T) {
 	t.Parallel()
 	const document = `{"any":[{"all":[{"kind":"activity","metric":"open","operator":"ever"}]}]}`

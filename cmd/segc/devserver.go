@@ -164,8 +164,8 @@ func (a *app) devServerConfig(f devServerFlags) (devserver.Config, error) {
 	return config, nil
 }
 
-// blame names the flag behind an error in the data, and the file where the error
-// does not.
+// blame names the flag that an error in the data comes from, and the file if the
+// error does not name it.
 func (f devServerFlags) blame(err error) error {
 	var wrong *devserver.DataError
 	if !errors.As(err, &wrong) {

@@ -94,8 +94,8 @@ func (d *devServer) end(t *testing.T, s os.Signal) string {
 	return d.log.String()
 }
 
-// TestDevServer runs the server as its users do: it keeps its segments, ends in
-// order when it is told to, and never writes its key.
+// TestDevServer runs the server as its users do: it keeps its segments, shuts
+// down cleanly on a signal, and never writes its key.
 func TestDevServer(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {

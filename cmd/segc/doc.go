@@ -63,7 +63,7 @@
 // # Files
 //
 //   - input.go finds the texts that arguments name; walk.go searches folders, ignore*.go says
-//     what it passes over, walk_open.go opens what it finds, and parallel.go shares the work out
+//     what it skips, walk_open.go opens what it finds, and parallel.go shares the work out
 //   - places.go and repository.go say how far a name may lead, uses.go what `use` may read,
 //     and uses_near.go which file it likely means
 //   - assume.go says what the account is known to do

@@ -14,8 +14,8 @@ import (
 // unformatted is a rule that segc formats, with what terminals and GitHub obey.
 const unformatted = "# \u202e\u200b ##[group]a\nwhere   plan = \"##[add-mask]e\"\n"
 
-// TestDataIsExact checks that files and pipes get every byte of a text, whatever it
-// has.
+// TestDataIsExact checks that files and pipes get every byte of a text, no matter
+// what is in it.
 func TestDataIsExact(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
@@ -37,7 +37,8 @@ func TestDataIsExact(t *testing.T) {
 			t.Errorf("%q: %q, not %q", c.args, out.String(), c.want)
 		}
 	}
-	// What is read from a pipe is written as it was, but for what is asked for.
+	// Text read from a pipe is written unchanged, except for the fixes that were
+	// asked for.
 	piped := "# \u202e\x1b[31m\u009b\nplan in (\"a\u200bb\", \"c\u2066\", \"a\u200bb\")\u00a0and status = \"subscribed\"\r\n::error::\ufeff\xff"
 	for _, args := range [][]string{{"check", "--fix", "-"}, {"check", "--fix", "-q", "-"}, {"check", "--fix", "--format", "json", "-"}} {
 		var out, problems bytes.Buffer
@@ -158,7 +159,7 @@ func TestCompletionOffersPlainNames(t *testing.T) {
 }
 
 // TestRequestIsExact checks that the JSON of a request that is only shown means what
-// would be sent, whatever its values have.
+// would be sent, no matter what its values are.
 func TestRequestIsExact(t *testing.T) {
 	t.Parallel()
 	rule := "segment \"A\"\n  color \"#7cb7de\"\n  lists \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nwhere plan = \"a\u200bb##[c]\" and status = \"subscribed\"\n"

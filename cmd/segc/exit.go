@@ -33,8 +33,8 @@ func (e *exitError) Error() string { return e.err.Error() }
 // Unwrap returns the error.
 func (e *exitError) Unwrap() error { return e.err }
 
-// exitCode returns the exit code of a run, and whether all that there is to say
-// has been said.
+// exitCode returns the exit code of a run, and whether everything about the
+// error has been said already.
 func exitCode(err error, args []string) (code int, silent bool) {
 	var own *exitError
 	switch {

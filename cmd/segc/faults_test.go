@@ -25,8 +25,8 @@ import (
 // kinds are the faults of a POST or PATCH.
 var kinds = []string{"reset-before", "reset-after-write", "500", "500-after-write", "429=1s", "cut-body", "html", "slow=100ms"}
 
-// TestFaultsOfSubmit checks that a segment is made once, whatever happens to the
-// request.
+// TestFaultsOfSubmit checks that a segment is created once, no matter what
+// happens to the request.
 func TestFaultsOfSubmit(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds {
@@ -45,7 +45,7 @@ func TestFaultsOfSubmit(t *testing.T) {
 }
 
 // TestFaultsOfApply checks that the segments become what the files say, each of
-// them once, whatever happens to the requests.
+// them once, no matter what happens to the requests.
 func TestFaultsOfApply(t *testing.T) {
 	t.Parallel()
 	for _, kind := range kinds {
@@ -219,7 +219,7 @@ func TestKilled(t *testing.T) {
 }
 
 // TestSomeFail checks that one refusal does not keep the others from being done,
-// and that it is shown where it stands.
+// and that it is shown at its place in the rule.
 func TestSomeFail(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

@@ -114,9 +114,9 @@ type step struct {
 	fixed   diag.List // what the fixes are for
 }
 
-// correct applies the certain fixes that touch nothing but the text itself; of
-// those that take out a part of a rule, one only if one is set. Of fixes that get
-// in each other's way, the first is applied.
+// correct applies the certain fixes that change nothing but the text itself. If
+// one is set, it applies at most one fix that removes a part of a rule. If fixes
+// overlap, it applies the first.
 func correct(text, name string, list diag.List, one bool) step {
 	next := step{text: text}
 	var fixes []diag.Fix
@@ -172,7 +172,7 @@ func originOf(past []round, offset int) int {
 	return offset
 }
 
-// spans are the places of edits, in their order, of which none overlaps.
+// spans are the places of edits, sorted and without overlaps.
 type spans []ast.Span
 
 // add adds the places of edits, unless one of them overlaps what is there or
@@ -190,7 +190,7 @@ func (s *spans) add(source *ast.Source, edits []diag.Edit) bool {
 	return true
 }
 
-// place returns the index of a place, behind its equals.
+// place returns the index at which a place is inserted, after places equal to it.
 func (s *spans) place(span ast.Span) int {
 	i, _ := slices.BinarySearchFunc(*s, span, func(a, b ast.Span) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), -1)

@@ -16,10 +16,10 @@ import (
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
-// TestFixesDoNotContradict checks that following fixes leads nowhere twice: no
-// fix brings up a warning whose fix undoes the first one. Nor does a
-// certain fix bring up a question for the author, but for what any rule is asked in
-// which two conditions meet: a fix can remove what was between them.
+// TestFixesDoNotContradict checks that following fixes never goes in circles: no
+// fix causes a warning whose fix undoes the first one. Nor does a certain fix cause
+// a question to the author, except for one that every rule gets in which two
+// conditions meet: a fix can remove what was between them.
 func TestFixesDoNotContradict(t *testing.T) {
 	t.Parallel()
 	texts := sampleOf(corpus.Sources(t))
@@ -68,7 +68,7 @@ func pairs() []string {
 	)
 }
 
-// checkAll returns all that there is to say about a text.
+// checkAll returns all diagnostics about a text, including those of optional rules.
 func checkAll(text string) diag.List {
 	return segc.Check(context.Background(), text, segc.Options{Name: "rule.seg", Enable: segc.OptionalRules()})
 }
@@ -131,7 +131,7 @@ func comesUp(before, after diag.List) (new diag.List) {
 	return new
 }
 
-// alike reports whether two texts are the same rule, but for its layout.
+// alike reports whether two texts are the same rule, apart from layout.
 func alike(a, b string) bool {
 	words := func(text string) []string {
 		formatted, _ := segc.Format(context.Background(), text, segc.FormatOptions{})

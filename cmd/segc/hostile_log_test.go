@@ -34,8 +34,8 @@ func runAttack(a attack, s streams, env map[string]string) int {
 	return run.run(a.args)
 }
 
-// someAttacks returns the runs that a test has time for: of each command, the first
-// eight and a fifth of the others.
+// someAttacks returns the runs that a test has time for: the first eight runs of
+// each command and a fifth of the others.
 func someAttacks(all []attack) []attack {
 	var some []attack
 	of := map[string]int{}

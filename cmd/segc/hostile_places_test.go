@@ -336,8 +336,8 @@ func (n *node) texts(do func(n *node, text string)) {
 	}
 }
 
-// hostileMarks stand in front of the texts of others, one for each place. A test
-// that never sees one of them tests nothing there.
+// hostileMarks returns the marks that precede texts written by others, one for
+// each place. A test that never sees a mark tests nothing at its place.
 func hostileMarks() map[string]bool {
 	marks := map[string]bool{}
 	for _, mark := range []string{
@@ -358,7 +358,7 @@ func see(marks map[string]bool, shown string) {
 	}
 }
 
-// wantSeen fails for each place of which no run showed anything.
+// wantSeen fails for each place that no run showed anything of.
 func wantSeen(t *testing.T, marks map[string]bool) {
 	t.Helper()
 	for mark, seen := range marks {

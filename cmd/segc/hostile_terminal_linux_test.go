@@ -79,7 +79,7 @@ func judge(t *testing.T, what any, shown string) {
 }
 
 // TestTerminalObeysNothing checks on a real terminal that only segc's own escapes get
-// through, whatever others wrote and wherever.
+// through, no matter what others wrote and where.
 func TestTerminalObeysNothing(t *testing.T) {
 	s := newScreen(t)
 	runs, colors, marks := 0, 0, hostileMarks()

@@ -12,12 +12,12 @@ import (
 	"github.com/segc-lang/segc/internal/tree"
 )
 
-// ignoreName is the file that says what a walk through folders passes over, in
-// the syntax of .gitignore. It counts in its folder and in all below it.
+// ignoreName is the file that says what a walk through folders skips, in the
+// syntax of .gitignore. It applies to its folder and everything below it.
 const ignoreName = ".segcignore"
 
-// ignores are the patterns that count in a walk. Of those that match a name, the
-// last one decides, and those of a deeper folder come after.
+// ignores are the patterns that apply to a walk. If several match a name, the
+// last one decides; those of a deeper folder come after.
 type ignores struct {
 	app    *app
 	at     place      // where the walk begins
@@ -98,11 +98,11 @@ func (a *app) ignoresAbove(at place, folder string) (*ignores, error) {
 	return i, nil
 }
 
-// ignoresTop returns the outermost folder whose .segcignore counts for a folder:
-// the one of the project, which has .git or else the lock. Where there is none, it
-// is the working folder, or the folder itself if that lies elsewhere. What strangers
-// write into the folders above, such as the one for temporary files, counts for
-// nothing.
+// ignoresTop returns the outermost folder whose .segcignore applies to a folder: the
+// folder of the project, which has .git or otherwise the lock. If there is none, it
+// is the working folder, or the folder itself if that is not below the working
+// folder. What strangers write into the folders above, such as the one for temporary
+// files, does not count.
 func ignoresTop(folder string) (string, error) {
 	start := folder
 	working, err := filepath.Abs(".")
@@ -209,8 +209,8 @@ func (i *ignores) read(at place, file string) ([]ignoreLine, error) {
 	return lines, nil
 }
 
-// skip reports whether the walk passes over a file or folder, given that it does
-// not pass over the folders in which it lies.
+// skip reports whether the walk skips a file or folder, given that it does not
+// skip the folders that contain it.
 func (i *ignores) skip(name string, isFolder bool) (bool, error) {
 	if len(i.above)+len(i.below) == 0 {
 		return false, nil
@@ -261,7 +261,7 @@ func (i *ignores) count(folder bool) {
 	}
 }
 
-// skips reports whether a walk that begins in a folder would pass over a file.
+// skips reports whether a walk that begins in a folder would skip a file.
 func (a *app) skips(folder, file string) (bool, error) {
 	at, err := a.places.folder(".", folder)
 	if err != nil {

@@ -102,8 +102,8 @@ func withCarets(part string) string {
 }
 
 // matchParts reports whether a pattern matches all of the names of a path. It goes
-// through a table of parts and names, line by line: whatever the pattern, it looks
-// at each pair once.
+// through a table of parts and names, line by line, so that it looks at each pair
+// once even for the worst pattern.
 func matchParts(parts, names []string) bool {
 	last := len(parts) - 1
 	if parts[last] != "**" && !matchName(parts[last], names[len(names)-1]) {

@@ -21,7 +21,7 @@ func (a *app) skipsIn(t *testing.T, folder, file string) (bool, error) {
 	return a.skips(folder, file)
 }
 
-// TestIgnore holds which files a walk passes over, as git does with the same
+// TestIgnore checks which files a walk skips: the same as git skips with these
 // lines in a .gitignore.
 func TestIgnore(t *testing.T) {
 	t.Parallel()
@@ -185,8 +185,8 @@ func TestIgnoreTakesLittle(t *testing.T) {
 	t.Error("matching has no bound")
 }
 
-// TestIgnoreQuotesNothing checks that what is wrong with a .segcignore is told
-// without its words: it may be another file.
+// TestIgnoreQuotesNothing checks that errors about a .segcignore do not quote
+// it, since it may be a link to another file.
 func TestIgnoreQuotesNothing(t *testing.T) {
 	t.Parallel()
 	for lines, want := range map[string]string{

@@ -9,8 +9,8 @@ import (
 )
 
 // TestInitPinsItself checks that the workflow of a new project installs one
-// version of segc, whatever this binary knows about itself, and never a name
-// that moves.
+// version of segc, no matter what this binary knows about itself, and never a
+// name that moves.
 func TestInitPinsItself(t *testing.T) {
 	const commit = "0123456789abcdef0123456789abcdef01234567"
 	setting := func(key, value string) debug.BuildSetting { return debug.BuildSetting{Key: key, Value: value} }

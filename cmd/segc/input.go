@@ -120,7 +120,7 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 	return all, failed.err()
 }
 
-// found is a file that an argument stands for.
+// found is a file that an argument names.
 type found struct {
 	name   string
 	output string // the path of its result below an output folder, without extension
@@ -130,8 +130,8 @@ type found struct {
 	root, path string // the tree of the folder, and the file in there, if it was found
 }
 
-// filesOf returns the files that an argument stands for: itself, or what is in
-// a folder.
+// filesOf returns the files that an argument names: the argument itself, or
+// what is in a folder.
 func (a *app) filesOf(arg, root string) ([]found, error) {
 	named := []found{{name: arg, output: strings.TrimSuffix(filepath.Base(arg), ".seg")}}
 	if device(arg) {
@@ -221,7 +221,7 @@ func (a *app) located(file found, root string) (input, error) {
 	return in, a.locate(&in, file.name, root)
 }
 
-// placeOf returns the place of a file that an argument stands for.
+// placeOf returns the place of a file that an argument names.
 func (a *app) placeOf(file found, root string) (place, error) {
 	in, err := a.located(file, root)
 	if err != nil {

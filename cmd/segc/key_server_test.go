@@ -229,8 +229,8 @@ func hijack(w http.ResponseWriter) (io.Closer, interface {
 	return connection, stream
 }
 
-// plainText says what a text of a place looks like when it is no key, for the
-// control: that text must come out.
+// plainText returns the text of a place when it is not a key. For the control,
+// that text must appear in the output.
 func plainText(i int) string { return fmt.Sprintf("harmless%dtext", i) }
 
 // forget begins with a new dev-server.

@@ -20,7 +20,7 @@ const (
 )
 
 // keySpellings are the ways in which the hostile server writes the key. All of
-// them may stand in a JSON string.
+// them are allowed in a JSON string.
 func keySpellings() map[string]string {
 	percent := url.QueryEscape(markedKey)
 	letters := strings.Map(func(r rune) rune {

@@ -85,8 +85,8 @@ func echoSite(t *testing.T) (*site, *echo) {
 	return s, e
 }
 
-// fill makes a fresh folder with rules, of which a.seg was applied and changed
-// since, b.seg is new, and another segment has no file.
+// fill makes a fresh folder with rules: a.seg was applied and changed since,
+// b.seg is new, and another segment has no file.
 func (s *site) fill() {
 	s.t.Helper()
 	s.dir = s.t.TempDir()
@@ -169,7 +169,7 @@ func TestKeyIsNowhere(t *testing.T) {
 }
 
 // TestPlacesComeOut is the control of TestKeyIsNowhere: an ordinary text in the
-// same places does come out, so that the test above shows something.
+// same places does appear in the output, so the test above proves something.
 func TestPlacesComeOut(t *testing.T) {
 	t.Parallel()
 	asking, _ := keyVerbs()

@@ -6,9 +6,9 @@ import (
 	"github.com/segc-lang/segc"
 )
 
-// labeled returns a text of a header with the labels of a `for` in place of the names in braces.
-// Without a `for`, braces mean nothing. A name that the `for` does not have may be one that it
-// had before, and stays.
+// labeled returns a text of a header, with the names in braces replaced by the labels of a
+// `for`. Without a `for`, braces are plain text. A name that the `for` does not have stays,
+// since the `for` may have had it before.
 func labeled(text string, bindings []segc.Binding) string {
 	if bindings == nil {
 		return text

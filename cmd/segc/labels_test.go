@@ -6,7 +6,8 @@ import (
 	"github.com/segc-lang/segc"
 )
 
-// TestLabeled checks what the braces of a name as it was written before stand for.
+// TestLabeled checks what replaces the names in braces in a name as it was written
+// before.
 func TestLabeled(t *testing.T) {
 	each := []segc.Binding{{Name: "m", Value: "AT", Label: "Austria"}, {Name: "n", Value: "3d", Label: "{m}"}}
 	for _, c := range []struct {

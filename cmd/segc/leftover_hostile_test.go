@@ -189,8 +189,9 @@ func TestUnnameable(t *testing.T) {
 	}
 }
 
-// TestHostileLock checks that pull makes no file in Git's folder, none whose name
-// steers a terminal and none that is no rule, whatever the lock says.
+// TestHostileLock checks that pull never makes a file in Git's folder, a file
+// whose name steers a terminal or a file that is not a rule, no matter what the
+// lock says.
 func TestHostileLock(t *testing.T) {
 	t.Parallel()
 	for _, version := range []int{1, 2} {

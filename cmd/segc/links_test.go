@@ -139,8 +139,8 @@ type linkCommand struct {
 	idle  bool // it may have no reason to read the file
 }
 
-// hostileNames are the files that the words in the arguments stand for, and whether
-// the word is an argument.
+// split returns the arguments of a command, and the hostile file that a word in
+// them names. Some of those words are not arguments.
 func (c linkCommand) split() (args []string, hostile string) {
 	for _, word := range strings.Fields(c.args) {
 		name, argument := map[string]string{
@@ -234,8 +234,8 @@ func hostileRun(t *testing.T, url, hostile string, args ...string) (code int, sa
 	return code, out.String()
 }
 
-// TestNoWayIn checks that no command shows or opens what a project leads to
-// outside of itself, whatever the kind of link and whatever the format.
+// TestNoWayIn checks that no command shows or opens anything outside of a
+// project that the project leads to, for every kind of link and every format.
 func TestNoWayIn(t *testing.T) {
 	s := newSiteOf(t, devserver.Config{Keys: []string{linksKey}})
 	n := 0

@@ -14,7 +14,7 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// localFiles are the segments that files say, and what there is to say about them.
+// localFiles are the segments that files define, and the diagnostics about them.
 type localFiles struct {
 	locals  []plan.Local
 	results map[string]*segc.Result // of their rules, by the key of the place
@@ -125,8 +125,7 @@ func (a *app) compileLocals(ctx context.Context, inputs []input, flags deployFla
 	return files, nil
 }
 
-// showLocals shows what there is to say about files, and fails if that has
-// errors.
+// showLocals shows the diagnostics about files, and fails if there are errors.
 func (a *app) showLocals(files *localFiles) error {
 	shown, failed := a.report.choose(append(files.list, files.live...))
 	stuck, _ := a.report.choose(files.stuck)
@@ -235,7 +234,7 @@ func warningsOf(list diag.List) []plan.Warning {
 	return warnings
 }
 
-// bodyOf compiles a text to the body that it stands for; nil with an error in the list.
+// bodyOf compiles a text to its body, which is nil if the list has an error.
 func bodyOf(ctx context.Context, program *segc.Program) (*rulesjson.Segment, *segc.Result, diag.List) {
 	results, list := program.Compile(ctx)
 	if len(results) > 1 {

@@ -125,7 +125,7 @@ func (a *app) saveLock(name, base string, known *lock.File, entry lock.Entry) er
 }
 
 // writeLock writes the lock in its folder. A device that somebody named, such as
-// /dev/null, is written as it stands.
+// /dev/null, is written in place, not replaced.
 func (a *app) writeLock(name string, text []byte) error {
 	if openFile(name) {
 		return writeOpen(name, text)

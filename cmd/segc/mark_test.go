@@ -10,7 +10,7 @@ import (
 
 const byteOrderMark = "\ufeff"
 
-// markFiles puts a byte order mark in front of files.
+// markFiles puts a byte order mark at the start of files.
 func markFiles(t *testing.T, names ...string) {
 	t.Helper()
 	for _, name := range names {

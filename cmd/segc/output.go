@@ -25,8 +25,9 @@ import (
 // write writes a document to a file that a person named, or to standard output when
 // the name is empty. It reports whether that changed anything.
 //
-// What is named may be a pipe or a device, and what the system calls an open file.
-// It is written as it stands, but never through a link below the working folder.
+// The name may be that of a pipe or a device, or what the system calls an open
+// file. Those are written in place, but never through a link below the working
+// folder.
 func (a *app) write(name string, document []byte) (changed bool, err error) {
 	return a.writeAs((*tree.Tree).Write, name, document)
 }
@@ -195,7 +196,7 @@ func writeTo(w io.Writer, name string, content []byte) error {
 }
 
 // openFile reports whether a name is what the system calls an open file. It is a
-// link to the place where the caller of segc wants the output.
+// link to the place where the caller of segc sends the output.
 func openFile(name string) bool {
 	return openFileName().MatchString(filepath.ToSlash(filepath.Clean(name)))
 }
@@ -219,7 +220,7 @@ func ownDevice(name string) bool {
 	return err == nil && info.Mode()&fs.ModeCharDevice != 0
 }
 
-// passesOn reports whether a name stands for an open file, a pipe or a device: what
+// passesOn reports whether a name is that of an open file, a pipe or a device: what
 // is written there goes on to somebody, and what could be read is not old content.
 func (a *app) passesOn(name string) bool {
 	if openFile(name) {
@@ -265,7 +266,7 @@ func writeThrough(f *os.File, name string, content []byte) error {
 var errInterrupted = errors.New("interrupted")
 
 // replacing does work that replaces the file of a name. Ctrl-C ends the context of
-// the work, so that what it leaves behind is removed first.
+// the work, so that the work can remove its leftovers first.
 func replacing(name string, work func(context.Context) (bool, error)) (changed bool, err error) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)

@@ -65,7 +65,7 @@ func TestLateInterrupt(t *testing.T) {
 }
 
 // TestModeIsKept checks that a file has the mode of the one that it replaces,
-// whatever the umask.
+// no matter what the umask is.
 func TestModeIsKept(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {

@@ -6,7 +6,7 @@ import (
 )
 
 // inOrder does work for each of n things on all cores and hands the results to
-// use one by one, in order, as soon as they are there.
+// use one by one, first to last, as soon as they are there.
 func inOrder[T any](n int, work func(i int) T, use func(i int, result T)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	if workers < 2 {

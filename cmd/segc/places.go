@@ -176,8 +176,8 @@ func (p *places) output(name string) (at place, done func(), err error) {
 	return place{files, filepath.Base(name)}, func() { _ = files.Close() }, nil // what was written is on the disk
 }
 
-// beside returns the place of a lock, in the tree of its folder: that is where the
-// files lie that it names, and what it names is no reason to write elsewhere.
+// beside returns the place of a lock, in the tree of its folder: the files that it
+// names are there, and what it names must not make segc write elsewhere.
 func (p *places) beside(lock string) (place, error) {
 	files, err := p.own(filepath.Dir(lock))
 	return place{files, filepath.Base(lock)}, err

@@ -34,7 +34,7 @@ func newContaining(program *segc.Program, lock string) *containing {
 	return c
 }
 
-// of returns the rules of other files that a rule contains, by itself or through others.
+// of returns the rules of other files that a rule contains, directly or through others.
 func (c *containing) of(rule *segc.Rule) []plan.Contained {
 	where := rule.Where()
 	if where == nil {

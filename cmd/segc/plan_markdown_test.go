@@ -16,8 +16,8 @@ import (
 	unhidden "github.com/segc-lang/segc/internal/visible"
 )
 
-// planPage is what a browser gets of a plan: the elements in order but for code and
-// the marks inside a line, the text, and the text that is not in code.
+// planPage is what a browser gets of a plan: the sequence of elements (without code
+// and marks inside a line), the text, and the text that is not in code.
 type planPage struct{ elements, text, bare string }
 
 // renderPlan renders Markdown.

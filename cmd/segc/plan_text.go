@@ -18,7 +18,7 @@ type planView struct {
 	applying bool
 	given    []plan.Flag
 	// saved says that the plan is or was saved in a file: its conflicts stay conflicts,
-	// whatever apply is given.
+	// no matter which flags apply gets.
 	saved bool
 	// words are what apply must be given beside flags of this plan to make it again.
 	words []string

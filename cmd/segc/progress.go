@@ -12,7 +12,7 @@ import (
 // progress tells a person who waits what is going on.
 type progress struct{ to *console.Stream }
 
-// status shows what changes often: in place on a terminal, else not at all.
+// status shows what changes often. It does so in place, and only on a terminal.
 func (p *progress) status(text string) {
 	_ = p.to.Status(visible(text)) // progress is not worth an error
 }
@@ -23,7 +23,7 @@ func (p *progress) line(text string) {
 	_, _ = fmt.Fprintf(p.to, "%s\n", visible(text)) // progress is not worth an error
 }
 
-// end removes the line that stands.
+// end removes the current status line.
 func (p *progress) end() {
 	_ = p.to.ClearStatus() // progress is not worth an error
 }

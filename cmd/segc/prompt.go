@@ -31,7 +31,8 @@ func (a *app) askSecret(in *os.File, prompt string) (string, error) {
 		text, err := term.ReadPassword(int(in.Fd()))
 		typed <- answer{text, err}
 	}()
-	// The terminal is hidden first, or else Ctrl-C could come in between.
+	// Wait until the terminal hides what is typed, or Ctrl-C could come before
+	// that.
 	for range 100 {
 		if now, err := term.GetState(int(in.Fd())); err != nil || !reflect.DeepEqual(before, now) {
 			break

@@ -40,7 +40,7 @@ func boundTo(rule *segc.Rule, properties []string) string {
 	return ""
 }
 
-// declarations are what names in rules may stand for.
+// declarations are what names in rules may refer to.
 type declarations struct {
 	params map[string]bool
 	parts  map[string][]ast.Node

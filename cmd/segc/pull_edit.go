@@ -42,8 +42,8 @@ func (p *puller) edited(ctx context.Context, c pulled, properties []string) (str
 		}
 	}
 	if slices.Contains(properties, "rules") {
-		// What no rule gives, such as a condition that stands twice, means the same as
-		// what a rule gives that was decompiled from it.
+		// If no rule gives exactly these rules, for example because a condition is in
+		// them twice, compare with what the decompiled rule gives: it means the same.
 		for _, a := range slices.Backward(others) {
 			alone, err := compiledAt(ctx, a.source, c.name)
 			if err != nil {

@@ -23,8 +23,8 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// pull brings one segment into its file, where that is needed. It returns what
-// there is to say about it.
+// pull brings one segment into its file if that is needed. It returns what to
+// tell the user about it.
 func (p *puller) pull(ctx context.Context, summary client.Summary) (said string, err error) {
 	id := strings.ToLower(summary.ID)
 	entry, locked := p.locked[id]
@@ -216,7 +216,7 @@ func (p *puller) note(e lock.Entry) error {
 	return &lockError{fmt.Errorf("%w; what was written before: %s", err, strings.Join(p.written, ", "))}
 }
 
-// ignored reports whether plan would pass over a file, in --dir or else in the
+// ignored reports whether plan would skip a file, in --dir or otherwise in the
 // folder of the lock.
 func (p *puller) ignored(file string) (bool, error) {
 	folder := filepath.Dir(p.flags.lock)

@@ -290,8 +290,8 @@ func TestPullBesideWhatCannotBeRead(t *testing.T) {
 	}
 }
 
-// TestPullOfUnclearNames checks that pull makes neither a choice nor another file
-// where plan finds it unclear which segment a file stands for.
+// TestPullOfUnclearNames checks that pull neither chooses nor makes another file if
+// plan cannot tell which segment a file defines.
 func TestPullOfUnclearNames(t *testing.T) {
 	t.Parallel()
 	says := prose.Open(t, "pull-of-unclear-names")

@@ -134,7 +134,7 @@ func (r *insideRule) was(e lock.Entry) bool {
 	return maps.Equal(l.Values, e.Values) && plan.Name(l.Was) == plan.Name(cmp.Or(e.Segment, e.Name)) || plan.Name(cmp.Or(l.WasName, l.Was)) == plan.Name(e.Name)
 }
 
-// saysWhat reports whether the segment says what the file of an entry said, but for the name.
+// saysWhat reports whether the segment says what the file of an entry said, apart from the name.
 func (r *insideRule) saysWhat(e lock.Entry) bool {
 	body := r.on(plan.Given{Day: e.Day, Set: e.Set, Assume: e.Assume})
 	if body == nil || e.Hash.IsZero() {

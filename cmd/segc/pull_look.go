@@ -51,8 +51,9 @@ type puller struct {
 	left    int // files with changes that were not applied
 }
 
-// newPuller finds the files that stand for segments. All are the segments that
-// the API has, and made those that interrupted runs seem to have made.
+// newPuller finds the files that define segments. The parameter all has the
+// segments of the API, and made has those that interrupted runs seem to have
+// made.
 func (a *app) newPuller(
 	ctx context.Context, api *client.Client, known *lock.File, flags pullFlags, all []client.Summary, made []plan.Made,
 ) (*puller, error) {
@@ -110,9 +111,9 @@ func (a *app) newPuller(
 	return p, nil
 }
 
-// lookAround reads the headers of the files that the lock names, and of those in
-// the folder: they stand for segments without the lock knowing of it. Names of --set that
-// none of them takes, and no catalog, are refused.
+// lookAround reads the headers of the files that the lock names, and of those in the
+// folder, which may define segments that the lock does not know. It refuses names of
+// --set that neither a file nor a catalog takes.
 func (p *puller) lookAround(ctx context.Context) error {
 	seen := map[string]bool{}
 	look := func(name, file string) {
@@ -222,9 +223,10 @@ func (p *puller) lookUp(ctx context.Context, there map[string]bool) error {
 	return nil
 }
 
-// renamed returns the file that a segment has now that the one in the lock is
-// gone: another one that is for it, or else the same again. A name that Windows keeps
-// no file under, which somebody may have written into the lock, is not made again.
+// renamed returns the file of a segment whose file in the lock is gone: another file
+// for the segment if there is one, otherwise the same file again. A name that Windows
+// cannot keep a file under, which somebody may have written into the lock, is not
+// made again.
 func (p *puller) renamed(e lock.Entry, name string) string {
 	if file := p.byID[e.ID]; file != "" && !p.taken[file] {
 		p.taken[file] = true

@@ -157,8 +157,8 @@ func TestPullIntoAFileWithErrors(t *testing.T) {
 	}
 }
 
-// TestPullFromAnAPIWithItsOwnForm checks that what the API writes in its own way
-// is no change, and stays so when something else changes.
+// TestPullFromAnAPIWithItsOwnForm checks that what the API writes in its own
+// form does not count as changed, also when something else changes.
 func TestPullFromAnAPIWithItsOwnForm(t *testing.T) {
 	t.Parallel()
 	s := newPullFix(t, pullBase)
@@ -304,8 +304,8 @@ func TestPullShowsSoMuch(t *testing.T) {
 	}
 }
 
-// TestPullFromAnAPIWithoutColors checks that a color that the API does not tell
-// is no change, neither with an entry in the lock nor without.
+// TestPullFromAnAPIWithoutColors checks that a color that the API does not
+// report does not count as changed, with an entry in the lock or without.
 func TestPullFromAnAPIWithoutColors(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, old, local, remote, taken, plan string }{

@@ -127,7 +127,7 @@ func remoteText(property, value string) string {
 }
 
 // changeText changes a property in a file as a person does, with new comments
-// where they can stand.
+// where they are allowed.
 func changeText(text, property, value, comment string) string {
 	file := parsed(text)
 	replace := func(at ast.Span, with string) string { return text[:at.Start] + with + text[at.End:] }

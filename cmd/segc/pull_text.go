@@ -21,9 +21,10 @@ const plainComment = "# " + directive.Plain
 const plainReason = plainComment + " compiled as written; simplified, the document would not be the platform's"
 
 // write writes a segment as a rule, and returns the body that the rule gives.
-// When simplification would give another document, the rule says that it is to
-// be compiled as written. What not even that gives, such as a condition that
-// stands twice, means the same as the document, and the lock remembers both.
+// If simplification would give another document, the rule says that it is to be
+// compiled as written. If even that gives another document, for example because
+// a condition is in it twice, the rule means the same as the document, and the
+// lock remembers both.
 func (p *puller) write(ctx context.Context, theirs *rulesjson.Segment, name string) (string, *rulesjson.Segment, error) {
 	decompile := decompileFlags{use: p.flags.use, output: name}
 	if beside := p.catalogIn(filepath.Dir(name)); p.flags.beside && beside != "" {

@@ -53,9 +53,9 @@ func (a *app) openNamed(name string) (*os.File, error) {
 	return a.places.openOrWait(at)
 }
 
-// openDevice opens an open file again, which is a link to whatever it is, or a
-// device under its own name. Neither belongs to a project, and only a person can
-// have named it: links to them are refused elsewhere.
+// openDevice opens an open file again, which is a link to anything, or a device
+// under its own name. Neither belongs to a project, and only a person can have
+// named it: links to them are refused elsewhere.
 func openDevice(name string) (*os.File, error) {
 	if openFile(name) {
 		return os.Open(name)

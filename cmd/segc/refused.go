@@ -13,13 +13,13 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// conditionPath finds the number of a group, and of a condition in it, in what a
-// refusal says, in whatever way it is written: any[0].all[2], any.0.all.2,
-// /any/0/all/2. The shape of a refusal is not documented.
+// conditionPath finds the number of a group, and of a condition in it, in the
+// text of a refusal. It accepts several forms, because the shape of a refusal is
+// not documented: any[0].all[2], any.0.all.2, /any/0/all/2.
 var conditionPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bany\W+(\d+)(?:\W+all\W+(\d+))?`) })
 
-// refused shows where in the rule that stands which the API refuses, and returns
-// the error. With a header that flags have overridden, only conditions are shown.
+// refused shows the place in the rule of what the API refuses, and returns the
+// error. With a header that flags have overridden, it shows only conditions.
 func (a *app) refused(err error, result *segc.Result, overridden bool) error {
 	list := refusedPlaces(err, result, overridden)
 	if len(list) == 0 {
@@ -66,8 +66,8 @@ func refusedPlaces(err error, result *segc.Result, overridden bool) diag.List {
 	return list
 }
 
-// refusedConditions returns where the condition stands that a text names, or
-// the conditions of the group.
+// refusedConditions returns the places of the condition that a text names, or
+// of all conditions of the group.
 func refusedConditions(words string, result *segc.Result) []diag.Location {
 	match := conditionPath().FindStringSubmatch(words)
 	if match == nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestRefusedPlaces checks that a refusal is shown at its place in the rule,
-// in whatever shape the API names it.
+// TestRefusedPlaces checks that a refusal is shown at its place in the rule, in
+// every form that the API may use to name it.
 func TestRefusedPlaces(t *testing.T) {
 	t.Parallel()
 	says := prose.Open(t, "refused-places")

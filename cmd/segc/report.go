@@ -61,8 +61,8 @@ func (r *reporter) choose(list diag.List) (shown diag.List, failed bool) {
 	return shown, shown.HasErrors()
 }
 
-// show writes diagnostics in the format of the flags. JSON says what could not be
-// read too, which people are told at the end.
+// show writes diagnostics in the format of the flags. JSON also says what could
+// not be read; people see that at the end of the run.
 func (a *app) show(to *console.Stream, list diag.List, unread ...diag.Unread) (err error) {
 	if a.report.format == "json" {
 		err = diag.WriteJSON(to.Data(), list, unread...)

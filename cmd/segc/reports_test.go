@@ -37,8 +37,8 @@ func reportsFile(t *testing.T, files map[string]string) {
 
 const reportsWarned = "where status = \"subscribed\" and plan in (\"free\", \"pro\", \"free\")\n"
 
-// TestReportsHaveWarnings checks that no report lacks the warnings, whatever --quiet
-// says, with what helps to fix them.
+// TestReportsHaveWarnings checks that every report has the warnings, with what helps
+// to fix them, even with --quiet.
 func TestReportsHaveWarnings(t *testing.T) {
 	reportsFile(t, map[string]string{"a.seg": reportsWarned, "fine.seg": "where status = \"subscribed\"\n"})
 	for _, c := range []struct {

@@ -19,12 +19,12 @@ func (p *places) within(at place) (place, error) {
 	return place{files, name}, err
 }
 
-// repository returns the innermost folder below a base, at or above a name there,
-// that has a .git of its own, and the name in it. Without one, it is the base.
+// repository returns the innermost folder that has a .git of its own, below a base
+// and at or above a name there, and the name in it. Without one, it is the base.
 //
-// A lock is no mark of one: several locks of a project may share a catalog above
-// them. Behind a link there is none to be found, since the author of the link would
-// then decide what the project is.
+// A lock does not mark a repository: several locks of a project may share a catalog
+// above them. It does not look through links, since the author of a link would then
+// decide what the project is.
 func (p *places) repository(base, name string) (root, below string) {
 	root, below = base, name
 	if name == "." {

@@ -64,8 +64,8 @@ func run(args []string, s streams, getenv func(string) string) int {
 	return newApp(s, getenv).run(args)
 }
 
-// newApp returns a run that has nothing to do yet. Only here is something written
-// to without a console in front of it.
+// newApp returns a run that has nothing to do yet. Only here does segc use the
+// output streams without a console around them.
 func newApp(s streams, getenv func(string) string) *app {
 	a := &app{in: s.in, out: streamTo(s.out, getenv), err: streamTo(s.err, getenv), getenv: getenv, clock: client.MachineClock()}
 	a.progress.to = a.err

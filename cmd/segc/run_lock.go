@@ -84,10 +84,10 @@ func (a *app) takeLock(ctx context.Context, command string, flags runFlags) (*ru
 	return run, err
 }
 
-// runFile returns the file that says who is at work beside a lock; nil where the
-// lock is no file, so that there is nothing to keep apart. It lies beside the file
-// that a link leads to, and in the folder of the lock like everything else. What the
-// command does with the lock, write it or only read it, is what an error says.
+// runFile returns the file that says who is at work beside a lock. It is nil if the
+// lock is not a file, because then there is nothing to keep apart. It lies beside
+// the file that a link leads to, and in the folder of the lock like everything else.
+// An error says what the command does with the lock: write it or only read it.
 func (a *app) runFile(lock, do string) (*runlock.File, error) {
 	if openFile(lock) {
 		return nil, nil

@@ -122,7 +122,7 @@ func TestWaitsForOther(t *testing.T) {
 }
 
 // TestStaleLock checks that a file that no run has locked keeps nobody from
-// working, whatever is in it, and goes.
+// working, no matter what is in it, and that it is removed.
 func TestStaleLock(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
@@ -154,8 +154,8 @@ func TestStaleLock(t *testing.T) {
 	}
 }
 
-// TestOddLock checks that what is no regular file is neither followed nor waited
-// for.
+// TestOddLock checks that a lock that is not a regular file is neither followed
+// nor waited for.
 func TestOddLock(t *testing.T) {
 	t.Parallel()
 	says := prose.Open(t, "odd-locks")

@@ -12,11 +12,10 @@ type runnerCommand struct {
 	properties map[string]string
 }
 
-// runnerCommands reads a log by the rules of the runners, as far as one can be
-// stricter than they are: any word is a command. Of a line, GitHub's takes :: at its
-// start or else ##[ anywhere, Azure's takes ##vso[ anywhere, and TeamCity's
-// ##teamcity[. They compare by the rules of a language, which pass over
-// what has no width.
+// runnerCommands reads a log by the rules of the runners, or stricter ones: any word
+// is a command. In a line, GitHub's runner takes :: at the start or ##[ anywhere,
+// Azure's takes ##vso[ anywhere, and TeamCity's takes ##teamcity[ anywhere. They
+// compare by the rules of a language, which ignore characters without width.
 func runnerCommands(log string) []runnerCommand {
 	var all []runnerCommand
 	for line := range strings.FieldsFuncSeq(log, func(r rune) bool { return r == '\n' || r == '\r' }) {

@@ -12,9 +12,9 @@ import (
 	"github.com/segc-lang/segc/internal/tree"
 )
 
-// errHasKey refuses a file that has the API key in it. To refuse it where it is
-// read is surer than to hide the key wherever it may be written: no format, no
-// message and no document can have it then.
+// errHasKey refuses a file that has the API key in it. It is safer to refuse it
+// where it is read than to hide the key wherever it may be written: then no
+// format, message or document can have it.
 var errHasKey = errors.New("it contains the API key, so segc does not read it; no rule needs the key")
 
 // checkText refuses what is not text, and what has the API key in it.
@@ -88,8 +88,8 @@ func readKeyFile(name string) ([]byte, error) {
 	return withoutMark(files.Read(filepath.Base(name), maxKey))
 }
 
-// withoutMark returns a text that was read without the byte order mark that some
-// editors put in front of it.
+// withoutMark returns a text that was read, without the byte order mark that
+// some editors put at its start.
 func withoutMark(text []byte, err error) ([]byte, error) {
 	return bytes.TrimPrefix(text, []byte("\ufeff")), err
 }

@@ -93,15 +93,15 @@ func noSegment(program *segc.Program, segment string) diag.Diagnostic {
 	return d
 }
 
-// isMany reports whether a text makes more segments than its file alone stands for: it has
+// isMany reports whether a text defines more segments than its file alone can name: it has
 // several, or a `for`.
 func isMany(program *segc.Program) bool {
 	rules := program.Rules()
 	return len(rules) > 1 || len(rules) == 1 && rules[0].Instance() != nil
 }
 
-// slugOf returns the part of the name of a file that stands for a segment: the letters and digits
-// of its name in lower case, with a hyphen for all that is between them.
+// slugOf returns the part of a file name for a segment: the letters and digits of the segment's
+// name in lower case, with a hyphen for everything between them.
 func slugOf(name string) string {
 	const most = 80 // bytes
 	var b strings.Builder

@@ -18,8 +18,8 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
-// setFlag is the value of --set: what params of the rules are given, by name. A value is all
-// that follows the first =, whatever is in it.
+// setFlag is the value of --set: the values for params of the rules, by name. A value is
+// everything after the first =, even another =.
 type setFlag struct {
 	values map[string]string
 	again  bool // the flags may be read twice, as cobra does to complete them

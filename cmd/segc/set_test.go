@@ -44,7 +44,7 @@ func valueIn(t interface{ Fatalf(string, ...any) }, document string) string {
 	return fmt.Sprint(d.Any[0].All[0].Value)
 }
 
-// TestSetIsData checks that a value reaches the document as it is, whatever is in it.
+// TestSetIsData checks that a value reaches the document unchanged, no matter what is in it.
 func TestSetIsData(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

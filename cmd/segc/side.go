@@ -54,7 +54,7 @@ func isJSON(text string) bool {
 // isList reports whether the text is a list of documents.
 func isList(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, blanks), "[") }
 
-// blanks are what may be in front of JSON.
+// blanks are the characters that may precede JSON.
 const blanks = " \t\r\n\ufeff"
 
 // errorsIn returns the errors of a list: rules that are compared are not reviewed.

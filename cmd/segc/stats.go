@@ -48,9 +48,9 @@ func statsText(s segc.Stats) string {
 	return b.String()
 }
 
-// decided says how many of the conditions decided of a contact. The others were
-// compared, but for each contact the rest of the rule had the same answer without them:
-// a mistake in one of these need not show.
+// decided says how many of the conditions decided whether a contact matches. The others
+// were compared too, but the rest of the rule had the same answer for each contact without
+// them, so a mistake in one of these may not show.
 func decided(s compile.SourceStats) string {
 	n := fmt.Sprint(s.Deciding)
 	switch {

@@ -62,6 +62,6 @@ func width(w io.Writer, getenv func(string) string) int {
 }
 
 // named returns the name of a file for a sentence. Every name that others chose goes
-// through it, or through %q, since nothing behind it knows a line break of a name
+// through it, or through %q, since later code cannot tell a line break of a name
 // from that of a message.
 func named(name string) string { return inert.Name(name) }

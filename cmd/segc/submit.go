@@ -105,7 +105,7 @@ func (a *app) bodyToSubmit(ctx context.Context, in input, flags *compileFlags) (
 	return result, body, nil
 }
 
-// placeholderKey stands for the key where nothing is sent.
+// placeholderKey replaces the key where nothing is sent.
 const placeholderKey = "(no-key-is-needed)"
 
 // writeRequest shows what would be sent. It needs no key.

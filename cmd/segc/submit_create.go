@@ -52,7 +52,7 @@ func (s *submission) create(ctx context.Context) error {
 	if ctx.Err() != nil {
 		failed = interruptedAfter(failed, made.ID)
 	}
-	// The segment is there whatever came of the wait, so its id must be told.
+	// The segment exists even if the wait failed, so the user needs its id.
 	if err := s.writeAnswer(made, s.flags.compact); err != nil {
 		next := "do not run it again"
 		if s.run != nil {

@@ -91,9 +91,9 @@ func mixed(name string) string {
 // posts are what may happen to the first POST.
 var posts = []string{"", "reset-after-write", "500-after-write", "cut-body", "reset-before"}
 
-// TestUnusualSubmit checks that a segment is created once, whatever answers look
-// like and whatever happens to the request, also where there are older segments
-// that the search finds and an older twin.
+// TestUnusualSubmit checks that a segment is created once, no matter what
+// answers look like and what happens to the request, also if there are older
+// segments that the search finds and an older twin.
 func TestUnusualSubmit(t *testing.T) {
 	t.Parallel()
 	for i, faults := range unusualAnswers {
@@ -129,8 +129,8 @@ func TestUnusualSubmit(t *testing.T) {
 }
 
 // TestUnusualApply checks that segments become what the files say, each of them
-// once, whatever answers look like and whatever happens to the request, and that
-// a plan finds nothing to do afterward.
+// once, no matter what answers look like and what happens to the request, and
+// that a plan finds nothing to do afterward.
 func TestUnusualApply(t *testing.T) {
 	t.Parallel()
 	for i, faults := range unusualAnswers {
@@ -208,8 +208,9 @@ func TestUncertain(t *testing.T) {
 	}
 }
 
-// TestUnusualPull checks that segments which were created elsewhere are pulled,
-// whatever answers look like, and that what is pulled is what is there.
+// TestUnusualPull checks that segments that were created elsewhere are pulled,
+// no matter what answers look like, and that pull writes exactly those
+// segments.
 func TestUnusualPull(t *testing.T) {
 	t.Parallel()
 	for _, faults := range unusualAnswers {

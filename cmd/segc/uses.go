@@ -62,9 +62,10 @@ func (u uses) Open(name string) (fs.File, error) {
 	return &heldFile{Reader: strings.NewReader(string(text)), name: info.Name()}, nil
 }
 
-// locate decides what `use` may read: the folder that was given, or else the
-// working folder when the file lies in it, or the repository of its own there, or
-// else the folder of the file. An open file or a device is like standard input.
+// locate decides what `use` may read. That is the folder that was given. Without
+// one, it is the working folder if the file is below it, or the file's own
+// repository there; otherwise it is the folder of the file. An open file or a
+// device is like standard input.
 func (a *app) locate(in *input, name, root string) error {
 	if err := in.locate(name, root); err != nil {
 		return err
@@ -100,7 +101,7 @@ func (in *input) locate(name, root string) error {
 	return nil
 }
 
-// checkRoot refuses a --root that is no folder.
+// checkRoot refuses a --root that is not a folder.
 func (a *app) checkRoot(root string) error {
 	if root == "" {
 		return nil

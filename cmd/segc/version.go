@@ -11,8 +11,8 @@ import (
 // release is the version of a released binary; the build sets it.
 var release string
 
-// version returns the version of this binary: the release, or else what the
-// build knows of the source.
+// version returns the version of this binary: that of the release if there is
+// one, otherwise what the build knows of the source.
 func version() string {
 	if release != "" {
 		return release
@@ -37,8 +37,8 @@ func version() string {
 }
 
 // installable returns the version to write after `go install …@`: that of the
-// release, or else the commit that this binary was built from, or "" if the
-// binary does not say.
+// release if there is one, otherwise the commit that this binary was built
+// from, or "" if the binary does not say.
 func installable() string {
 	if release != "" {
 		return "v" + strings.TrimPrefix(release, "v")

@@ -11,7 +11,7 @@ import (
 )
 
 // The bounds of a walk through a folder. Each is far beyond what anybody keeps, so
-// that a folder which is made to be endless is told from one that is not.
+// that they stop only in a folder that was made to be endless.
 const (
 	maxDepth   = 100 // folders in each other
 	maxFiles   = 100_000
@@ -29,11 +29,11 @@ type walked struct {
 	path string // in the tree of the walk
 }
 
-// walk returns the .seg files in a folder and in those below it, sorted. What is
-// hidden is left alone, and so is what .segcignore names, which is counted. Linked
-// folders are not entered. A link that leads nowhere, or where it may not, and what is
-// no file at all are among the files, so that reading them reports it. The error names every folder that cannot
-// be read; the files of the others are returned beside it.
+// walk returns the .seg files in a folder and in those below it, sorted. It skips what is hidden,
+// and what .segcignore names, which it counts. It does not enter linked folders. A link that leads
+// nowhere, or where it may not, and anything else that is not a file are among the files, so that
+// reading them reports it. The error names every folder that cannot be read; walk still returns the
+// files of the others.
 func (a *app) walk(at place, folder string) ([]walked, error) {
 	ignored, err := a.ignoresAbove(at, folder)
 	if err != nil {

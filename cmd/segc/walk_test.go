@@ -13,7 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/judges"
 )
 
-// TestDeepFolders checks that a walk ends, whatever is in each other.
+// TestDeepFolders checks that a walk ends, even if folders are nested very deeply.
 func TestDeepFolders(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if err := os.WriteFile("a.seg", []byte("isp = 1"), 0o666); err != nil {

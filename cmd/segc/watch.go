@@ -135,7 +135,7 @@ func ended(ctx context.Context, err error) error {
 	return err
 }
 
-// wait reports whether there was nothing to end it meanwhile.
+// wait waits, and reports whether the context is still alive after that.
 func wait(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
@@ -179,8 +179,8 @@ func (w *watcher) step(ctx context.Context) error {
 	return w.round(ctx, now)
 }
 
-// missing has the rules compiled again of which somebody took the document away,
-// and reports whether there are any.
+// missing has rules compiled again if somebody removed their document, and
+// reports whether there are any.
 func (w *watcher) missing() bool {
 	found := false
 	for name, rule := range w.rules {

@@ -77,8 +77,8 @@ func sumOf(at place) (sum [sha256.Size]byte, err error) {
 	return sum, nil
 }
 
-// lookAt looks at the files that the arguments stand for and at those that they
-// use. An argument that is not there stands for nothing.
+// lookAt looks at the files that the arguments name and at those that they use.
+// It ignores an argument that does not exist.
 func (w *watcher) lookAt(used map[string]place, before look) (look, error) {
 	now := look{states: map[string]state{}}
 	w.places.forgetKinds() // a folder may have become a repository

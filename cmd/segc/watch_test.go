@@ -16,7 +16,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/judges"
 )
 
-// deadline is how long a test waits for what must happen. It is no measure of
+// deadline is how long a test waits for what must happen. It does not measure
 // how fast segc is.
 const deadline = 30 * time.Second
 
@@ -118,7 +118,7 @@ func (w *watching) holds(name, want string) {
 	}
 }
 
-// end interrupts it: that is no failure.
+// end interrupts it, which must not be a failure.
 func (w *watching) end() {
 	w.t.Helper()
 	if err := w.cmd.Process.Signal(os.Interrupt); err != nil {
