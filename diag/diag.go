@@ -202,7 +202,7 @@ func (l List) SortWithin(step func(steps int)) List {
 	})
 }
 
-// position is where a diagnostic stands, and which of the list it is.
+// position is where a diagnostic is, and its index in the list.
 type position struct{ source, start, index int }
 
 // order sorts the list. It moves and compares positions: a hostile text can have

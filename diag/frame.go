@@ -33,8 +33,8 @@ type cell struct {
 	width      int // 1 or more
 }
 
-// frame lays out a line and what underlines it in a number of columns. Of a
-// long line it shows the part around the first mark. The marks stand in order
+// frame lays out a line and what underlines it in a number of columns. If a
+// line is long, it shows the part around the first mark. The marks are sorted
 // and do not overlap.
 func frame(line string, marks []mark, columns int) (text, under string) {
 	columns = max(columns, minColumns)
@@ -54,7 +54,7 @@ func frame(line string, marks []mark, columns int) (text, under string) {
 }
 
 // windowStart chooses the first column that is shown: the start of the line if
-// the place lies near it, else so that the place is in the middle.
+// the place is near it, otherwise the column that puts the place in the middle.
 func windowStart(first, last, end, columns int) int {
 	if end <= columns || last < columns {
 		return 0

@@ -7,7 +7,7 @@ type window struct{ from, to int }
 
 // layout lays out a line in a number of columns, with all that is underlined and something around
 // it. What is left out between two marks, or at an end, is shown as an ellipsis. It returns false
-// if that does not fit. The marks are in order and do not overlap.
+// if that does not fit. The marks are sorted and do not overlap.
 func layout(line string, marks []mark, columns int) (text, under string, ok bool) {
 	columns = max(columns, minColumns)
 	cells := cellsOf(line, 0, tabStop*len(line)) // that is all of it

@@ -192,8 +192,8 @@ func (p *printer) related(at Location, known *ast.Source) string {
 	return lineAndColumn(at)
 }
 
-// remark prints a line under the frames. Further lines of the text stand under
-// its first.
+// remark prints a line under the frames. Further lines of the text are aligned
+// with its first.
 func (p *printer) remark(kind string, color paint, text string) {
 	const sign = "  = "
 	indent := len(sign) + len(kind) + len(": ")
