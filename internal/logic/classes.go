@@ -1,8 +1,9 @@
 package logic
 
 // Classes returns for each subject the class of each of its regions: two
-// regions are of one class when f makes no difference between them, whatever
-// the other subjects are. Classes are numbered from 0 by their first regions.
+// regions are of one class when f makes no difference between them for any
+// regions of the other subjects. Classes are numbered from 0 by their first
+// regions.
 func (d *Diagram) Classes(f Node) [][]int32 {
 	classes := make([][]int32, len(d.subjects))
 	total := 0

@@ -22,7 +22,7 @@ func (d *Diagram) newSolver(columns []Cube) *solver {
 	return s
 }
 
-// solve finds the best choice of columns for the rows, each of which has one.
+// solve finds the best choice of columns for the rows. Each row has a column.
 func (s *solver) solve(rows []Set, branches *int) selection {
 	m := newMatrix(rows, len(s.cost))
 	bytes, ok := s.hold(m)
@@ -200,7 +200,7 @@ func (h *hitting) run(branches *int) (sel selection, ok bool) {
 			return sel, true
 		}
 		if !alive || !sel.proved {
-			// What covers the known rows only is no cover. Its bounds hold.
+			// A cover of only the known rows is not a cover. Its bounds hold.
 			sel.columns, sel.proved = cover, false
 			return sel, true
 		}

@@ -145,8 +145,9 @@ func distinct(p *poll.Poll, cubes []Cube) []Cube {
 	return out
 }
 
-// inOrder sorts a cover by first appearance: a cube stands where the first cube
-// of the seed is that it holds, or else the first that it meets.
+// inOrder sorts a cover by first appearance: a cube takes the place of the
+// first cube of the seed that it meets. Those that hold that cube come before
+// those that only meet it.
 func (d *Diagram) inOrder(cover, seed []Cube) []Cube {
 	type placed struct {
 		cube  Cube

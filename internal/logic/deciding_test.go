@@ -7,9 +7,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestDeciding holds, on random functions, that pairs differ in the subject alone and
-// that the function differs on them, whatever the subjects that do not matter are; and
-// that there is a pair exactly if the subject matters.
+// TestDeciding checks on random functions that pairs differ in the subject alone and
+// that the function differs on them, for any values of the subjects that do not
+// matter; and that there is a pair exactly if the subject matters.
 func TestDeciding(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const regions, most = 3, 4

@@ -79,7 +79,7 @@ func NewDiagram(subjects []Subject, limits Limits) *Diagram {
 	return d
 }
 
-// Err returns a *[LimitError] if a limit has been hit, else nil.
+// Err returns a *[LimitError] if a limit has been hit, and nil otherwise.
 func (d *Diagram) Err() error { return d.err }
 
 // Spent returns what has been used so far.

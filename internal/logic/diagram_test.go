@@ -169,8 +169,8 @@ func hard(d *Diagram, half int) Node {
 	return n
 }
 
-// TestLimitsStick wants the error of the first limit, for ever, and no work
-// after it.
+// TestLimitsStick checks that the error of the first limit stays forever, and
+// that no work is done after it.
 func TestLimitsStick(t *testing.T) {
 	for _, test := range []struct {
 		name string

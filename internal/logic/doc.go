@@ -3,10 +3,10 @@
 //
 // A subject has a number of regions. A domain is a set of regions that some
 // conjunction of conditions expresses; it has a cost, the number of those
-// conditions. A cube picks one domain for each subject and stands for the
-// product of them. A function is a set of points, one region a subject. A cover
-// of it is a list of cubes whose union it is. [Diagram.Minimize] looks for the
-// cover with the fewest cubes, among those for the one with the fewest
+// conditions. A cube picks one domain for each subject and represents the
+// product of them. A function is a set of points, one region a subject. A
+// cover of it is a list of cubes whose union it is. [Diagram.Minimize] looks
+// for the cover with the fewest cubes, among those for the one with the fewest
 // conditions, and among those for one of little weight.
 //
 // # How

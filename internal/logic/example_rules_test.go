@@ -26,8 +26,8 @@ const (
 //
 //	x >= 0 and x < 5 or x > 5 and x <= 10 or x = 5 and a = true
 //
-// Two groups of primes have six conditions; "x = 5 and a" is no prime and saves
-// one.
+// Two groups of primes have six conditions; "x = 5 and a" is not a prime and
+// saves one.
 func TestFewerConditionsThanPrimes(t *testing.T) {
 	d := NewDiagram([]Subject{number(3), boolean()}, DefaultLimits())
 	domain := func(regions ...int) int32 {
@@ -66,7 +66,7 @@ func TestFewerConditionsThanPrimes(t *testing.T) {
 	}
 }
 
-// TestLeastWeight wants the shortest list among equal covers.
+// TestLeastWeight checks that the shortest list wins among equal covers.
 func TestLeastWeight(t *testing.T) {
 	d := NewDiagram([]Subject{{Regions: 5, Free: true}, boolean()}, DefaultLimits())
 	set := func(regions ...int) int32 {
@@ -180,8 +180,8 @@ func TestIsopIsSmall(t *testing.T) {
 	}
 }
 
-// TestTooManyColumns: without the implicants that are no primes, nothing can be
-// said of the number of conditions.
+// TestTooManyColumns: without the implicants that are not primes, nothing can
+// be said about the number of conditions.
 func TestTooManyColumns(t *testing.T) {
 	limits := DefaultLimits()
 	limits.Columns = 2

@@ -244,7 +244,7 @@ func (r *refiner) reduced(round int) []Cube {
 	return cover
 }
 
-// countApart counts points of f no two of which are in one cube inside f, so
+// countApart counts points of f such that no cube inside f has two of them, so
 // that a cover needs at least so many cubes. It looks at one point of each cube
 // and keeps count up to date, since a limit may end it.
 //

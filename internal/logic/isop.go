@@ -1,7 +1,7 @@
 package logic
 
 // isop builds a cover that is irredundant as far as one pass can tell, after
-// Minato and Morreale, generalised to domains: cubes are made for the smallest
+// Minato and Morreale, generalized to domains: cubes are made for the smallest
 // domains first, only for what no larger domain can cover.
 type isop struct {
 	d       *Diagram

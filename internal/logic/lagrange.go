@@ -176,7 +176,7 @@ func (x *relaxation) verdict(goal int64) (never, always []int32) {
 	return never, always
 }
 
-// nthSmallest returns the element that would stand at n if list were sorted. It
+// nthSmallest returns the element that would be at n if list were sorted. It
 // reorders list.
 func nthSmallest(list []int64, n int) int64 {
 	lo, hi := 0, len(list)-1

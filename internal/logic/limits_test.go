@@ -11,8 +11,8 @@ import (
 )
 
 // TestBlowUps feeds functions that no method masters. Each must end within the
-// limits, with a right cover or an error. How long that takes is no matter of the
-// test: the limits count steps, of which a second has many.
+// limits, with a right cover or an error. The test does not check how long that
+// takes: the limits count steps, and many of them fit in a second.
 func TestBlowUps(t *testing.T) {
 	random := rand.New(rand.NewSource(1))
 	terms := func(inputs, literals, terms int) []Cube {

@@ -47,10 +47,10 @@ func (s *solver) tired() bool {
 }
 
 // reduce returns the cyclic core of m, together with the columns (by their
-// first numbers) that were picked on the way because they must be. ok is false
-// if a row has no column. When conditions count, a column gives way only to
-// one that covers as much at no more conditions; else to one that covers as
-// much.
+// first numbers) that were picked on the way because they must be. ok is
+// false if a row has no column. When conditions count, a column gives way
+// only to one that covers as much at no more conditions; otherwise, to one
+// that covers as much.
 func (s *solver) reduce(m *matrix, conditions bool) (core *matrix, picked []int32, ok bool) {
 	width := len(m.id)
 	rows := make([]Set, len(m.rows))

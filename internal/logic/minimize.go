@@ -59,10 +59,10 @@ var (
 // result as it is. Otherwise the cubes come in the order in which the seed
 // first speaks of them.
 //
-// The limits end a method, not the work: what comes out covers f exactly, and
-// Proved and Method say what is known of it. An error means that the seed does
-// not cover f, that some point of f cannot be expressed, or that a limit left
-// nothing, which cannot happen with a seed that the limits let build.
+// The limits end a method, not the work: the result covers f exactly, and
+// Proved and Method say what is known of it. An error means that the seed
+// does not cover f, that some point of f cannot be expressed, or that a limit
+// left nothing, which cannot happen with a seed that the limits let build.
 func (d *Diagram) Minimize(f Node, seed []Cube) (Cover, error) {
 	if d.err != nil {
 		return Cover{}, d.err

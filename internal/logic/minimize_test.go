@@ -76,7 +76,7 @@ func TestMinimizeAgainstReference(t *testing.T) {
 		}
 		checkCover(t, d, f, cover)
 
-		// The minimum comes out as it is written.
+		// The minimum stays as it is written.
 		again, err := d.Minimize(f, cover.Cubes)
 		if err != nil {
 			t.Fatal(err)

@@ -151,8 +151,8 @@ func TestJoinsOfMany(t *testing.T) {
 	}
 }
 
-// TestCheaperConditionsAreNotMinimal gives two groups that nothing replaces, one of
-// which could do with a condition less, since the other one has the rest.
+// TestCheaperConditionsAreNotMinimal gives two groups that nothing replaces. One of
+// them could do with one condition less, since the other one has the rest.
 func TestCheaperConditionsAreNotMinimal(t *testing.T) {
 	for cost, minimal := range map[int]bool{1: false, 2: true} {
 		subject := Subject{Regions: 4, Domains: []Domain{

@@ -49,7 +49,8 @@ func TestPrimesAgainstBruteForce(t *testing.T) {
 	})
 }
 
-// TestIsop wants a cover whose cubes are inside the function.
+// TestIsop checks that the result is a cover whose cubes are inside the
+// function.
 func TestIsop(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		subjects := drawSubjects(t, 4, 4)

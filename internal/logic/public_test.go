@@ -43,7 +43,7 @@ func publicCases(tb testing.TB, functions []published.Function) []publicCase {
 	return out
 }
 
-// collection reads the functions that are no formulas, or skips the test.
+// collection reads the functions that are not formulas, or skips the test.
 func collection(tb testing.TB) []publicCase {
 	tb.Helper()
 	functions, err := published.Collection(judges.Cases(tb))
@@ -115,7 +115,7 @@ func parse(tb testing.TB, source string) (root expr, inputs int) {
 	return root, inputs
 }
 
-// boolean is a subject with two regions, both of which can be written.
+// boolean is a subject with two regions that can both be written.
 func boolean() Subject {
 	return Subject{Regions: 2, Domains: []Domain{
 		{SetOf(2, 0, 1), 0, 0}, {SetOf(2, 0), 1, 0}, {SetOf(2, 1), 1, 0},
@@ -151,7 +151,7 @@ func (e expr) build(d *Diagram) Node {
 }
 
 // cubes returns the cubes of a formula that is a disjunction of conjunctions of
-// atoms, else nil.
+// atoms, and nil otherwise.
 func (e expr) cubes() []Cube {
 	terms := []expr{e}
 	if e.op == "or" {

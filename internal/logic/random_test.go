@@ -45,8 +45,8 @@ func closure(regions int, conditions []Domain) []Domain {
 	return out
 }
 
-// drawSubject draws a boolean, a free subject or one with random conditions. In
-// each, every single region can be written.
+// drawSubject returns at random a boolean, a free subject or one with random
+// conditions. In each, every single region can be written.
 func drawSubject(t *rapid.T, most int) Subject {
 	regions := rapid.IntRange(2, most).Draw(t, "regions")
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
@@ -97,7 +97,7 @@ func drawSubjects(t *rapid.T, count, most int) []Subject {
 	return out
 }
 
-// drawTable draws a function as a truth table over everyPoint.
+// drawTable returns a random function as a truth table over everyPoint.
 func drawTable(t *rapid.T, subjects []Subject) []bool {
 	out := make([]bool, len(everyPoint(subjects)))
 	dense := rapid.IntRange(1, 4).Draw(t, "dense")

@@ -100,8 +100,8 @@ func TestBranch(t *testing.T) {
 	})
 }
 
-// TestBounds wants no bound above the minimum, however little work is allowed,
-// and no proof without it.
+// TestBounds checks that no bound is above the minimum, however little work is
+// allowed, and that nothing but the minimum counts as proved.
 func TestBounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawCovering(t)

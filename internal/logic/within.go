@@ -2,8 +2,8 @@ package logic
 
 // Tested returns the subjects that decide whether a point is in a function, and
 // whether it is. The point is given by the region of each subject, which is
-// asked for only where it matters; where there is none, less than 0, the answer
-// is no.
+// asked for only where it matters. If that region is less than 0, there is
+// none, and the point is not in the function.
 func (d *Diagram) Tested(n Node, region func(subject int) int) (subjects []int, holds bool) {
 	for n > True {
 		d.limits.Poll.Step(4)

@@ -164,8 +164,8 @@ func (s *subject) bestWithin(domain, region int, free Set, cheapest bool, work *
 
 // AsWritten reports whether a cover of f is proved minimal, in cubes and then
 // in conditions, by a simple argument that costs little. When all subjects are
-// free, that holds whatever domains there are, as long as none costs less than
-// one condition.
+// free, that holds for any domains, as long as none costs less than one
+// condition.
 func (d *Diagram) AsWritten(f Node, cover []Cube) bool {
 	return d.err == nil && len(cover) > 0 && d.minimalAsWritten(f, cover)
 }
