@@ -56,7 +56,7 @@ type Explanation struct {
 	Nested *Nested `json:"nested,omitempty"`
 	// Files has the conditions that come from other files, by file.
 	Files map[string][]string `json:"files,omitempty"`
-	// LeftOut says who does not match for want of a value.
+	// LeftOut says who does not match for lack of a value.
 	LeftOut []string `json:"left_out"`
 	// Open says what depends on what the platform's documentation leaves open.
 	Open []OpenPoint `json:"open"`

@@ -20,7 +20,7 @@ import (
 
 // TestGolden explains the rules of testdata/golden. The comment of an archive
 // says what it shows, and may have a line with options: `at=2026-01-15` is the
-// day from which windows are counted, `formats` wants all formats.
+// day from which windows are counted, `formats` compares all formats.
 func TestGolden(t *testing.T) {
 	paths, err := filepath.Glob(filepath.Join("testdata", "golden", "*.txtar"))
 	if err != nil || len(paths) == 0 {

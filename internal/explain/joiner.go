@@ -26,7 +26,7 @@ func (w *speller) joins(i int, r rune) bool {
 	return w.parts(i)
 }
 
-// The letters that keep their form in front of a virama with a joiner between them.
+// The letters that keep their form before a virama with a joiner between them.
 const (
 	bengaliRa = '\u09b0'
 	kannadaRa = '\u0cb0'

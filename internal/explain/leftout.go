@@ -11,7 +11,7 @@ import (
 )
 
 // leftOut says which groups contacts without a value in a column are left out
-// of, unless another group is the same but for letting them in.
+// of, unless another group is the same except that it lets them in.
 func (in *Input) leftOut(letIn *letIn) []phrase {
 	needed := map[string][]int{}
 	for i, g := range in.Document.Any {

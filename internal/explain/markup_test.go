@@ -197,8 +197,8 @@ func TestPictureIsText(t *testing.T) {
 	})
 }
 
-// checkTexts compares what is drawn with what there is to say. Lines are wrapped
-// at blanks and inside of long words, so blanks do not count.
+// checkTexts compares what is drawn with what the explanation says. Lines are
+// wrapped at blanks and inside of long words, so blanks do not count.
 func checkTexts(t *rapid.T, e *Explanation, got []string) {
 	squeezed := func(s string) string { return strings.ReplaceAll(strings.Join(strings.Fields(s), ""), `\`, "") } // which ends lines, too
 	title := e.Title

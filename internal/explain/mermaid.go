@@ -9,15 +9,15 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// What Mermaid draws at the most, unless it is told otherwise, is 499 arrows and
-// 50,000 characters. What is beyond is only counted.
+// By default, Mermaid draws at most 499 arrows and 50,000 characters. Anything
+// beyond that is only counted.
 const (
 	chartArrows = 490
 	chartBytes  = 45_000
 )
 
-// mermaid draws the groups as a flow chart of alternatives, after what all of
-// them demand.
+// mermaid returns a flow chart: what all groups demand, and then the groups
+// as alternatives.
 func (e *Explanation) mermaid() string {
 	title := pictured(e.Title)
 	if title == "" {
@@ -65,7 +65,7 @@ func (c *chart) end() {
 	c.arrows++
 }
 
-// chain adds conditions one behind the other, as far as there is room.
+// chain adds conditions one after the other, as far as there is room.
 func (c *chart) chain(name string, cs clauses) {
 	for i, said := range cs {
 		if more := len(cs) - i; !c.hasRoom(cs[i : i+1]) {
@@ -92,8 +92,8 @@ func (c *chart) hasRoom(cs clauses) bool {
 var listItem = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]+)([.)])|^([-+*])`) })
 
 // escapeMermaid keeps a label from being read as anything but text: as the end of
-// the label, as markup, Markdown, a formula or an icon. It also keeps it from what
-// Mermaid does to a chart as text: it takes a semicolon away behind `style` or
+// the label, as markup, Markdown, a formula or an icon. It also keeps it from
+// what Mermaid does to a chart as text: it removes a semicolon after `style` or
 // `classDef` and a colon.
 func escapeMermaid(work *poll.Poll, s string) string {
 	const longest = 6 // of an entity, and what there is of the text meanwhile
@@ -144,7 +144,7 @@ func escapeUnderscores(s string) string {
 	return b.String()
 }
 
-// nested draws a part of a nested form after nodes, and returns the nodes
+// nested adds a part of a nested form after nodes, and returns the nodes
 // where it ends. It ends early where the chart is full.
 func (c *chart) nested(n *node, from []string) []string {
 	if c.full() {
@@ -191,8 +191,9 @@ func (c *chart) nested(n *node, from []string) []string {
 	return ends
 }
 
-// nestedChart draws the nested form after what has been drawn, if Mermaid draws
-// all of it. Otherwise the groups are drawn, which says how many more there are.
+// nestedChart adds the nested form to what has been drawn, if Mermaid can draw
+// all of it. Otherwise the chart gets the groups, which say how many more there
+// are.
 func (e *Explanation) nestedChart(drawn, from string, arrows int) (string, bool) {
 	c := chart{poll: e.poll, from: from, arrows: arrows}
 	e.poll.Hold(len(drawn))

@@ -146,7 +146,8 @@ func (n nester) group(clauses []int) *node {
 
 // factors returns groups as a product: each of them is one of the first part, one
 // of the second and so on, and all combinations are there. There is one part if
-// they are no product. Two clauses that are in no group together are of one part.
+// they are not a product. Two clauses that are in no group together are of one
+// part.
 func (n nester) factors(groups [][]int) [][][]int {
 	var beside [maxNestedClauses][maxNestedClauses / 64]uint64
 	var present []int

@@ -138,8 +138,8 @@ func (in *Input) compared(f condition.Field, values []phrase) phrase {
 	}
 }
 
-// neither says that no value is meant: the verb is in front of several of them, and the negated one in
-// front of one.
+// neither says that no value is meant: the verb comes before several values, and the negated verb
+// before a single one.
 func (in *Input) neither(verb, negated words, values []phrase) phrase {
 	switch len(values) {
 	case 1:

@@ -57,7 +57,7 @@ func bareValue(work *poll.Poll, s string) phrase  { return phrase{{aBareValue, s
 func givenName(work *poll.Poll, s string) phrase  { return phrase{{aName, spell(work, s, "")}} }
 func partOfRule(work *poll.Poll, s string) phrase { return phrase{{partOfARule, spellRule(work, s)}} }
 
-// say puts a few short phrases one behind the other.
+// say puts a few short phrases one after the other.
 func say(phrases ...phrase) phrase {
 	n := 0
 	for _, p := range phrases {
@@ -109,7 +109,7 @@ func separated(work *poll.Poll, phrases []phrase) phrase {
 	return all
 }
 
-// String returns the phrase as plain text. A column stands between backquotes, so
+// String returns the phrase as plain text. A column is between backquotes, so
 // that it cannot be taken for a word of the sentence.
 func (p phrase) String() string { return p.plain(nil) }
 

@@ -39,7 +39,7 @@ func (in *Input) endKey(c condition.Condition) string {
 	return ""
 }
 
-// otherEnd returns the condition behind another one that is the other end of
+// otherEnd returns the condition after another one that is the other end of
 // its range, if there is exactly one. The ends are where there may be one.
 func (in *Input) otherEnd(all []condition.Condition, ends []int, i int) (int, bool) {
 	found, n := 0, 0

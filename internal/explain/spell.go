@@ -178,9 +178,9 @@ const (
 	keycap    = '\u20e3'
 )
 
-// selects reports whether a selector changes how the emoji in front of it looks:
-// those that are narrow are text without one, and the wide ones are in color. A
-// digit takes one below a keycap.
+// selects reports whether a selector changes how the emoji before it looks:
+// without a selector, narrow emoji are text and wide ones are in color. A digit
+// takes one below a keycap.
 func (w *speller) selects(i int, selector rune) bool {
 	if strings.HasPrefix(w.s[i:], string(emoji)+string(keycap)) {
 		return true // visible.Hides has seen what is in front

@@ -93,8 +93,9 @@ func TestSpellRule(t *testing.T) {
 	}
 }
 
-// TestSpelledIsTheValue checks that whatever is shown can be written in a rule and
-// has the same value there: so two values are never shown by the same characters.
+// TestSpelledIsTheValue checks that everything that is shown can be written in a
+// rule and has the same value there: so two values are never shown by the same
+// characters.
 func TestSpelledIsTheValue(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.ToValidUTF8(alikeText().Draw(t, "text"), "x")

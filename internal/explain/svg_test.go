@@ -25,7 +25,7 @@ func (b box) holds(c box) bool {
 }
 
 // boxes reads a picture: its whole, its cards and its texts, as wide as they are
-// reckoned to be.
+// estimated to be.
 func boxes(t *testing.T, picture string) (whole box, cards, texts []box) {
 	t.Helper()
 	var svg struct {
@@ -70,7 +70,7 @@ func boxes(t *testing.T, picture string) (whole box, cards, texts []box) {
 	return box{0, 0, svg.Width, svg.Height, "the picture"}, cards, texts
 }
 
-// TestPictureHasRoom checks that in pictures of whatever document no card meets
+// TestPictureHasRoom checks that in a picture of any document no card meets
 // another one, no text meets another one, and every text is inside of one card
 // or outside of all of them.
 func TestPictureHasRoom(t *testing.T) {

@@ -63,7 +63,7 @@ func quiet(p *poll.Poll, text string) string {
 	return b.String()
 }
 
-// scope says of whom and when the explanation is; it may be empty.
+// scope says which contacts and what time the explanation is about; it may be empty.
 func (e *Explanation) scope() phrase {
 	var all phrase
 	switch {
@@ -91,7 +91,7 @@ func (e *Explanation) described() phrase {
 	return say(own("Described as “"), e.description, own("”."))
 }
 
-// intro says what is in front of the groups; it may be empty.
+// intro says what comes before the groups; it may be empty.
 func (e *Explanation) intro() phrase {
 	var where phrase
 	switch {
