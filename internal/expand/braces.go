@@ -12,8 +12,8 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
-// piece is a text in the name or the description of a segment with `for`, or what stands there
-// for a name of `for`.
+// piece is a text in the name or the description of a segment with `for`, or what replaces a
+// name of `for` there.
 type piece struct {
 	text string
 	loop int // its number, or -1 for a text
@@ -205,7 +205,7 @@ func (r *rewriter) nameSegment(s *ast.Segment, patterns patterns, chosen []int, 
 	return made
 }
 
-// fill writes a pattern with what the names of `for` stand for in one segment.
+// fill writes a pattern with the meaning that the names of `for` have in one segment.
 func (x *expander) fill(pieces []piece, chosen []int, loops []loop) string {
 	var b strings.Builder
 	for _, p := range pieces {

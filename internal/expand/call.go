@@ -12,8 +12,8 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// argument is what is given for a parameter, and what a name of a value stands for: literals,
-// and names of ids.
+// argument is what is given for a parameter, and what a name of a value means: literals, and
+// names of ids.
 type argument struct {
 	id     int // 0 until it is given one; equal for what is the same
 	values []ast.Value
@@ -254,7 +254,7 @@ func (x *expander) intern(values []ast.Value, list bool) *argument {
 	return known
 }
 
-// make returns the part that a use stands for, or nil if it cannot be made, which is said.
+// make returns the part that a use means, or reports why it cannot be made and returns nil.
 func (r *rewriter) make(e *ast.Ref, t *template, arguments []*argument) *instance {
 	var key strings.Builder
 	key.WriteString(strconv.Itoa(int(t.object.Definition().Span.Start)) + " " + t.object.Name)

@@ -11,9 +11,9 @@ import (
 )
 
 // Program returns a program in which every name of a value, and every use of a part with
-// parameters, is replaced by what it stands for. Said is what was found wrong with the
-// program as it is written; the list has what is wrong beside that. Params are the values
-// of params, as `--set` takes them: names that no file declares are left out. The poll
+// parameters, is replaced by what it means. Said is what was found wrong with the program
+// as it is written; the list has what is wrong beside that. Params are the values of
+// params, as `--set` takes them: names that no file declares are left out. The poll
 // counts the work, and may end it.
 //
 // A program without such names is returned as it is. Files that are used as parts are programs

@@ -12,7 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// loop is a `for` of a header: a name, and what it stands for in one rule after the other.
+// loop is a `for` of a header: a name, and what it means in each of the rules in turn.
 type loop struct {
 	object *resolve.Object
 	kind   kind // of values, that of the first one
@@ -169,7 +169,7 @@ func (x *expander) isIDs(d *diag.Diagnostic, f *ast.For, v ast.Value) bool {
 	return false
 }
 
-// loopItems returns what one value of a `for` stands for: several of a name of a list.
+// loopItems returns what one value of a `for` means: several items if it is the name of a list.
 func (r *rewriter) loopItems(f *ast.For, e *ast.Each) (items []item, k kind, ok bool) {
 	if kind, isID := f.Kind.IDs(); isID {
 		return r.eachID(kind, e)
@@ -199,10 +199,8 @@ func (r *rewriter) loopItems(f *ast.For, e *ast.Each) (items []item, k kind, ok 
 	return items, k, true
 }
 
-// eachID returns what one value of a `for` of ids stands for: an id, the name of one or some, or
-// a param.
-// isParam refuses a param as a value of `for`: what is given to it would be in the name of a
-// segment, and another value another segment.
+// isParam refuses a param as a value of `for`: the value that is given for it would be in the
+// name of a segment, so another value would make another segment.
 func (r *rewriter) isParam(v ast.Value) bool {
 	o := r.written.Value(v.Text)
 	if v.Kind != ast.Word || o == nil || o.Kind != resolve.Param {
@@ -214,7 +212,8 @@ func (r *rewriter) isParam(v ast.Value) bool {
 	return true
 }
 
-// eachID returns what one value of a `for` stands for: an id, or the name of one or some.
+// eachID returns what one value of a `for` of ids means: the value is an id, or the name of one or
+// more.
 func (r *rewriter) eachID(kind ast.AliasKind, e *ast.Each) (items []item, k kind, ok bool) {
 	k = idKind(kind)
 	v := e.Value

@@ -12,7 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
-// kind is the kind of what a name stands for.
+// kind is the kind of what a name means.
 type kind uint8
 
 const (
@@ -51,7 +51,7 @@ func kindOf(v ast.Value) kind {
 	return text
 }
 
-// meaning is what a name of a value stands for.
+// meaning is what a name of a value means.
 type meaning struct {
 	*argument
 	kind  kind
@@ -95,8 +95,8 @@ func asGiven(v ast.Value) string {
 	return v.Text
 }
 
-// meaning returns what a value or a param stands for. The chain has the names that lead
-// to it.
+// meaning returns what a value or a param means. The chain has the names that lead to
+// it.
 func (x *expander) meaning(o *resolve.Object, chain []*resolve.Object) *meaning {
 	x.Poll.Step(16 + len(chain))
 	if m := x.meanings[o]; m != nil {
@@ -151,7 +151,7 @@ func (x *expander) cycle(o *resolve.Object, chain []*resolve.Object) {
 	d.Message = "this value uses itself: " + strings.Join(append(names, o.Name), " → ")
 }
 
-// value finds out what a `value` stands for.
+// value finds out what a `value` means.
 func (x *expander) value(o *resolve.Object, s *ast.NamedValue, m *meaning, chain []*resolve.Object) {
 	r := &rewriter{expander: x, source: o.Source, chain: chain}
 	m.list = s.Group
@@ -183,7 +183,8 @@ func (x *expander) value(o *resolve.Object, s *ast.NamedValue, m *meaning, chain
 	m.values = x.once(m.values)
 }
 
-// names are those in one list. What a name stands for is there once, however often it is named.
+// names are those in one list. The values of a name are in the list once, however often it is
+// named.
 type names map[string]bool
 
 // again reports whether a value is a name that is there already.
@@ -201,8 +202,8 @@ func (n *names) again(v ast.Value) bool {
 	return false
 }
 
-// item returns the literals that one item of a definition stands for, and their kind. A name
-// may stand for a list only within one.
+// item returns the literals that one item of a definition means, and their kind. A name may
+// mean a list only within a list.
 func (r *rewriter) item(v ast.Value, within bool) (literals []ast.Value, k kind, ok bool) {
 	if v.Kind != ast.Word {
 		if v, ok = r.moment(v); ok && v.Moment != nil && len(v.Moment.Steps) > maxSteps {
@@ -274,7 +275,7 @@ func (x *expander) take(n int, at diag.Location) bool {
 	return false
 }
 
-// skip counts what a name stands for that is in a list already, and so has a meaning. It reports
+// skip counts the values of a name that is in a list already, and so has a meaning. It reports
 // false when that is too much: then take fails.
 func (r *rewriter) skip(name ast.Value) bool {
 	r.dropped += len(r.meanings[r.written.Value(name.Text)].values)

@@ -20,7 +20,7 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
-// param finds out what a param stands for: what the caller gives, or its default.
+// param finds out what a param means: what the caller gives, or its default.
 func (x *expander) param(o *resolve.Object, s *ast.Param, m *meaning, chain []*resolve.Object) {
 	r := &rewriter{expander: x, source: o.Source, chain: chain}
 	word := strings.ToLower(s.Type.Text)

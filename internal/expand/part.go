@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// wants reports whether a rule is one that is compiled, or that others use.
+// wants reports whether to expand a rule: whether it is compiled, or others use it.
 func (x *expander) wants(rule *resolve.Rule) bool {
 	return x.scope == nil || x.scope.Wanted[rule.Name()] || x.scope.Wanted[""]
 }

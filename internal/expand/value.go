@@ -19,7 +19,7 @@ const (
 	aList
 )
 
-// found is what a name in the place of a value stands for.
+// found is the meaning of a name that is used as a value.
 type found struct {
 	*argument
 	object *resolve.Object // nil for a parameter
@@ -27,8 +27,8 @@ type found struct {
 	bad    bool
 }
 
-// lookup returns what a name stands for, the innermost first. It is false for a name that is
-// no value: a word without quotes, or an unknown one.
+// lookup returns what a name means, the innermost first. It is false for a name that is not
+// a value: a word without quotes, or an unknown one.
 func (r *rewriter) lookup(name ast.Value) (found, bool) {
 	if f, ok := r.each[name.Text]; ok {
 		return f, true
@@ -130,7 +130,7 @@ func (r *rewriter) ids(k ast.AliasKind, values []ast.Value) (replaced []ast.Valu
 	return replaced, true
 }
 
-// splice returns what a name stands for, in its place.
+// splice returns the values that replace a name.
 func (r *rewriter) splice(name ast.Value, f found) []ast.Value {
 	if !r.take(weight(f.values), at(r.source, name)) {
 		r.bad = true
@@ -144,7 +144,7 @@ func (r *rewriter) splice(name ast.Value, f found) []ast.Value {
 	return values
 }
 
-// spliceAgain counts what a name stands for that is in its list already.
+// spliceAgain counts the values of a name that is in its list already.
 func (r *rewriter) spliceAgain(name ast.Value, f found) {
 	if r.dropped += weight(f.values); !r.take(0, at(r.source, name)) {
 		r.bad = true
@@ -185,7 +185,7 @@ func placed(v ast.Value, place ast.Span) ast.Value {
 	return v
 }
 
-// one returns the literal that a name stands for where one of a kind belongs.
+// one returns the literal that a name means where one of a kind belongs.
 func (r *rewriter) one(name ast.Value, want kind, what string) (v ast.Value, ok bool) {
 	f, known := r.lookup(name)
 	if !known {
@@ -252,7 +252,7 @@ func (r *rewriter) wrong(name ast.Value, f found, message string) *diag.Diagnost
 	return d
 }
 
-// listForOne says that a name stands for a list where one value belongs.
+// listForOne says that a name means a list where one value belongs.
 func (r *rewriter) listForOne(name ast.Value, f found) {
 	d := r.wrong(name, f, fmt.Sprintf("`%s` is a list of values; expected one value", name.Text))
 	if r.column == nil {
