@@ -233,7 +233,8 @@ func valuesOf(values []ast.Value) (converted []condition.Value) {
 	return converted
 }
 
-// eventGroups says every count with at least and at most, of which the ranges consist.
+// eventGroups says every count with "at least" and "at most", which make up the
+// ranges.
 func eventGroups(e *ast.Event, negated bool) []conjunction {
 	c := condition.Event{Metric: condition.Metrics()[e.Metric]}
 	for _, w := range e.Windows {

@@ -11,14 +11,14 @@ import (
 	"github.com/segc-lang/segc/internal/decimal"
 )
 
-// bound is what a name in the place of a value stands for.
+// bound is the meaning of a name that is used as a value.
 type bound struct {
 	values []ast.Value
 	list   bool
 	id     int // of arguments: equal for what is the same
 }
 
-// scope is what the parameters of a part stand for where it is used.
+// scope is what the parameters of a part mean where it is used.
 type scope map[string]bound
 
 // With returns the names with the values of params, as the command line gives them.
@@ -28,7 +28,7 @@ func (n *Names) With(params map[string]string) *Names {
 	return &other
 }
 
-// Of returns the names as they are in other files, which declare the same.
+// Of returns the names as they are in other files that declare the same names.
 func (n *Names) Of(files []*ast.File) *Names {
 	other := *n
 	other.files = files
@@ -40,7 +40,7 @@ func (n *Names) hasValues() bool {
 	return len(n.values)+len(n.params)+len(n.parameters)+len(n.each) > 0
 }
 
-// bind returns a condition with what its names of values stand for.
+// bind returns a condition in which the names of values are replaced by their values.
 func (r *reader) bind(e ast.Expr) (ast.Expr, error) {
 	var err error
 	switch e := e.(type) {
@@ -79,8 +79,8 @@ func (r *reader) bind(e ast.Expr) (ast.Expr, error) {
 	return e, nil
 }
 
-// bindAll returns values in which every name is replaced. Where no list belongs, a name may
-// not stand for one.
+// bindAll returns values in which every name is replaced. Where a list does not belong, a
+// name must not mean one.
 func (r *reader) bindAll(values []ast.Value, listed bool) ([]ast.Value, error) {
 	all := make([]ast.Value, 0, len(values))
 	for _, v := range values {
@@ -178,7 +178,7 @@ func (r *reader) bindIDs(kind ast.AliasKind, values []ast.Value) []ast.Value {
 	return all
 }
 
-// bindID returns an id, or what a param of ids stands for.
+// bindID returns an id, or the ids that a param means.
 func (r *reader) bindID(kind ast.AliasKind, v ast.Value) []ast.Value {
 	if v.Kind == ast.Word {
 		if b, ok := r.paramOf(kind, v.Text); ok {
@@ -188,7 +188,7 @@ func (r *reader) bindID(kind ast.AliasKind, v ast.Value) []ast.Value {
 	return []ast.Value{v}
 }
 
-// paramOf returns what a param of ids of a kind stands for.
+// paramOf returns what a param of ids of a kind means.
 func (r *reader) paramOf(kind ast.AliasKind, name string) (bound, bool) {
 	p := r.names.params[name]
 	if p == nil || !strings.EqualFold(p.Type.Text, [...]string{"list", "isp", "campaign"}[kind]) {
@@ -198,8 +198,8 @@ func (r *reader) paramOf(kind ast.AliasKind, name string) (bound, bool) {
 	return b, err == nil
 }
 
-// valueOf returns what a name in the place of a value stands for. An argument may be the name
-// of a value; which one, is known where no parameter is.
+// valueOf returns the meaning of a name that is used as a value. An argument may be the name
+// of a value, which is then looked up without any parameters.
 func (r *reader) valueOf(name string) (bound, error) {
 	b, ok := r.scope[name]
 	if !ok {
@@ -220,7 +220,7 @@ func (r *reader) valueOf(name string) (bound, error) {
 	return all, nil
 }
 
-// global returns what a name stands for outside of parts with parameters.
+// global returns what a name means outside of parts with parameters.
 func (r *reader) global(name string) (bound, error) {
 	if known, ok := r.globals[name]; ok {
 		return known.bound, known.err
@@ -242,13 +242,13 @@ func (r *reader) global(name string) (bound, error) {
 	return m.bound, m.err
 }
 
-// meant is what a name stands for, or why it stands for nothing.
+// meant is what a name means, or why it has no meaning.
 type meant struct {
 	bound
 	err error
 }
 
-// namedValue returns the values that a name stands for, each once.
+// namedValue returns the values that a name means, each once.
 func (r *reader) namedValue(name string) (bound, error) {
 	s := r.names.values[name]
 	if s == nil {
@@ -288,7 +288,7 @@ func (r *reader) namedValue(name string) (bound, error) {
 	return b, nil
 }
 
-// param returns what a param stands for: what is given, or its default.
+// param returns what a param means: what is given, or its default.
 func (r *reader) param(p *ast.Param) (bound, error) {
 	given, ok := r.names.given[p.Name.Text]
 	if !ok {
@@ -387,8 +387,8 @@ func givenDay(v ast.Value) (bound, error) {
 	return bound{values: []ast.Value{{At: v.At, Kind: ast.Day, Text: m.String(), Moment: m}}}, nil
 }
 
-// enter returns what the parameters of a part stand for where it is used, and a text that is
-// the same for the same arguments.
+// enter returns what the parameters of a part mean where it is used, and a text that is the
+// same for the same arguments.
 func (r *reader) enter(e *ast.Ref) (scope, string, error) {
 	parameters := r.names.parameters[e.Name.Text]
 	given := 0

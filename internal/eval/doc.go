@@ -18,11 +18,10 @@
 //
 // The judge of trees:
 //
-//   - names.go finds out what names mean, ids.go reads the ids of a condition, and source.go
-//     the whole tree; day.go counts days with package time, and bind.go puts values in the
-//     places of their names; header.go reads the lists of a header, and
-//     loop.go gives the names of `for` what they stand for in one rule; other.go reads the rules
-//     of other files that are parts
+//   - names.go finds out what names mean, ids.go reads the ids of a condition, and source.go the
+//     whole tree; day.go counts days with package time, and bind.go puts values in the places of
+//     their names; header.go reads the lists of a header, and loop.go gives the names of `for`
+//     their meaning in one rule; other.go reads the rules of other files that are parts
 //   - tree.go judges, tree_column.go conditions on columns, tree_value.go their values, and
 //     tree_event.go counts
 //

@@ -59,7 +59,7 @@ func NewNames(files ...*ast.File) (*Names, error) {
 }
 
 // NewNamesWithin is NewNames with a poll that counts the statements, and may end the
-// work. What names of ids stand for, it leaves to Read, which looks at those that a
+// work. It leaves the meaning of names of ids to Read, which looks at those that a
 // rule names.
 func NewNamesWithin(p *poll.Poll, files ...*ast.File) (*Names, error) {
 	n := &Names{files: files} // whose maps are made when there is something to keep
@@ -213,7 +213,7 @@ func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
 	return dates
 }
 
-// datesIn adds the columns of the statements that count, in which named words may stand for a date.
+// datesIn adds the columns of the statements that count, in which named words may mean a date.
 func (n *Names) datesIn(p *poll.Poll, dates, named map[string]bool, counts func(ast.Statement) bool) {
 	for _, file := range n.files {
 		for _, s := range file.Statements {
@@ -232,9 +232,9 @@ func (n *Names) datesIn(p *poll.Poll, dates, named map[string]bool, counts func(
 	}
 }
 
-// datesByName returns words that may stand for a date in the place of a value: names of values and
-// params, of `for`, and of parameters that some use gives one. Whether the use is one that matters
-// is not asked. Each has what the names of a `for` stand for in one segment.
+// datesByName returns words that may mean a date where a value is expected: names of values and
+// params, of `for`, and of parameters that some use gives one. It does not check whether the use
+// is one that matters. Each has what the names of a `for` mean in one segment.
 func (n *Names) datesByName(p *poll.Poll, each ...map[string]bound) map[string]bool {
 	named := map[string]bool{}
 	var dates []string // that are new
@@ -320,7 +320,7 @@ const maxIDs = 1 << 22
 // idBytes is what is counted for an id of an alias.
 const idBytes = 96
 
-// resolver replaces the names of aliases in aliases by the ids that they stand for.
+// resolver replaces the names of aliases in aliases by the ids that they mean.
 type resolver struct {
 	poll    *poll.Poll
 	names   *Names

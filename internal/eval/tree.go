@@ -50,8 +50,9 @@ func (j *judge) holds(c *Condition, p *Part) bool {
 	}
 }
 
-// onOne reports whether one of the lists that a contact is on is listed. Of a few lists,
-// each is looked for; of many, each id that is listed.
+// onOne reports whether one of the lists that a contact is on is listed. If the
+// contact is on few lists, it looks for each of them; otherwise, for each id that is
+// listed.
 func (j *judge) onOne(l *idList, on []string) bool {
 	if len(on) <= fewLists {
 		return slices.ContainsFunc(on, func(id string) bool { return j.has(l, id) })

@@ -38,7 +38,7 @@ type eventRead struct {
 	mode   ast.WindowMode
 	days   int64  // 0 without a window
 	counts limits // none for ever and never, two for between
-	// Of campaigns, if there is a clause about them.
+	// Whether there is a clause about campaigns, and whether it excludes them.
 	campaigns, except bool
 }
 

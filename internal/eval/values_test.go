@@ -9,8 +9,8 @@ import (
 	"github.com/segc-lang/segc/internal/eval"
 )
 
-// A value is made of what its names stand for where it is declared: the parameters of a part
-// that uses it have nothing to do with it.
+// The names in a value mean what they mean where the value is declared: the parameters of a
+// part that uses it have nothing to do with it.
 func TestParametersAreNotThoseOfValues(t *testing.T) {
 	for _, text := range []string{
 		"value first = 2026-05-01\nvalue second = first + 1d\nlet f(first) = x = second and x != first\nwhere f(2026-05-07)",
