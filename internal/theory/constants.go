@@ -10,7 +10,7 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// constant is what a literal stands for: equal constants are equal values.
+// constant is what a literal means: equal constants are equal values.
 type constant struct {
 	text   string // of strings and booleans
 	number decimal.Decimal
@@ -168,7 +168,8 @@ func (c *constants[K]) classLists(lists [][]int32) []set {
 	return all
 }
 
-// listed returns the numbers of the constants whose classes are in the set, in order.
+// listed returns the numbers of the constants whose classes are in the set, in
+// ascending order.
 func (c *constants[K]) listed(classes set) []int32 {
 	c.poll.Step(len(c.class))
 	var out []int32
@@ -205,8 +206,8 @@ type union struct {
 }
 
 // unions returns the nonempty unions of the units, all of them if there are at
-// most limit units, else the units and the union of all, and whether it has
-// them all. Fewer units come first.
+// most limit units, otherwise the units and the union of all, and whether it
+// has them all. Fewer units come first.
 func unions(units []set, sizes []int, limit int) (list []union, all bool) {
 	if len(units) == 0 {
 		return nil, true

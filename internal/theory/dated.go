@@ -189,8 +189,8 @@ func (l *dateLine) place(at date.Date) int32 {
 	return int32(2*i + 1)
 }
 
-// points lists the points. A time that is the same to all constants whatever dates mean is one
-// point.
+// points lists the points. A time that is the same to all constants, for any meaning of dates,
+// is one point.
 func (m *dated) points() {
 	for place := range int32(2*len(m.times.cuts) + 1) {
 		m.poll.Step(8 + 4*len(m.keys))

@@ -9,8 +9,9 @@ import (
 )
 
 // discrete models a column whose values are in no order: texts, choices and
-// booleans. A present value equals a constant or is another one, of which only
-// the parts matter that it contains or starts with (text.go).
+// booleans. A present value equals a constant or is another value; all that
+// matters about another value is which parts it contains or starts with
+// (text.go).
 type discrete struct {
 	fields
 	constants[string]

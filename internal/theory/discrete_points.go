@@ -148,12 +148,12 @@ func (m *discrete) partsOf(text string, way int) set {
 }
 
 // mostPadding is how many spaces at the end of a part, and how many such numbers,
-// are looked at. More are no part of any value that people have.
+// are looked at. No value that people have contains more.
 const mostPadding = 16
 
-// paddedPoints adds the points of values that equal a constant but for the spaces
-// at their end, where a part ends in spaces: these have it or not. It reports
-// false where there are too many.
+// paddedPoints adds the points of values that equal a constant except for the
+// spaces at their end, where a part ends in spaces: these have it or not. It
+// reports false where there are too many.
 func (m *discrete) paddedPoints(own []set) bool {
 	var padding []int
 	for way, c := range m.ways {

@@ -6,23 +6,25 @@
 // # Regions
 //
 // An atom is a condition of the rule. Two contacts on which all atoms of a
-// subject agree need not be told apart, so a region stands for one pattern of
+// subject agree need not be told apart, so a region represents one pattern of
 // truth values, and the regions are all patterns that any contact can have
 // under any reading of what the API leaves open: whether negative operators
 // match a missing value, whether text compares by case, what becomes of an
-// event on the edge of a window, and what a date is beside a time. What holds on all regions therefore holds
-// under every reading. More regions than are possible would do no harm to that,
-// they only hide simplifications; one too few would be a miscompilation. So
-// wherever the meaning of a condition is not certain, as for the order of texts
-// or for literals of several types in one column, the package takes more.
+// event on the edge of a window, and what a date is beside a time. What holds
+// on all regions therefore holds under every reading. More regions than are
+// possible would do no harm to that, they only hide simplifications; one too
+// few would be a miscompilation. So wherever the meaning of a condition is not
+// certain, as for the order of texts or for literals of several types in one
+// column, the package takes more.
 //
 // # Domains
 //
-// A domain is a set of regions that a conjunction of conditions expresses. Its
-// cost is the least number of conditions, its weight counts the conditions that
-// the rule does not contain and, far behind, the listed values, so what is
-// minimal as written comes out as written. Only operators that the type of the
-// column surely allows are used beyond those of the rule ([Allowed]).
+// A domain is a set of regions that a conjunction of conditions expresses.
+// Its cost is the least number of conditions, its weight counts the
+// conditions that the rule does not contain and, with far less effect, the
+// listed values, so what is minimal as written stays as written. Only
+// operators that the type of the column surely allows are used beyond those
+// of the rule ([Allowed]).
 //
 // The vocabulary has levels. From 3 down to 1 it shrinks: at 3 are all unions
 // of listed values, all bounds and all windows that can help; at 2 the atoms,
@@ -50,7 +52,7 @@
 //   - text.go, text_other.go: contains and starts with. Any choice of parts that holds the
 //     parts of its parts is possible: put a character between them that is in none.
 //   - elements.go: columns of several values, and lists. Elements that the same atoms
-//     list are one class, of which none, some or all are there.
+//     list are one class: none, some or all of them are there.
 //   - isp.go: the ISP, where every set of values is one condition.
 //   - event.go, event_bands.go, event_bases.go: counts. Windows are sums over bands of
 //     time; see event_bounds.go for one set of campaigns and event_sums.go for several.

@@ -108,10 +108,11 @@ func (t *domains) push(s set, e domain) {
 // pruneLimit is up to how many domains are compared with each other.
 const pruneLimit = 1024
 
-// useful returns the domains that are worth having, in order: the atoms, those
-// that no other one replaces, and the intersections of these. A domain is
-// replaced by a larger one that costs no more, in conditions or in conditions
-// that the rule does not contain, and adds only regions of classes above its own.
+// useful returns the numbers of the domains that are worth having, in
+// ascending order: the atoms, those that no other one replaces, and the
+// intersections of these. A domain is replaced by a larger one that costs no
+// more, in conditions or in conditions that the rule does not contain, and
+// adds only regions of classes above its own.
 func (t *domains) useful() []int32 {
 	n := len(t.list)
 	if n > pruneLimit {

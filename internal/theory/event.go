@@ -275,9 +275,9 @@ func (m *events) bothModes(filter int32) bool {
 }
 
 // addWindows adds the sums over all time for filters that have windows on both
-// sides. No other window helps: take events that no atom counts. As many of them
-// as you like change nothing in the rule, so whatever is said of a window that
-// counts them is either never true then, or always.
+// sides. No other window helps: take events that no atom counts. Any number of
+// them changes nothing in the rule, so what a condition says of a window that
+// counts them is then either never true or always true.
 func (m *events) addWindows() {
 	for f := range m.filters.Sets {
 		if m.bothModes(int32(f)) {

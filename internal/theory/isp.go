@@ -5,8 +5,8 @@ import (
 	"github.com/segc-lang/segc/internal/logic"
 )
 
-// providers models the ISP of a contact, who has one of the listed ones or
-// another one, which also stands for none.
+// providers models the ISP of a contact, who has one of the listed ISPs or
+// another one. Having none counts as another one.
 type providers struct {
 	constants[int64]
 	atoms []Atom

@@ -292,7 +292,7 @@ func TestMixedColumnsAreUncertain(t *testing.T) {
 }
 
 // An atom stays a domain though a larger one could replace it: what is minimal
-// as written comes out as written.
+// as written stays as written.
 func TestAtomsStay(t *testing.T) {
 	t.Parallel()
 	s := Spaces([]Atom{field(condition.Equals, 1), field(condition.In, 1, 2)}, Column{}, DefaultLimits())[0]

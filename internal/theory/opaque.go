@@ -6,9 +6,9 @@ import (
 )
 
 // opaque models conditions on a column whose meaning is not certain: each may
-// hold or not, whatever the others do. What is certain is that a condition and
-// its opposite exclude each other on a present value, if the opposite is a
-// negative operator, and what a missing value does.
+// hold or not, independently of the others. What is certain is that a
+// condition and its opposite exclude each other on a present value, if the
+// opposite is a negative operator, and what a missing value does.
 type opaque struct {
 	fields
 	claim   []int32 // per atom: what it claims, or -1

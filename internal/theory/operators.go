@@ -10,7 +10,7 @@ import (
 // Type is the type of a column, as far as it is known.
 type Type = column.Type
 
-// The types of columns. Any is a column of which nothing is known.
+// The types of columns. Any is a column about which nothing is known.
 const (
 	Any     = column.Any
 	Text    = column.Text
@@ -24,9 +24,9 @@ const (
 // Allowed reports whether the API takes the operator on a column of the type.
 func Allowed(t Type, op condition.Operator) bool { return t.Allows(op) }
 
-// families are the operators that stand and fall together: a column that takes
-// one takes the others, whatever its type is. What conditions with an operator that is
-// not here mean is not known, and nothing is concluded from it.
+// families are the operators that go together: a column of any type that takes one
+// takes the others. If an operator is not here, the meaning of its conditions is not
+// known, and nothing is concluded from them.
 var families = [...][]condition.Operator{
 	{condition.Equals, condition.NotEquals, condition.In, condition.NotIn},
 	{condition.Contains, condition.NotContains},

@@ -33,7 +33,7 @@ type Space struct {
 type model interface {
 	// bases adds the conditions of a level to the vocabulary.
 	bases(v *vocabulary, level int)
-	// condition returns the condition of a term that is no atom.
+	// condition returns the condition of a term that is not an atom.
 	condition(t term) condition.Condition
 	// witness returns a witness of the point.
 	witness(point int) Witness

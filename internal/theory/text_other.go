@@ -106,7 +106,7 @@ func (m *discrete) isOther(text string, p *discretePoint, way int) bool {
 }
 
 // freshSeparator returns a character that is in no part and no constant, in any
-// collation, and is no blank.
+// collation, and is not a blank.
 func (m *discrete) freshSeparator() string {
 	if m.separator != "" {
 		return m.separator

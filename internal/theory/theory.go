@@ -22,8 +22,8 @@ type Atom struct {
 type Column struct {
 	Type    Type
 	NotNull bool
-	// Mixed says that the column may have values of several types, whatever the
-	// literals are. Its Type is Any.
+	// Mixed says that the column may have values of several types, regardless
+	// of the literals. Its Type is Any.
 	Mixed bool
 	// Choices make for better witnesses. A contact may hold other values: a
 	// declaration can be out of date.

@@ -64,7 +64,7 @@ func readingsOf(t fataler, atoms []Atom) []eval.Reading {
 	if a, ok := t.(assuming); ok {
 		mixed = mixed || a.assumed.WholeDay == contact.Yes
 	}
-	// Of the collations, those that the atoms tell apart, and some.
+	// The collations that the atoms tell apart, and some others.
 	apart := append(traitsOf(atoms).Apart(), collation.Coarsest(), collation.Collation{Spaces: collation.SpacesPadded, Letters: collation.LettersComposed})
 	var out []eval.Reading
 	for _, r := range eval.Readings() {
