@@ -100,8 +100,8 @@ func (e *expansion) contains(cubes []Cube, w watches, kept []bool, i int) bool {
 	return false
 }
 
-// orderBySize returns the indexes of the groups, the smaller ones first and
-// else in order.
+// orderBySize returns the indexes of the groups, the smaller ones first, and
+// groups of one size in their order.
 func orderBySize(cubes []Cube) []int {
 	longest := 0
 	for _, c := range cubes {

@@ -11,6 +11,6 @@
 //     that contain another one, and size.go says how large it would be
 //
 // The package reads no text and checks nothing: what a condition says is what the checks
-// have read of it. Of what conditions mean, it knows their opposites, and which counts
-// hold always or never, such as `opened >= 0`; package theory knows the rest.
+// have read of it. It knows the opposites of conditions, and which counts hold always or
+// never, such as `opened >= 0`; package theory knows what else conditions mean.
 package formula

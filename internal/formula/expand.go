@@ -43,11 +43,11 @@ type expansion struct {
 	poll      *poll.Poll
 }
 
-// maxWork is how many pairs of groups an expansion joins at the most. It
-// bounds the time to a fraction of a second.
+// maxWork is the most pairs of groups that an expansion joins. It bounds the
+// time to a fraction of a second.
 const maxWork = 1 << 20
 
-// maxSteps is how many atoms it looks at the most to find groups that contain
+// maxSteps is the most atoms that it looks at to find groups that contain
 // others.
 const maxSteps = 20_000_000
 

@@ -10,7 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// randomFormula draws a formula over a few atoms, which may share parts.
+// randomFormula returns a random formula over a few atoms, which may share
+// parts.
 func randomFormula(t *rapid.T, atoms []*Atom, depth int, parts *[]*Formula) *Formula {
 	if len(*parts) > 0 && rapid.IntRange(0, 5).Draw(t, "shared") == 0 {
 		return rapid.SampledFrom(*parts).Draw(t, "part")
@@ -224,7 +225,7 @@ func TestExpandTellsManyAtomsApart(t *testing.T) {
 }
 
 // TestExpandGivesUpAsAWhole checks that a part that is too large makes the whole
-// too large, wherever it stands.
+// too large, wherever it is.
 func TestExpandGivesUpAsAWhole(t *testing.T) {
 	const pairs = 14
 	atoms := someAtoms(2*pairs + 2)

@@ -13,14 +13,14 @@ type Formula struct {
 	Kids []*Formula // of and and or: two or more
 	Atom *Atom
 	At   diag.Location
-	// Opposite says that the formula is the opposite of what stands at its place,
-	// below a `not`.
+	// Opposite says that the formula is the opposite of what is written at its
+	// place, below a `not`.
 	Opposite bool
 
-	// Places has where each kid stands as an operand of an `and` or `or` that
-	// the author wrote; it is nil where one condition became several.
+	// Places has where each kid is an operand of an `and` or `or` that the
+	// author wrote; it is nil where one condition became several.
 	Places []diag.Location
-	// Shared says that the formula is what a name stands for which others use
+	// Shared says that the formula is the meaning of a name that others use
 	// too, so that nothing can be said about its parts for one rule alone.
 	Shared bool
 }
@@ -48,7 +48,7 @@ type Atom struct {
 }
 
 // Combine joins formulas by and or or. Constants disappear, or take over.
-// Places says where the formulas stand as operands, if they do.
+// Places says where the formulas are operands, if they are.
 func Combine(kids []*Formula, places []diag.Location, or bool, at diag.Location) *Formula {
 	neutral, absorbing, kind := True, False, And
 	if or {

@@ -13,7 +13,7 @@ import (
 )
 
 // Rule is the rule of a program as a formula. The opposite of a condition is taken
-// where the condition stands (condition.go, event.go), so that no `not` is left.
+// where the condition is (condition.go, event.go), so that no `not` is left.
 type Rule struct {
 	Formula *Formula
 	Set     Set // of its conditions
@@ -37,8 +37,8 @@ type Constant struct {
 	Holds bool // as it is written
 }
 
-// letUse is a part, as it is or turned into its opposite. Of a rule of another file, all parts that
-// are that rule are one.
+// letUse is a part, as it is or turned into its opposite. All parts that are the same rule of
+// another file are one use.
 type letUse struct {
 	part    *resolve.Object
 	taken   *resolve.Taken
@@ -173,8 +173,9 @@ func (r *Rule) ref(source *ast.Source, e *ast.Ref, negated bool) *Formula {
 	return f
 }
 
-// part returns the formula of a part that is used at a place. Of one with parameters, what is
-// constant in one use may be none in another, so the use is what is said to be constant.
+// part returns the formula of a part that is used at a place. If the part has parameters, a
+// condition may be constant in one use and not in another, so the use is what is reported as
+// constant.
 func (r *Rule) part(at diag.Location, part *resolve.Object, negated bool) *Formula {
 	if part.Taken != nil {
 		outer := r.program

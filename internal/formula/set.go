@@ -19,8 +19,8 @@ type Set struct {
 	freeFormulas []Formula
 }
 
-// Literal returns the formula of one condition, or of its opposite if it is negated, which
-// stands at a place of the source.
+// Literal returns the formula of one condition, or of its opposite if it is negated, at a
+// place of the source.
 func (s *Set) Literal(p *poll.Poll, c condition.Condition, negated bool, at diag.Location) *Formula {
 	if s.key == nil {
 		s.key = make([]byte, 0, 64) // enough for most conditions

@@ -19,8 +19,8 @@ func SizeOf(p *poll.Poll, f *Formula) Size {
 	return s
 }
 
-// SizesOf returns the size of a formula, and the groups and conditions of its parts,
-// which are no atoms.
+// SizesOf returns the size of a formula, and the groups and conditions of its parts
+// that are not atoms.
 func SizesOf(p *poll.Poll, f *Formula) (Size, map[*Formula]Size) {
 	c := sizeCounter{poll: p, memo: map[*Formula]Size{}, atoms: map[*Atom]bool{}, readOnce: true}
 	s := c.count(f)
