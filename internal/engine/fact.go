@@ -59,7 +59,7 @@ func canonical(id string) string {
 	return string(b)
 }
 
-// contactOfFacts returns the contact of whom nothing but the facts is so.
+// contactOfFacts returns the contact for whom only the facts are true.
 func contactOfFacts(facts []contact.Fact) contact.Contact {
 	c := emptyContact()
 	for _, f := range facts {
@@ -81,7 +81,7 @@ func emptyContact() contact.Contact {
 	return contact.Contact{Columns: map[string]contact.Value{}}
 }
 
-// metrics has every metric, in the order in which events are told.
+// metrics has every metric, in the order in which events are reported.
 func metrics() []condition.Metric {
 	return []condition.Metric{condition.Open, condition.Click, condition.Delivered, condition.Bounce, condition.Complaint, condition.Unsubscribe}
 }

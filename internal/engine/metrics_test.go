@@ -7,7 +7,8 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 )
 
-// TestEveryMetricIsTold checks that what is told of a contact leaves no metric out.
+// TestEveryMetricIsTold checks that what is reported about a contact leaves no
+// metric out.
 func TestEveryMetricIsTold(t *testing.T) {
 	told, all := metrics(), condition.Metrics()
 	slices.Sort(told)

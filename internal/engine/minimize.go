@@ -15,7 +15,7 @@ type Minimal struct {
 	Stats  Stats
 }
 
-// Condition is a condition of the result and the atoms that it stands for: the
+// Condition is a condition of the result and the atoms that it represents: the
 // one that it is, or those on its subject.
 type Condition struct {
 	condition.Condition
@@ -38,7 +38,7 @@ type Stats struct {
 
 // Minimize returns the smallest form of the rule that build builds, whose
 // function here is f. The groups as its author wrote them, if they are known,
-// are lists of atoms; they come out as they are when they are minimal.
+// are lists of atoms; they stay as they are when they are minimal.
 //
 // An error wraps logic.ErrInexpressible when no document says the same, or is a
 // *logic.LimitError.
@@ -85,8 +85,8 @@ func (m *Minimal) count() {
 }
 
 // asFree returns the author's groups as cubes over free subjects, if each takes
-// one atom for each subject that it speaks of: then no vocabulary whatever
-// could say a group with fewer conditions.
+// one atom for each subject that it speaks of: then no vocabulary at all could
+// say a group with fewer conditions.
 func (s *System) asFree(written [][]int32) ([]logic.Cube, bool) {
 	if len(written) == 0 {
 		return nil, false

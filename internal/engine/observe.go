@@ -167,7 +167,7 @@ func meet(last, more contact.Scope) bool {
 		slices.Equal(last.Campaigns, more.Campaigns) && slices.Equal(last.Except, more.Except)
 }
 
-// inOrder returns facts in the order in which they are told.
+// inOrder returns facts in the order in which they are reported.
 func inOrder(facts []contact.Fact) []contact.Fact {
 	all := metrics()
 	slices.SortStableFunc(facts, func(a, b contact.Fact) int {

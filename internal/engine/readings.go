@@ -56,7 +56,7 @@ func (s *System) readings(c contact.Contact) []eval.Reading {
 	return slices.DeleteFunc(all, func(r eval.Reading) bool { return !like.has(r) })
 }
 
-// possible returns all readings that are left by what is assumed, but for the meaning of dates.
+// possible returns all readings that the assumptions leave, except for the meaning of dates.
 func (s *System) possible() []eval.Reading {
 	if s.left == nil {
 		assumed := s.assumed()

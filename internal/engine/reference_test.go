@@ -291,7 +291,7 @@ func useful(groups []refDomain) []refDomain {
 }
 
 // cover looks for at most so many groups, of at most so many conditions together,
-// that cover all points left. It gives up, with false, after many steps.
+// that cover all points left. It stops and returns false after many steps.
 type coverSearch struct {
 	groups []refDomain
 	steps  int

@@ -17,8 +17,8 @@ const (
 	// for more, nothing at all may happen beside what is said.
 	mostScopes = 64
 	// mostTold is how many scopes of a metric, lists that the contact is not on,
-	// or campaigns of a scope are told: one that says more in fewer words takes
-	// the place of several.
+	// or campaigns of a scope are reported: one fact that says more in fewer
+	// words replaces several.
 	mostTold = 3
 )
 

@@ -129,7 +129,8 @@ func (v *vocabulary) group(cube logic.Cube, seed []logic.Cube, written [][]int32
 	return group
 }
 
-// origins returns the atom that a condition is, or else those on its subject.
+// origins returns the atom that a condition is or, if it is not an atom, those
+// on its subject.
 func (v *vocabulary) origins(subject int, c condition.Condition) []int {
 	if v.index == nil {
 		v.index = v.system.index()
