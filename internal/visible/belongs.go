@@ -49,22 +49,22 @@ func belongs(s string, i int, r rune) bool {
 	}
 }
 
-// before returns the character in front of an offset and where it begins. At the
+// before returns the character before an offset and where it begins. At the
 // beginning of the text it is U+FFFD, like a broken one.
 func before(s string, i int) (r rune, start int) {
 	r, size := utf8.DecodeLastRuneInString(s[:i])
 	return r, i - size
 }
 
-// after returns the character behind the one at an offset, and where it begins.
+// after returns the character after the one at an offset, and where it begins.
 func after(s string, i int) (r rune, start int) {
 	_, size := utf8.DecodeRuneInString(s[i:])
 	r, _ = utf8.DecodeRuneInString(s[i+size:])
 	return r, i + size
 }
 
-// joinsEmoji reports whether a joiner stands between two emoji, as in families:
-// the one in front may have a color of skin or a selector.
+// joinsEmoji reports whether a joiner is between two emoji, as in families: the
+// first one may have a skin color or a selector.
 func joinsEmoji(s string, i int) bool {
 	if next, _ := after(s, i); !pictographic(next) {
 		return false
@@ -88,8 +88,8 @@ func pictographic(r rune) bool {
 	return rest == ""
 }
 
-// besideVirama reports whether a joiner or non-joiner stands where the scripts of
-// India and its neighbors have it: behind a virama that follows a letter, or
+// besideVirama reports whether a joiner or non-joiner is where the scripts of
+// India and its neighbors have it: after a virama that follows a letter, or
 // between a letter and a virama.
 func besideVirama(s string, i int) bool {
 	r, start := before(s, i)
@@ -106,7 +106,7 @@ func isVirama(r rune) bool {
 	return unicode.IsMark(r) && norm.NFC.PropertiesString(string(r)).CCC() == class
 }
 
-// partsLetters reports whether a non-joiner stands between two letters of a
+// partsLetters reports whether a non-joiner is between two letters of a
 // script whose letters join, as Persian has it inside of words.
 func partsLetters(s string, i int) bool {
 	const most = 4 // marks on a letter
@@ -130,10 +130,10 @@ var joining = sync.OnceValue(func() []*unicode.RangeTable {
 	}
 })
 
-// inFlag reports whether a tag is part of the flag of England, Scotland or Wales: a
-// black flag, the region in tags, and the tag that ends it. Unicode recommends no
-// other flags of regions, and fonts have no others: any other tags behind a black
-// flag would be letters that nobody sees.
+// inFlag reports whether a tag is part of the flag of England, Scotland or Wales:
+// a black flag, the region in tags, and the tag that ends it. Unicode recommends
+// no other flags of regions, and fonts have no others: any other tags after a
+// black flag would be letters that nobody sees.
 func inFlag(s string, i int) bool {
 	const most = 5 // tags before the last one
 	start := i
@@ -155,8 +155,8 @@ func inFlag(s string, i int) bool {
 	return false
 }
 
-// inBraille reports whether a blank pattern of dots stands between two others, as
-// a space between words does. By itself it looks like no character at all.
+// inBraille reports whether a blank pattern of dots is between two others, as a
+// space between words does. By itself it looks like no character at all.
 func inBraille(s string, i int) bool {
 	r, _ := before(s, i)
 	next, _ := after(s, i)

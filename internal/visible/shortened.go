@@ -8,8 +8,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// bytesEach is how many bytes a character has at the most, on average: marks can go
-// on and on after a letter.
+// bytesEach is the most bytes that a character has on average: marks can go on and
+// on after a letter.
 const bytesEach = utf8.UTFMax
 
 // Shortened returns at most so many characters of a text, as a reader counts them, and
