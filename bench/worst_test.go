@@ -11,8 +11,8 @@ import (
 )
 
 // BenchmarkWorst measures rules that are made to be hard, each of up to 64 KiB:
-// the time of one compilation and the memory that it takes from the system at
-// the most (which never goes down again, so a shape only shows what it adds).
+// the time of one compilation and the most memory that it takes from the system
+// (which never goes down again, so a shape only shows what it adds).
 func BenchmarkWorst(b *testing.B) {
 	for _, shape := range gen.Shapes() {
 		b.Run(shape.Name, func(b *testing.B) {

@@ -18,8 +18,9 @@ import (
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
-// TestMain makes this binary a program with benchmarks when it is told what to
-// print: FAKE_BENCH has a line for every benchmark, its name and its time.
+// TestMain makes this binary a program with benchmarks when FAKE_BENCH says
+// what to print. FAKE_BENCH has a line for every benchmark, its name and its
+// time.
 func TestMain(m *testing.M) {
 	if lines := os.Getenv("FAKE_BENCH"); lines != "" {
 		fake(lines)
@@ -71,7 +72,7 @@ func sample(random *rand.Rand, n int, middle, spread float64) []float64 {
 }
 
 // TestIntervalCovers checks that an interval of 95% contains the true ratio about
-// that often, whatever it is.
+// that often, for any true ratio.
 func TestIntervalCovers(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, truth := range []float64{1, 0.8, 1.03, 2} {

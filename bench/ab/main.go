@@ -97,8 +97,9 @@ func compare(ctx context.Context, folder string, o options, out, progress io.Wri
 	return report(out, o, results, only, random)
 }
 
-// order returns which side runs first in each round. Of two rounds, each side is
-// first in one, so that neither gains by its place; in which, is left to chance.
+// order returns which side runs first in each round. Each side is first in one
+// of two rounds, so that neither gains by its place; chance decides in which
+// one.
 func order(rounds int, random *rand.Rand) []int {
 	var first []int
 	for range (rounds + 1) / 2 {

@@ -67,8 +67,8 @@ func (r *result) run(ctx context.Context, s *sides, b benchmark, first int) erro
 }
 
 // run runs one benchmark so many times. It takes the time that the CPU spent on
-// it: unlike the time of the clock, it has nothing of what other programs do
-// meanwhile. What starting the program takes is known from a run of one iteration.
+// it: unlike clock time, it does not include what other programs do at the same
+// time. A run of one iteration measures how long the program takes to start.
 func (s *side) run(ctx context.Context, b benchmark, iterations int) (measure, error) {
 	short, start, err := s.once(ctx, b, "1x")
 	if err != nil || s.clock {

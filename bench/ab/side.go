@@ -92,8 +92,8 @@ func (s *sides) remove() error {
 	}
 	var problems []error
 	if s.worktree != "" {
-		// Where the checkout was interrupted, there is nothing that Git would call a
-		// worktree. It forgets one whose folder is gone when it is told to prune.
+		// If the checkout was interrupted, Git does not see a worktree there. `git
+		// worktree prune` makes Git forget a worktree whose folder is gone.
 		if _, err := output(context.Background(), s.root, "git", "worktree", "remove", "--force", s.worktree); err != nil {
 			problems = append(problems, os.RemoveAll(s.worktree))
 			_, err := output(context.Background(), s.root, "git", "worktree", "prune")

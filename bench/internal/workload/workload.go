@@ -31,8 +31,8 @@ const Medium = `status = "subscribed" and (plan in ("pro", "team") or orders >= 
 // Groups is how many groups Large has, of four conditions each.
 const Groups = 500
 
-// Large has two thousand conditions: an or of ands, none of which contains
-// another.
+// Large has two thousand conditions: an or of ands that do not contain each
+// other.
 func Large() string {
 	var b strings.Builder
 	for i := range Groups {
