@@ -147,9 +147,9 @@ func meaning(t fataler, text string) (*eval.Names, ast.Expr) {
 	return nil, nil
 }
 
-// witnesses returns contacts that stand for regions of a document's conditions,
-// as the engine makes them up. What they leave open, or what no contact can have
-// in the column, is as in the base.
+// witnesses returns contacts that represent the regions of a document's
+// conditions, as the engine makes them up. A value that a contact leaves open,
+// or that no contact can have in the column, comes from the base.
 func witnesses(document *condition.Document, base contact.Contact) []contact.Contact {
 	var atoms []theory.Atom
 	seen := map[string]bool{}

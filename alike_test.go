@@ -7,8 +7,9 @@ import (
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
-// TestContactsToldApart checks that two contacts of a comparison whose values look
-// alike are told so that the values can be told apart.
+// TestContactsToldApart checks that when the values of two contacts in a
+// comparison look alike, the contacts are shown so that readers can tell the
+// values apart.
 func TestContactsToldApart(t *testing.T) {
 	for _, c := range []struct{ old, changed, leaves, enters string }{
 		{"city = \"M\u00fcnchen\"", "city = \"Mu\u0308nchen\"", `M\u00fcnchen`, `Mu\u0308nchen`},

@@ -75,9 +75,9 @@ func read() memory {
 }
 
 // looks is a context that never ends and measures the time between two looks at
-// it, in processor time of the thread where the system tells it: so long a call
-// goes on after the end of a context, at the most. It serves one goroutine, which
-// must be locked to its thread.
+// it, in processor time of the thread where the system reports it: a call goes on
+// for at most that long after a context ends. It serves one goroutine, which must
+// be locked to its thread.
 type looks struct {
 	context.Context
 	count   int

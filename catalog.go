@@ -64,8 +64,8 @@ func (c *Catalog) Text(ctx context.Context, old string) (text string, list diag.
 	return text, problems.Inert(list)
 }
 
-// mistakes returns what keeps rules from using the text of a catalog, but for what depends
-// on other files.
+// mistakes returns what keeps rules from using the text of a catalog, except for what
+// depends on other files.
 func mistakes(ctx context.Context, text string) diag.List {
 	if text == "" {
 		return nil

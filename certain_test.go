@@ -110,7 +110,7 @@ func TestInDoubtIsNotCertain(t *testing.T) {
 	}
 }
 
-// TestPointlessParts checks that each part that changes nothing draws a warning
+// TestPointlessParts checks that each part that changes nothing gets a warning
 // at its place, and that its fix leaves the document as it is.
 func TestPointlessParts(t *testing.T) {
 	for _, c := range []struct {

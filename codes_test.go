@@ -14,7 +14,7 @@ import (
 )
 
 // TestEveryCodeHasAnExampleThatGivesIt compiles the examples of the pages: the
-// wrong one gives exactly its code, the mended one does not, and neither does
+// wrong one gives exactly its code, the fixed one does not, and neither does
 // the wrong one once a fix that the diagnostic offers is applied.
 func TestEveryCodeHasAnExampleThatGivesIt(t *testing.T) {
 	for _, code := range diag.Codes() {

@@ -66,7 +66,7 @@ func newEndings(t *testing.T) *endings {
 	return e
 }
 
-// ending is what a call answered. Everything that it returned is in there.
+// ending is what a call answered: everything that it returned.
 type ending struct {
 	answer string // "" for none
 	list   diag.List

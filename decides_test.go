@@ -21,8 +21,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
-// completions returns random contacts for whom what is told is so. They are on
-// the edges of a text, or beside them, in all that is not told.
+// completions returns random contacts for whom everything that is reported is
+// true. In everything else, they are on the edges of a text, or beside them.
 func completions(s gen.Source, d *told, text string, n int) []contact.Contact {
 	file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 	contacts := edgesOf(file).directed(s, n)

@@ -176,8 +176,8 @@ func ruleOfGroups(random *rand.Rand, groups, columns, size int) [][]string {
 	return rule
 }
 
-// spelled writes groups in another way each time: in another order, a condition
-// common to many of them taken out in front, behind nots.
+// spelled writes groups in another way each time: in another order, with a
+// condition that many of them share factored out, or with nots.
 func spelled(random *rand.Rand, groups [][]string) string {
 	left := slices.Clone(groups)
 	random.Shuffle(len(left), func(i, j int) { left[i], left[j] = left[j], left[i] })
@@ -216,7 +216,7 @@ func spelled(random *rand.Rand, groups [][]string) string {
 }
 
 // TestNoInternalErrorInPlainMode checks that a rule of any depth is compiled as it
-// stands, or refused for a reason, and never by a fault.
+// is, or refused for a reason, and never by a fault.
 func TestNoInternalErrorInPlainMode(t *testing.T) {
 	written := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -237,7 +237,7 @@ func TestNoInternalErrorInPlainMode(t *testing.T) {
 	}
 }
 
-// TestNoInternalErrorOnManyGroups compiles rules of many groups as they stand, and
+// TestNoInternalErrorOnManyGroups compiles rules of many groups as they are, and
 // compares them with themselves in other words: they are the same, or too much to
 // decide, and most are decided.
 func TestNoInternalErrorOnManyGroups(t *testing.T) {

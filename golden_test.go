@@ -37,8 +37,8 @@ const (
 )
 
 // TestGolden compiles the cases of testdata/compile. A case is one archive: a
-// comment that says what it shows, the sources, and what comes out of them. The
-// comment may have a line with options:
+// comment that says what it shows, the sources, and the results. The comment
+// may have a line with options:
 //
 //	options: max-groups=5 emit=segment check plain today=2026-06-01 set:market=AT
 //
@@ -70,7 +70,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// wanted returns the names of what comes out of a case.
+// wanted returns the names of the results that a case can have.
 func wanted() []string {
 	return []string{wantRules, wantBody, wantDocuments, wantDiagnostics, wantSymbols}
 }
@@ -318,7 +318,7 @@ func (schemas) check(t *testing.T, s *jsonschema.Schema, text []byte) {
 }
 
 // TestDocumentationExample checks that the example of the API's documentation
-// comes out byte for byte, but for white space.
+// is reproduced byte for byte, except for white space.
 func TestDocumentationExample(t *testing.T) {
 	const documented = `{"any":[{"all":[
   {"kind":"field","field":"status","operator":"equals","value":"subscribed"},

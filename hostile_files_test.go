@@ -16,7 +16,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
-// TestBytes holds what becomes of bytes that are no plain text.
+// TestBytes checks what becomes of bytes that are not plain text.
 func TestBytes(t *testing.T) {
 	const plain = "plan = \"pro\" # x\nand age > 3\n"
 	want, list := segc.Compile(context.Background(), plain, segc.Options{})

@@ -133,7 +133,8 @@ func TestWordsAreInert(t *testing.T) {
 }
 
 // TestExplanationsAreInert checks that no CI system obeys an explanation in any format, and
-// that the words are the same with a command or without, but for the space that breaks it.
+// that the words are the same with a command or without, except for the space that breaks
+// it.
 func TestExplanationsAreInert(t *testing.T) {
 	for _, h := range hostileWords() {
 		for _, word := range []string{h, "long enough to begin a line with what follows, which takes about a hundred columns in all " + h + " " + h} {

@@ -14,7 +14,7 @@ import (
 
 // TestHardRulesKeepToTheLimits compiles rules that are made to be hard: each has
 // a document or a clear refusal, and the work stays within what the limits
-// allow. The limits count steps, so this is no matter of the machine.
+// allow. The limits count steps, so the result does not depend on the machine.
 func TestHardRulesKeepToTheLimits(t *testing.T) {
 	// The others take seconds each.
 	quick := []string{"3-CNF, 12 columns", "ISPs, or of ands", "columns side by side, or of ands", "a guard of everything"}

@@ -20,8 +20,8 @@ type mistake struct {
 	meanings     []string
 }
 
-// mistakes reads the table. Its texts and meanings have \n, \t, \\ and \u00a0 in place of what these
-// stand for.
+// mistakes reads the table. Its texts and meanings have \n, \t, \\ and \u00a0 in place of the
+// characters themselves.
 func mistakes(t *testing.T) (all []mistake) {
 	t.Helper()
 	data, err := os.ReadFile("testdata/mistakes.tsv")

@@ -263,7 +263,7 @@ func conditionOf(n segc.Name, name string) string {
 }
 
 // TestNamesAreAccepted checks that the compiler knows each name where a name of its kind
-// can be used, and no misspelt one.
+// can be used, and no misspelled one.
 func TestNamesAreAccepted(t *testing.T) {
 	type catalog struct {
 		text  string

@@ -17,7 +17,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/rename"
 )
 
-// readableCase is a text with the files that it uses, all of which can be read.
+// readableCase is a text with the files that it uses. All of them can be read.
 type readableCase struct {
 	name    string
 	files   map[string]*ast.File

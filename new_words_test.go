@@ -24,7 +24,7 @@ func isBuiltin(name string) bool {
 	return ok
 }
 
-// mayMove draws a text of the generator: a rule, a file, or a rule with a guard.
+// mayMove returns a random text of the generator: a rule, a file, or a rule with a guard.
 func mayMove(s gen.Source, o gen.Options) string {
 	switch s.Intn(4) {
 	case 0:

@@ -203,7 +203,7 @@ func reach(v reflect.Value, visit func(reflect.Value)) {
 	visit(v)
 }
 
-// overwriteBasic replaces a value that is no struct.
+// overwriteBasic replaces a value that is not a struct.
 func overwriteBasic(v reflect.Value) {
 	switch {
 	case v.Kind() == reflect.String:

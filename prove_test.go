@@ -121,8 +121,8 @@ func TestPairsMultiply(t *testing.T) {
 	}
 }
 
-// TestAsWritten checks that a rule that is minimal comes out as its author wrote
-// it, with its operators and in its order.
+// TestAsWritten checks that a minimal rule stays as its author wrote it, with
+// its operators and in its order.
 func TestAsWritten(t *testing.T) {
 	count := 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -157,7 +157,7 @@ func TestFixesOfSegments(t *testing.T) {
 		_, list := loadSegments(t, text).Check(t.Context())
 		found, offered := false, false
 		for _, d := range list {
-			// Of a part with a name, only its own text counts.
+			// If a part has a name, only its own text counts.
 			if d.Code == diag.RedundantPart && (!strings.HasPrefix(text, "let") || d.Location.Span.Start < strings.Index(text, "\n")) {
 				found = true
 				offered = offered || len(d.Fixes) > 0

@@ -14,8 +14,8 @@ import (
 
 const oneISP = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`
 
-// TestNamesAreCounted checks that whatever is kept of a document counts toward MaxMemory: names
-// of columns, of members that are skipped, and the header.
+// TestNamesAreCounted checks that everything that is kept of a document counts toward
+// MaxMemory: names of columns, of members that are skipped, and the header.
 func TestNamesAreCounted(t *testing.T) {
 	const most, size = 1 << 20, 4 << 20
 	var members strings.Builder

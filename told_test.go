@@ -29,7 +29,7 @@ type told struct {
 	None        []toldScope
 }
 
-// toldScope says that there are no events but those that are told.
+// toldScope says that there are no events other than those that are reported.
 type toldScope struct {
 	Metric            condition.Metric
 	Window            string
@@ -46,8 +46,8 @@ func (s toldScope) has(e contact.Event) bool {
 		len(s.Campaigns) > 0 && !slices.Contains(s.Campaigns, e.Campaign) || slices.Contains(s.Except, e.Campaign))
 }
 
-// complete returns a contact for which what is told is so, and which is like
-// another one for the rest.
+// complete returns a contact for which everything that is reported is true,
+// and which is like another one for the rest.
 func (d *told) complete(c contact.Contact) contact.Contact {
 	c = cloneContact(c)
 	maps.Copy(c.Columns, d.Columns)
@@ -199,7 +199,7 @@ func (v *vocabulary) readings(text string) (all []string, err error) {
 }
 
 // toldByWords reads the words of a contact, joined by commas, and returns what
-// comes behind them.
+// comes after them.
 func toldByWords(words string) (*told, string, error) {
 	d, v := newTold(), wordsOfContacts()
 	ids := func(text string) []string {

@@ -16,8 +16,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/sides"
 )
 
-// TestBelowNot checks that what is said about a part below a `not` is said of what
-// stands there.
+// TestBelowNot checks that what is said about a part below a `not` is about what
+// is written there.
 func TestBelowNot(t *testing.T) {
 	messages := prose.Open(t, "below-not")
 	for text, want := range map[string]string{

@@ -228,8 +228,8 @@ func (s *Source) Line(number int) (text string, start int) {
 	return s.text[start:end], start
 }
 
-// byteOrderMark is what some editors put in front of a text. No editor shows it or
-// counts it.
+// byteOrderMark is what some editors put at the beginning of a text. No editor
+// shows it or counts it.
 const byteOrderMark = "\ufeff"
 
 // first returns where the first line starts.

@@ -196,7 +196,7 @@ func outcomeOf(file *ast.File, options compile.Options) (o outcome, fault any) {
 }
 
 // faultOf returns what is wrong with the answer for a tree that is broken in one place, or "".
-// Nothing panics, no fault of segc is reported, and a tree that means nothing in that place
+// Nothing panics, no fault of segc is reported, and a tree that has no meaning in that place
 // is an error, unless it compiles to what it compiled to before: then nobody looks there.
 func faultOf(file *ast.File, options compile.Options, before outcome, meaningless bool) string {
 	after, fault := outcomeOf(file, options)

@@ -1,5 +1,5 @@
 // Package docs_test checks that the documents show what happens: rules
-// compile, or fail, as they say; documents beside them are what comes out; and
+// compile, or fail, as they say; the documents beside them are the result; and
 // commands print the text below them.
 package docs_test
 

@@ -15,7 +15,7 @@ import (
 )
 
 // TestGitLabJob runs the script of the job for GitLab as its runner does: each line in turn, until
-// one fails. Whatever happens, there is a report.
+// one fails. There is a report in every case.
 func TestGitLabJob(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		judges.Missing(t, "shell", "there is no shell")

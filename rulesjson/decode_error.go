@@ -81,7 +81,8 @@ func (s *scanner) broken(format string, args ...any) bool {
 	return s.fail("broken JSON at line %d, column %d: %s", line, column, fmt.Sprintf(format, args...))
 }
 
-// endOf returns where a value ends; of what is broken, the end of its first byte.
+// endOf returns where a value ends; for a broken value, it returns the end of its first
+// byte.
 func (s *scanner) endOf(start int) int {
 	value := scanner{poll: s.poll, data: s.data, pos: start, err: s.err}
 	if value.skip() {

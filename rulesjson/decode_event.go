@@ -96,8 +96,8 @@ func (s *scanner) windowMember(name string, w *Window) bool {
 	}
 }
 
-// campaigns reads the lists of campaigns. What is in them is told first: a list that is not
-// one need not exclude the other.
+// campaigns reads the lists of campaigns. It reports problems inside a list first: a member
+// that is not a list need not exclude the other one.
 func (s *scanner) campaigns(at *members, c *Activity) bool {
 	if !s.campaignIDs(at, memberInclude, &c.Include) || !s.campaignIDs(at, memberExclude, &c.Exclude) {
 		return false

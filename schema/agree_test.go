@@ -46,8 +46,8 @@ func TestAgreesWithParser(t *testing.T) {
 	})
 }
 
-// FuzzParse checks on any text that Parse accepts exactly what the schema accepts, but for
-// what a schema cannot see, and that what is read is written and read again as it is.
+// FuzzParse checks on any text that Parse accepts exactly what the schema accepts, except
+// for what a schema cannot see, and that what is read is written and read again as it is.
 func FuzzParse(f *testing.F) {
 	for _, r := range ruletest.Refusals() {
 		if len(r.JSON) < 1000 {

@@ -129,7 +129,7 @@ func (c Collation) Part(p *poll.Poll, text string) string {
 	return text
 }
 
-// fold returns the key but for spaces.
+// fold returns the key, without regard to the rules for spaces.
 func (c Collation) fold(p *poll.Poll, text string) string {
 	p.Step(1 + len(text)/2)
 	if isASCII(text) {

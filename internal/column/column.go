@@ -83,8 +83,8 @@ type Column struct {
 	Choices []string // of Choice and Tags, when they are known
 	NotNull bool     // every contact has a value
 	// Mixed says that a declaration leaves the type open, so that values of
-	// several types may stand beside each other. Of a column without any
-	// declaration, the literals tell the type.
+	// several types may be side by side. If a column has no declaration, the
+	// literals tell its type.
 	Mixed bool
 }
 

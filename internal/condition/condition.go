@@ -99,7 +99,7 @@ type Membership struct {
 	Lists    []string // UUIDs, at least one
 }
 
-// ISP is a condition on the contact's mailbox provider.
+// ISP is a condition on the contact's ISP.
 type ISP struct {
 	Operator Operator // In or NotIn
 	Values   []int64  // ISP alias ids, at least one

@@ -53,7 +53,8 @@ func (x *Index) Grow(n int) {
 // Reserve leaves the next number without a condition.
 func (x *Index) Reserve() { x.Conditions = append(x.Conditions, nil) }
 
-// Groups returns the groups of a document as the numbers of their conditions, in order.
+// Groups returns the groups of a document as the numbers of their conditions, in the
+// order of the document.
 func (x *Index) Groups(p *poll.Poll, d *Document) [][]int {
 	_, conditions := d.Size()
 	groups, room := make([][]int, len(d.Any)), make([]int, conditions)

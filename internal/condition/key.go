@@ -56,7 +56,7 @@ func AppendKey(p *poll.Poll, dst []byte, c Condition) []byte {
 	}
 }
 
-// Sorted returns a condition with each of its values once, in order: identical
+// Sorted returns a condition with each of its values once, sorted: identical
 // conditions become equal.
 func Sorted(p *poll.Poll, c Condition) Condition {
 	switch c := c.(type) {
@@ -133,7 +133,8 @@ func sortedIDs(p *poll.Poll, ids []int64) []int64 {
 	return sorted(p, ids, cmp.Compare)
 }
 
-// sorted returns each of the values once, in order. Every comparison is counted.
+// sorted returns each of the values once, in ascending order. Every comparison is
+// counted.
 func sorted[T comparable](p *poll.Poll, values []T, compare func(a, b T) int) []T {
 	if ascending(p, values, compare) {
 		return values

@@ -9,8 +9,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
-// TestKeyLooks checks that the context is looked at while the key of one condition
-// of many values is made: while they are sorted and, in order, while they are written.
+// TestKeyLooks checks that the context is looked at while the key of one condition of
+// many values is made: while they are sorted, and then while they are written.
 func TestKeyLooks(t *testing.T) {
 	const n = 100_000
 	for _, c := range []struct {

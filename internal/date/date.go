@@ -101,7 +101,7 @@ func (s *scanner) day() (int64, error) {
 	return daysSinceEpoch(year, month, day), nil
 }
 
-// afterDay says what is wrong behind a date when it is no time.
+// afterDay says what is wrong with the text after a date when it is not a time.
 func (s *scanner) afterDay() error {
 	switch s.rest[0] {
 	case 't', ' ':

@@ -171,7 +171,8 @@ func (r *reader) member(name string) error {
 	return broken(fmt.Errorf("unknown field %q", name))
 }
 
-// members reads an object member by member. None comes twice: of two, only one would count.
+// members reads an object member by member. It refuses a member that comes twice, because only
+// one of the two would count.
 func (r *reader) members(member func(name string) error) error {
 	if token, err := r.Token(); err != nil || token != json.Delim('{') {
 		return broken(cmp(err, errors.New("it has no object where one is expected")))

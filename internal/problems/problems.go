@@ -65,13 +65,13 @@ func Quoted(at diag.Location, text string) []diag.Fix {
 	return []diag.Fix{Replace(at, text)}
 }
 
-// After returns the empty place behind another.
+// After returns the empty place after another.
 func After(at diag.Location) diag.Location {
 	at.Span.Start = at.Span.End
 	return at
 }
 
-// Before returns the empty place in front of another.
+// Before returns the empty place before another.
 func Before(at diag.Location) diag.Location {
 	at.Span.End = at.Span.Start
 	return at

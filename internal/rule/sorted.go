@@ -10,10 +10,11 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// AppendSorted appends a condition as compact JSON with each value once and in
-// order. Two conditions share it exactly when they share their condition.Key. It
-// does not change: hashes in segc.lock are made of it. So characters that are written
-// as escapes only for those who look at documents are written as they are.
+// AppendSorted appends a condition as compact JSON with each value once, in
+// sorted order. Two conditions share it exactly when they share their
+// condition.Key. It does not change: hashes in segc.lock are made of it. So
+// characters that are written as escapes only for those who look at documents
+// are written as they are.
 func AppendSorted(p *poll.Poll, dst []byte, c condition.Condition) []byte {
 	start := len(dst)
 	dst = appendCondition(p, dst, condition.Sorted(p, c))

@@ -45,7 +45,8 @@ func Nearest(word string, candidates []string) (string, bool) {
 	return best, true
 }
 
-// opposite reports whether one word denies the other: inactive is no slip for active.
+// opposite reports whether one word denies the other: inactive is not a typo of
+// active.
 func opposite(a, b string) bool {
 	a, b = strings.ToLower(a), strings.ToLower(b)
 	if len(a) < len(b) {

@@ -62,7 +62,7 @@ func (s *Service) complete(ctx context.Context, request Request) (int, any) {
 	}{diag.FormatVersion, request.Version, start.UTF16, end.UTF16, completions}
 }
 
-// fits reports whether a name may stand where words of some classes may.
+// fits reports whether a name may be used where words of some classes may.
 func fits(name segc.Name, classes []grammar.Class) bool {
 	switch name.Kind {
 	case segc.NameColumn:

@@ -51,7 +51,7 @@ func TestGuardsHold(t *testing.T) {
 }
 
 // TestGuardsNeedDeclarations checks that guards on a column that nothing declares are
-// refused: its name may be misspelt.
+// refused: its name may be misspelled.
 func TestGuardsNeedDeclarations(t *testing.T) {
 	if _, err := newService(t.Context(), new(fake), "require status is not null and plan = \"pro\""); err == nil || !strings.HasSuffix(err.Error(), ": status") {
 		t.Errorf("the error is %v", err)
