@@ -30,7 +30,7 @@ func genToday() time.Time {
 
 // TestDaysAreTheirDates checks on random rules that a rule with days gives the document of the
 // same rule with dates in their place, which package expand puts there by hand, and the same
-// problems. A range that was written with `on` may have more problems.
+// problems. A range that was written as `on` may have more warnings.
 func TestDaysAreTheirDates(t *testing.T) {
 	t.Parallel()
 	documents, ranges, said := 0, 0, 0
