@@ -19,7 +19,8 @@ func TestCommands(t *testing.T) {
 		"##[add-mask]e": true, "a ##[group]": true, "###[x": true, "##vso[task.setvariable variable=a]b": true,
 		"##teamcity[message text='a']": true, "##VSO[x": true, "x##vso##[": true,
 		"::set-output name=a::b": true, "  \t::x": true, "\u00a0\u2003\u3000::x": true, "a\n::x": true, "a\r::x": true,
-		// Passed over by a comparison that follows the rules of a language.
+		// A comparison that follows the rules of a language ignores these
+		// characters.
 		"#\u200b#[x": true, "##\u00ad[x": true, "##v\u200dso[x": true, ":\u2060:x": true, "\ufeff::x": true, "##\ufe0f[": true,
 		"##\x1b[": true, "##\x00[": true, "#\U000e0041#[": true, "##\u034f[": true,
 

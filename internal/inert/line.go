@@ -8,12 +8,12 @@ import (
 // Line follows the text of a log and knows which character completes the
 // beginning of a command. The zero Line is at the start of a line.
 //
-// The beginnings are ##[ (GitHub Actions), ##vso[ (Azure Pipelines),
-// ##teamcity[ and any other word between the two, anywhere in a line, and ::
-// (GitHub Actions) at its start, after white space. The first two systems look
-// for them by the rules of a language, which pass over characters that have no
-// weight in a sort order: a zero width space within a command does not break it.
-// Line passes over the same characters.
+// The beginnings are ##[ (GitHub Actions), ##vso[ (Azure Pipelines), ##teamcity[
+// and any other word between the two, anywhere in a line, and :: (GitHub Actions)
+// at its start, after white space. The first two systems look for them by the rules
+// of a language, which ignore characters that have no weight in a sort order: a
+// zero width space within a command does not break it. Line ignores the same
+// characters.
 type Line struct {
 	begun  bool // there was more than white space
 	colon  bool // there was one colon, and nothing before it
@@ -77,8 +77,8 @@ func (l *Line) Pass(text string) int {
 // marked reports whether the last characters may be those of a command.
 func (l *Line) marked() bool { return l.hashes > 0 || l.word }
 
-// Commands reports whether a text that stands at the start of a line begins a
-// command anywhere.
+// Commands reports whether a command begins anywhere in a text that is at the start
+// of a line.
 func Commands(text []byte) bool {
 	var l Line
 	for rest := string(text); rest != ""; {
@@ -94,9 +94,9 @@ func Commands(text []byte) bool {
 
 func letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
-// weightless reports whether a comparison by the rules of a language may pass
-// over a character: the Unicode collation algorithm ignores control characters
-// and what is invisible by default.
+// weightless reports whether a comparison by the rules of a language may ignore a
+// character: the Unicode collation algorithm ignores control characters and what is
+// invisible by default.
 func weightless(r rune) bool {
 	if r >= ' ' && r < 0x7f {
 		return false

@@ -50,7 +50,8 @@ func control(w uint64) uint64 { return (w - ' '*ones) &^ w }
 // command. The escapes that set colors stay whole; they are the only control characters
 // that the words may have beside the ends of lines and tabs.
 //
-// It is a space and nothing less visible: the systems pass over what has no width.
+// It is a space and nothing less visible, because the systems ignore what has no
+// width.
 func (l *Line) Apart(words string) string { return l.apart(words, false) }
 
 // ApartFromCommands is Apart for words in which two colons at the start of a line are

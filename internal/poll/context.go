@@ -14,9 +14,9 @@ func (p *Poll) Context() context.Context {
 	return (*carrier)(p)
 }
 
-// Of returns the Poll of a context: the one whose Context it is, and otherwise a new one
-// that looks at it. A context that never ends has none, and nil has none. Who gets a new one has to catch
-// its end; a Poll of somebody else unwinds the work up to that one.
+// Of returns the Poll of a context. It is the one whose Context it is, and otherwise a new one that looks at it. A
+// context that never ends has none, and nil has none. The caller that gets a new one has to catch its end; the
+// Poll of another caller unwinds the work up to that caller.
 func Of(ctx context.Context) (p *Poll, isNew bool) {
 	if c, ok := ctx.(*carrier); ok {
 		return (*Poll)(c), false

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestContext checks that a Poll comes out of its own context, and that other contexts
-// get one that ends with them.
+// TestContext checks that the context of a Poll returns that Poll, and that other
+// contexts get one that ends with them.
 func TestContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(Within(t.Context(), 3000))
 	p := New(ctx)

@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// DefaultMemory is how many bytes a call may hold at a time, unless it is told
-// otherwise.
+// DefaultMemory is how many bytes a call may hold at a time if the caller sets no
+// limit.
 const DefaultMemory = 512 << 20
 
 // MemoryError is the error of a context of [Within] whose work would hold more
@@ -120,7 +120,7 @@ func (p *Poll) Free(n int) {
 }
 
 // Held returns how many bytes the call holds. With [Poll.FreeTo], a stage gives
-// back at its end whatever it held in between.
+// back at its end everything that it held in between.
 func (p *Poll) Held() int64 {
 	if p == nil || p.memory == nil {
 		return 0
@@ -143,9 +143,9 @@ func (p *Poll) Limit() int {
 	return int(p.memory.limit)
 }
 
-// Fits reports whether the work could hold n more bytes and have a quarter left
-// of all that it may hold. A proof that does not fit is given up in favor of one
-// that takes less; so there must be something left for that.
+// Fits reports whether the work could hold n more bytes and still have a quarter of
+// its memory left. A proof that does not fit is abandoned for one that takes less,
+// so there must be something left for that one.
 func (p *Poll) Fits(n int) bool {
 	return p == nil || p.memory == nil || p.memory.held+int64(n) <= p.memory.most/4*3
 }

@@ -1,11 +1,11 @@
 // Package poll ends long work within a few milliseconds after its context.
 //
-// Whatever loops over more than a handful of things counts its steps on the Poll
-// of its work, one for each thing or for some ten nanoseconds. Every so many
-// steps, the Poll looks at the context; once that has ended, it unwinds the work
-// with a panic, up to the entry of the package that made it, which [Poll.Catch]es
-// it. So nothing on the way has to pass on that the work has ended, and nothing
-// half done is looked at.
+// Every loop over more than a handful of things counts its steps on the Poll of its
+// work, one for each thing or for about ten nanoseconds. Every so many steps, the
+// Poll looks at the context. Once that has ended, the Poll unwinds the work with a
+// panic, up to the entry of the package that made it, which [Poll.Catch]es it. So
+// nothing on the way has to pass on that the work has ended, and nobody looks at
+// anything half done.
 //
 // A Poll counts steps (poll.go) and the memory of a call (memory.go), sorts while it looks
 // (sort.go), and goes through functions that take a context (context.go). It reads no

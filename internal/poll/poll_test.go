@@ -21,8 +21,8 @@ func (c *counting) Err() error {
 }
 
 // TestLooks checks that a Poll looks at its context at least once in Every steps,
-// beyond the last step, whatever their sizes, and that nothing is counted after
-// the context has ended.
+// beyond the last step, no matter how large they are, and that nothing is counted
+// after the context has ended.
 func TestLooks(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, most := range []int{0, 1, 7, 300} {

@@ -11,8 +11,9 @@ import (
 
 // WriteGitHub writes the diagnostics as workflow commands, which GitHub Actions
 // show as annotations of the changed files, with notes, related places and fixes in
-// words. Whatever a name or a message has, a diagnostic is one command. So is what
-// could not be read, and how many more diagnostics a file has (see [diag.WriteText]).
+// words. A diagnostic is one command, no matter what its names or its message
+// contain. So is what could not be read, and how many more diagnostics a file has
+// (see [diag.WriteText]).
 func WriteGitHub(w io.Writer, list diag.List, unread ...diag.Unread) error {
 	shown := list.Shown()
 	for i, d := range shown.List {

@@ -48,8 +48,8 @@ func TestWriteGitLab(t *testing.T) {
 	}
 }
 
-// TestGitLabFingerprints checks that an issue keeps its fingerprint when lines are inserted above
-// it, and that issues that look the same are told apart.
+// TestGitLabFingerprints checks that an issue keeps its fingerprint when lines are inserted above it, and that
+// issues that look the same have different ones.
 func TestGitLabFingerprints(t *testing.T) {
 	issues := func(text string) []gitlabIssue {
 		source := ast.NewSource("./a.seg", text)

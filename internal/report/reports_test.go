@@ -76,8 +76,8 @@ func TestWriteJUnitOfControls(t *testing.T) {
 	}
 }
 
-// TestUnread checks that every report says what could not be read, whatever its name
-// has.
+// TestUnread checks that every report says what could not be read, no matter what
+// its name contains.
 func TestUnread(t *testing.T) {
 	unread := []diag.Unread{
 		{File: "./segments/a\n::b,c.seg", Message: "cannot read it: \u202e\n::stop"},

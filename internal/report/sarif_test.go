@@ -15,9 +15,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// reported is a list with all that a report can show: columns behind wide
-// characters, names that need quoting, related places, notes, fixes, a span
-// over lines, and a diagnostic without a place.
+// reported is a list with all that a report can show: columns after wide characters, names that need quoting,
+// related places, notes, fixes, a span over lines, and a diagnostic without a place.
 func reported() diag.List {
 	active := ast.NewSource("segments/für Kunden,1.seg", "# é\nwhere country = \"𝒜\" and plan = \"por\"\n  or\nisp = 1\n")
 	catalog := ast.NewSource("./segments/catalog.seg", "field plan: text")
@@ -57,8 +56,8 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// TestWriteSARIF compares the log but for the rules, which are the pages of the
-// codes, and where among them each stands.
+// TestWriteSARIF compares the log without the rules, which are the pages of the codes, and without the index of
+// each rule.
 func TestWriteSARIF(t *testing.T) {
 	var b strings.Builder
 	if err := WriteSARIF(&b, reported(), "v1.2.3"); err != nil {

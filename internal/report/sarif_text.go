@@ -15,7 +15,8 @@ import (
 )
 
 // utf16Columns are where the code points begin that take two UTF-16 code units. A
-// text whose places are known is looked through once, whatever is asked of it.
+// text whose places are known is searched once, no matter how many columns are
+// asked for.
 type utf16Columns map[*ast.Source][]int
 
 // place returns the line and the column of an offset, from 1, the column in UTF-16
@@ -73,16 +74,16 @@ func sentence(text string) string {
 	return text + "."
 }
 
-// sarifPlain returns a text as a message string of SARIF that shows it: in those,
-// brackets make links and braces stand for arguments. The other texts of a log,
+// sarifPlain returns a text as a message string of SARIF that shows it: in message
+// strings, brackets make links and braces mark arguments. The other texts of a log,
 // such as snippets, are not read in this way.
 func sarifPlain(text string) sarifText {
 	return sarifText{strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`, `{`, `{{`, `}`, `}}`).Replace(text)}
 }
 
 // semanticVersion returns a version without its v if it is one of Semantic
-// Versioning, else a pre-release of 0.0.0 of that name: consumers compare
-// versions, and refuse words.
+// Versioning, and otherwise a pre-release of 0.0.0 with that name: consumers
+// compare versions, and refuse words.
 func semanticVersion(version string) string {
 	const core, part = `(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)`, `[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*`
 	bare := strings.TrimPrefix(version, "v")

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// careful adds nothing: a name of a folder is no pipe here.
+// careful adds nothing: a name in a folder is never a pipe here.
 const careful = 0
 
 // hardlinks returns how many names a file has.

@@ -15,8 +15,8 @@ import (
 // editors do.
 const maxTries = 5
 
-// Open opens a file of the tree to read it. What is no regular file, and what
-// leads out of the tree, is refused.
+// Open opens a file of the tree to read it. It refuses what is not a regular file
+// and what leads out of the tree.
 func (t *Tree) Open(name string) (*os.File, error) {
 	local, err := localize(name)
 	if err != nil {
@@ -266,7 +266,7 @@ func sharedFolder(one, other string) (length int) {
 }
 
 // unlinked reports whether the parts of a name after the first bytes are there, are
-// no links, and are not what git keeps.
+// not links, and are not what git keeps.
 func (t *Tree) unlinked(name string, first int) bool {
 	if first == 0 || ofGit(name[first:]) {
 		return false

@@ -23,8 +23,8 @@ func opened(t *testing.T, folder string) *tree.Tree {
 	return files
 }
 
-// TestDangles checks that a link that leads nowhere is told from a file that is
-// not there, and that both are missing.
+// TestDangles checks that a link that leads nowhere is distinguished from a file
+// that is not there, and that both are missing.
 func TestDangles(t *testing.T) {
 	project, _, files := linked(t)
 	for name, want := range map[string]tree.Problem{"gone.seg": tree.Dangles, "none.seg": 0, "folder/none.seg": 0, "none/none.seg": 0} {

@@ -5,13 +5,13 @@ import (
 	"path"
 )
 
-// Series opens the files of a tree one after another, as they lie beside each other.
-// What [Tree.Open] refuses is refused. It walks to a folder once and then opens
-// file after file there, which for many small files is half of the work.
+// Series opens the files of a tree one after another, as they lie beside each
+// other. What [Tree.Open] refuses is refused. It walks to a folder once and then
+// opens file after file there: the walk is half of the work for many small files.
 //
-// A folder that is moved between two of its files is still read where it was
-// found. No link changes that, so nothing leads out of the tree. A series is for a
-// single pass over files, and for one goroutine at a time.
+// A folder that is moved between two of its files is still read where it was found.
+// No link changes that, so nothing leads out of the tree. A series goes through the
+// files once, and is for one goroutine at a time.
 type Series struct {
 	way    chain
 	folder string   // of the latest file

@@ -84,8 +84,8 @@ const maxLinks = 40
 // so does a link to a file with another extension, or with none, and a circle of
 // links.
 //
-// The answer may be outdated as soon as it is there. That does no harm: whatever
-// is then done with the name is done inside the tree.
+// The answer may be outdated as soon as it is there. That does no harm: everything
+// that is then done with the name is done inside the tree.
 func (t *Tree) Resolve(name string) (real string, linked bool, err error) {
 	if _, err := localize(name); err != nil {
 		return "", false, err

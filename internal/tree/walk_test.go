@@ -14,7 +14,7 @@ import (
 )
 
 // TestWalkIsLikeTheTree checks that a walk lists and refuses what the tree does, in
-// the same words, in whatever order it is asked.
+// the same words and in any order of calls.
 func TestWalkIsLikeTheTree(t *testing.T) {
 	project, _, files := linked(t)
 	in := func(name string) string { return filepath.Join(project, filepath.FromSlash(name)) }

@@ -47,8 +47,8 @@ func (t *Tree) WritePrivate(ctx context.Context, name string, content []byte) (c
 	return t.write(ctx, name, content, 0o600, untouched, nil)
 }
 
-// Rewrite is [Tree.Write] for a file that was read: it gives [ErrChanged] unless
-// the file still has the old content. Nil stands for a file that was not there.
+// Rewrite is [Tree.Write] for a file that was read: it gives [ErrChanged] unless the file still has the old
+// content. Nil means that the file was not there.
 func (t *Tree) Rewrite(ctx context.Context, name string, old, content []byte) (changed bool, err error) {
 	return t.write(ctx, name, content, 0o666, untouched, func(real string) error { return t.still(real, old) })
 }

@@ -13,7 +13,7 @@ type answer struct {
 	value  any
 }
 
-// refusal is the body of every answer that is no success.
+// refusal is the body of every answer that is not a success.
 type refusal struct {
 	Detail string              `json:"detail"`
 	Errors map[string][]string `json:"errors,omitempty"` // by the path of the member

@@ -14,8 +14,8 @@ const (
 	failed  = "FAILED"
 )
 
-// status is where the build of a segment stands: PENDING in the first half of
-// the build time, RUNNING in the second.
+// status returns the build status of a segment: PENDING in the first half of the
+// build time, RUNNING in the second.
 func (s *Server) status(seg *segment, now time.Time) string {
 	switch age := now.Sub(seg.BuildStarted); {
 	case age < s.build/2:

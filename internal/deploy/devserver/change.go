@@ -48,8 +48,9 @@ func (c change) apply(seg *segment) (rebuild bool) {
 	return rebuild
 }
 
-// readChange reads a body and checks every rule of the documentation: that of a
-// PATCH when there is a segment, else of a POST. Either result is nil.
+// readChange reads a body and checks every rule of the documentation: those of a
+// PATCH if there is a segment, and otherwise those of a POST. One of the results is
+// nil.
 func (s *Server) readChange(r *request, seg *segment) (*change, problems) {
 	p := problems{}
 	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {

@@ -30,8 +30,8 @@ func (c record) on(list string) bool {
 	return on
 }
 
-// withoutMark returns a text without the byte order mark that some editors put in
-// front of it.
+// withoutMark returns a text without the byte order mark that some editors put at
+// its start.
 func withoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\ufeff")) }
 
 // parseContacts reads NDJSON: a contact a line, in the shape of

@@ -51,9 +51,9 @@ func (s *Server) list(id string) *List {
 	return nil
 }
 
-// ParseLists reads a JSON array of lists, in the shape in which the API answers
-// one of them; members that a List does not have are skipped. Of a list id and label must be there, of a column its
-// column_name. The columns that every contact has are put before the others.
+// ParseLists reads a JSON array of lists, in the shape in which the API answers one of them; members that a List
+// does not have are skipped. A list needs its id and label, and a column its column_name. The columns that every
+// contact has are put before the others.
 func ParseLists(text []byte) ([]*List, error) {
 	if err := checkCrowded(text); err != nil {
 		return nil, err

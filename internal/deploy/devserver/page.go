@@ -57,8 +57,8 @@ func word(query url.Values, name string, p problems, words ...string) string {
 	return words[0]
 }
 
-// pageOf makes the answer with one page of all items. A page behind the last
-// one is empty: what the platform answers there is not documented.
+// pageOf makes the answer with one page of all items. A page after the last one is
+// empty: what the platform answers there is not documented.
 func pageOf[T any](all []T, at paging, items string, show func(T) any) answer {
 	pages := (len(all) + at.size - 1) / at.size
 	shown := []any{}

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Listen opens a port for the server, on loopback only: it has no TLS and its
-// keys are no secrets.
+// Listen opens a port for the server, on loopback only: it has no TLS and its keys
+// are not secret.
 func Listen(addr string) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {

@@ -106,7 +106,7 @@ func (h Hashes) Except(base Hashes) Hashes {
 // Properties returns the names of the properties that have a hash.
 func Properties() []string { return slices.Clone(propertyNames[:]) }
 
-// Of returns the hash of a property, by its name.
+// Of returns the hash of the property with a name.
 func (h *Hashes) Of(property string) *string {
 	return h.each()[slices.Index(propertyNames[:], property)]
 }

@@ -116,7 +116,7 @@ func TestHashes(t *testing.T) {
 	}
 }
 
-// TestSet checks that a file and a segment stand once, and that nothing is
+// TestSet checks that a file and a segment have one entry each, and that nothing is
 // written when nothing changes.
 func TestSet(t *testing.T) {
 	f := lock.New()

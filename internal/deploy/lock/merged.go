@@ -9,8 +9,8 @@ import (
 // conflict at the last entry and keep the lines of both, there is one too few; if you
 // keep those of one, there may be one too many.
 //
-// Only what is no JSON changes: between two entries there is a comma, after the
-// last one there is none, and no string goes on in the next line.
+// It changes only what is not valid JSON: there is a comma between two entries and
+// none after the last one, and no string continues on the next line.
 func commas(data []byte) []byte {
 	repaired := make([]byte, 0, len(data)+len(data)/64)
 	last := -1 // where the last line that is not blank ends, if it has an entry

@@ -8,7 +8,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// merged are entries as they stand in a lock, a line each.
+// merged returns entries as a lock has them, one per line.
 func merged(lines ...string) string {
 	return "{\n  \"version\": 2,\n  \"remotes\": {\n    \"" + base + "\": [\n" + strings.Join(lines, "\n") + "\n    ]\n  }\n}\n"
 }

@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// byteOrderMark is what some editors put in front of a text.
+// byteOrderMark is what some editors put at the start of a text.
 const byteOrderMark = "\ufeff"
 
-// Parse reads a lock of version 1 or 2, with a byte order mark in front or
-// without. No bytes are an empty lock. A comma that a merge left out or left over
-// between entries is no mistake.
+// Parse reads a lock of version 1 or 2, with or without a byte order mark at the
+// start. No bytes are an empty lock. A comma that a merge left out or left over
+// between entries is not a mistake.
 //
 // Being able to change the lock must not give more than that: the file of an
 // entry is a rule in the folder of the lock or below it, see CheckFile.

@@ -36,8 +36,8 @@ func CheckFile(file string) error {
 }
 
 // ofGit reports whether some system takes an element of a path for .git: in any
-// case, with dots or spaces behind it or under its short name (Windows), or with
-// characters between that are not seen (macOS).
+// case, with dots or spaces after it or under its short name (Windows), or with
+// invisible characters inside it (macOS).
 func ofGit(element string) bool {
 	element = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {

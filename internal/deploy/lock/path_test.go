@@ -8,7 +8,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestLongPaths checks that the path of a file has a bound, whatever it is made of.
+// TestLongPaths checks that the length of a path is limited, no matter what it
+// consists of.
 func TestLongPaths(t *testing.T) {
 	t.Parallel()
 	messages := prose.Open(t, "long-paths")

@@ -48,7 +48,7 @@ type reader[E interface{ entry() Entry }] struct {
 	entries int
 }
 
-// plain is the error of what is no JSON, or not of the kind that is meant.
+// plain returns the error for what is not JSON, or not of the kind that is meant.
 func (r *reader[E]) plain(err error) error {
 	if err != nil {
 		return notOurs(err)

@@ -31,14 +31,13 @@ type Work struct {
 	// Settled is called after Intend, once it is known what came of the request, and
 	// saved.
 	Settled func(s *Step) error
-	// Done is told of every step that was tried.
+	// Done is called after every step that was tried.
 	Done func(Result)
 }
 
-// Apply does what the plan says, in order. One failure does not keep the others
-// from being done; the end of the context does, and so does a lock that cannot be
-// written, and what would fail the same for all: a key that is refused, a limit
-// that stays used up, an API that does not answer several times in a row.
+// Apply carries out the plan, step by step. It goes on after one failure. It stops if the context ends, if the
+// lock cannot be written, and after what would fail for all steps: a key that is refused, a limit that stays used
+// up, an API that does not answer several times in a row.
 func (p *Plan) Apply(ctx context.Context, api API, work Work) error {
 	if err := p.isFor(api); err != nil {
 		return err

@@ -98,7 +98,7 @@ func (p *Plan) Twins(ctx context.Context, api API) ([]Twin, error) {
 	return slices.DeleteFunc(twins, func(t Twin) bool { return len(t.Others) == 0 }), nil
 }
 
-// ids returns the segments that the steps stand for.
+// ids returns the ids of the segments that the steps are about.
 func (p *Plan) ids() map[string]bool {
 	ids := map[string]bool{}
 	for i := range p.Steps {

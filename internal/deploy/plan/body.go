@@ -14,8 +14,8 @@ import (
 	"github.com/segc-lang/segc/rulesjson"
 )
 
-// Hashes returns for each property what two bodies share when they say the same
-// there, but for the order of lists, groups, conditions and values.
+// Hashes returns a hash for each property. Two bodies share it if they say the same
+// there, except for the order of lists, groups, conditions and values.
 func Hashes(b *rulesjson.Segment) lock.Hashes {
 	c := canonical(b)
 	return lock.Hashes{
@@ -79,10 +79,10 @@ func canonical(b *rulesjson.Segment) ordered {
 	return c
 }
 
-// BodyOf returns the body of a segment as the API answered it. Rules with
-// anything that segc does not know are refused: to change what one does not
-// understand is to break it. New members beside the rules are passed over, since
-// an update leaves alone what it does not name.
+// BodyOf returns the body of a segment as the API answered it. It refuses rules
+// with anything that segc does not know: to change what you do not understand is to
+// break it. It ignores new members beside the rules, since an update leaves alone
+// what it does not name.
 func BodyOf(s *client.Segment) (*rulesjson.Segment, error) {
 	document, err := rulesjson.Parse(s.Rules)
 	if err != nil {

@@ -107,7 +107,7 @@ func (h *handled) changed(e lock.Entry, using Using) (uses []string, broken bool
 	l := &using.Locals[i]
 	body := l.Body
 	if l.On != nil {
-		// What the plan is given counts here, too. Whatever has nothing to do with it is as it was then.
+		// What the plan is given counts here, too. Everything that is unrelated to it is as it was then.
 		body = l.On(Given{e.Day, over(e.Set, l.Set, h.set), over(e.Assume, l.Assume, h.assume)})
 	}
 	if body != nil && Says(e, body) {
@@ -118,7 +118,7 @@ func (h *handled) changed(e lock.Entry, using Using) (uses []string, broken bool
 
 func anyStep(*Step) bool { return true }
 
-// over returns what was given, but for some names, which count as they are given now.
+// over returns what was given then, except that some names count as they are given now.
 func over(then, now map[string]string, names map[string]bool) map[string]string {
 	given := map[string]string{}
 	maps.Copy(given, then)

@@ -21,7 +21,8 @@ func fingerprintHashes(h lock.Hashes) fingerprint {
 	return fingerprint(strings.Join([]string{h.Name, h.Color, h.Description, h.Lists, h.Rules}, "."))
 }
 
-// hashes returns the hashes of a fingerprint that has them; else they are zero.
+// hashes returns the hashes of a fingerprint if it has them; otherwise they are
+// zero.
 func (p fingerprint) hashes() lock.Hashes {
 	parts := strings.Split(string(p), ".")
 	if len(parts) != 5 {
@@ -60,6 +61,6 @@ func remoteFingerprint(e lock.Entry) fingerprint {
 	return fingerprintHashes(e.Remote())
 }
 
-// Same reports whether two bodies say the same, but for the order of lists,
+// Same reports whether two bodies say the same, except for the order of lists,
 // groups, conditions and values.
 func Same(a, b *rulesjson.Segment) bool { return Hashes(a) == Hashes(b) }

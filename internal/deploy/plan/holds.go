@@ -15,9 +15,9 @@ type MovedError struct{ Reason string }
 // Error implements error.
 func (e *MovedError) Error() string { return e.Reason + " since the plan was made; make a new one" }
 
-// StillHolds looks whether the API is as it was when the plan was made, as far
-// as the plan is about it. The error is a *MovedError when it is not. A step that
-// was done meanwhile, by a run that was interrupted, becomes Unchanged.
+// StillHolds checks that the API is as it was when the plan was made, as far as the
+// plan is about it. If it is not, the error is a *MovedError. A step that an
+// interrupted run has done since then becomes Unchanged.
 func (p *Plan) StillHolds(ctx context.Context, api API) error {
 	if err := p.isFor(api); err != nil {
 		return err

@@ -65,10 +65,10 @@ func (m *maker) interrupted() {
 	}
 }
 
-// open reports whether it is still to be found out what a file stands for.
+// open reports whether the segment of a file is still unknown.
 func (m *maker) open(i int) bool { return m.steps[i].ID == "" && m.steps[i].Action == "" }
 
-// claim lets a step stand for a segment, if that is there.
+// claim assigns a segment to a step if the segment is there.
 func (m *maker) claim(i int, id string) bool {
 	if _, there := m.there[id]; !there {
 		return false
@@ -84,8 +84,7 @@ func (s *Step) fail(reason string) {
 	s.Action, s.Reason, s.Adopted = Failure, reason, false
 }
 
-// byName takes over the one segment of the name that no file stands for, or
-// decides to make one.
+// byName takes over the one segment of the name that has no file, or decides to create one.
 func (m *maker) byName(i int) {
 	s := &m.steps[i]
 	var free []string
@@ -115,8 +114,8 @@ func (m *maker) byName(i int) {
 	}
 }
 
-// apart refuses files that would share a segment, or that could not be told
-// apart by their names: of those that are new, each must have a name of its own.
+// apart refuses files that would share a segment, or that could not be told apart by their names: each new one
+// must have a name of its own.
 func (m *maker) apart() {
 	names := map[string][]int{}
 	for i := range m.steps {

@@ -8,7 +8,7 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestIdentity holds which segment a file stands for, and what is to be done.
+// TestIdentity checks which segment belongs to a file, and what is to be done.
 func TestIdentity(t *testing.T) {
 	words := prose.Open(t, "identity")
 	for _, c := range []struct {

@@ -2,9 +2,9 @@ package plan
 
 import "fmt"
 
-// borrowed refuses an id in a header that is that of another place, by the lock, while the lock
-// has one for this place, too, which nothing stands for any more. Somebody has moved the id from
-// one header to the next: the segment that had it would be created again.
+// borrowed refuses an id in a header if the lock has it for another place, and has an id for this place that is
+// not used any more. Somebody has moved the id from one header to another: the segment that had it would be
+// created again.
 func (m *maker) borrowed() {
 	reasons := map[int]string{}
 	for i := range m.locals {

@@ -33,7 +33,7 @@ type Options struct {
 	// Today is the day that the rules of the run are for, from which the age of others is
 	// counted; empty for that of the clock.
 	Today string
-	// Looking, if set, is told before a segment is read, which is one of so many.
+	// Looking, if set, is called before a segment is read, with its number and how many there are.
 	Looking func(number, of int)
 }
 

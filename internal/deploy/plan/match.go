@@ -23,7 +23,7 @@ func (m *maker) free() []lock.Entry {
 	return free
 }
 
-// take lets a step stand for the segment of an entry that was somewhere else before.
+// take assigns to a step the segment of an entry that was in another place before.
 func (m *maker) take(i int, e lock.Entry) {
 	if !m.claim(i, e.ID) {
 		return
@@ -97,8 +97,8 @@ func (m *maker) byContent(may func(lock.Entry, *Local) bool) {
 	}
 }
 
-// sameContent reports whether a file says what the file of an entry said, but for
-// the name. Another segment without a file that has the new name goes first.
+// sameContent reports whether a file says what the file of an entry said, except for the name. Another segment
+// without a file that has the new name goes first.
 func (m *maker) sameContent(e lock.Entry, l *Local, content lock.Hashes) bool {
 	says := func(body *rulesjson.Segment) bool {
 		content := *body
@@ -207,7 +207,7 @@ func add[T any](to map[string]map[string][]T, file, name string, one T) {
 	to[file][name] = append(to[file][name], one)
 }
 
-// renameAll lets steps stand for the segments of entries with the same values.
+// renameAll assigns to steps the segments of entries with the same values.
 func (m *maker) renameAll(entries []lock.Entry, steps []int) {
 	by := map[string]lock.Entry{}
 	for _, e := range entries {

@@ -165,9 +165,8 @@ type Step struct {
 	// Assumed says what of the platform the document depends on, in words that follow "the
 	// platform".
 	Assumed []string `json:"assumed,omitempty"`
-	// Fields are what changes beside the rules, Rules how these change. Of a
-	// conflict, the old side is what the segment says, the new one the file; of a
-	// segment that is created, there is no old side.
+	// Fields are what changes beside the rules, Rules how these change. In a conflict, the old side is what the
+	// segment says, and the new one what the file says. A segment that is created has no old side.
 	Fields []Field `json:"fields,omitempty"`
 	Rules  *Rules  `json:"rules,omitempty"`
 	// Uses are files of the plan whose rules the rule contains, and that change.
@@ -177,8 +176,8 @@ type Step struct {
 	// Needs are the flags without which apply does not do the step: an update, or a
 	// conflict that is to be overwritten.
 	Needs []Need `json:"needs,omitempty"`
-	// Both are the properties of a conflict that changed on both sides, or of which a
-	// lock of version 1 does not tell.
+	// Both are the properties of a conflict that changed on both sides, or may have: a lock of version 1 does not
+	// tell.
 	Both []string `json:"both,omitempty"`
 	// Bound is why pull cannot settle a conflict by writing into the file.
 	Bound string `json:"bound,omitempty"`

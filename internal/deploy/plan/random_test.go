@@ -275,8 +275,8 @@ func (w *world) ties() string {
 	return b.String()
 }
 
-// alike reports whether two files say the same but for the name. If both are new and one is
-// created before an interruption, the other one is more certain than it was.
+// alike reports whether two files say the same except for the name. If both are new and one is created before an
+// interruption, the other one is more certain than it was.
 func (w *world) alike() bool {
 	seen := map[string]bool{}
 	for _, l := range w.files {

@@ -11,15 +11,13 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/lock"
 )
 
-// Make makes a saved plan again, from what it is to send, from the lock
-// and from the segments as they are now. The actions must be those that were saved,
-// but for a step that an interrupted run has done: that one becomes Unchanged.
+// Make makes a saved plan again, from what it is to send, from the lock and from the segments as they are now. The
+// actions must be those that were saved, except that a step that an interrupted run has done becomes Unchanged.
 // The error is a *MovedError if the plan no longer holds.
 //
-// An update of a segment that somebody changed elsewhere is marked as such,
-// whatever was said when the plan was made, and needs Overwrite. Local is given the
-// segment of a step, and returns it as its file says it, with that very body, day, params and assumptions,
-// or with what is known without the file.
+// An update of a segment that somebody changed elsewhere is marked accordingly, no matter what was said when the
+// plan was made, and needs Overwrite. Local is given the segment of a step, and returns it as its file says it,
+// with that very body, day, params and assumptions, or with what is known without the file.
 func (saved *Saved) Make(ctx context.Context, api API, known *lock.File, options Options, local func(Local) Local) (*Plan, error) {
 	if err := (&Plan{API: saved.API}).isFor(api); err != nil {
 		return nil, err

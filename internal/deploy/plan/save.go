@@ -168,13 +168,11 @@ func sortSteps(steps []fileStep) {
 	slices.SortStableFunc(steps, func(a, b fileStep) int { return strings.Compare(a.place().Key(), b.place().Key()) })
 }
 
-// sum returns the SHA-256 of what a plan does: a line with the API, then a line for
-// each segment, sorted by place, with the action, the file, the id, the base, if the file has several
-// segments its name as written and the values of its `for`, the day if there is one, what params are
-// given and what is assumed if there is any, and the body.
-// Each is a JSON string but for the name with the values, which are a compact JSON array, and the
-// last three, which are compact JSON objects. What is assumed comes after what params are given,
-// which may then be {}.
+// sum returns the SHA-256 of what a plan does: a line with the API, then a line for each segment, sorted by place,
+// with the action, the file, the id, the base, if the file has several segments its name as written and the values
+// of its `for`, the day if there is one, what params are given and what is assumed if there is any, and the body.
+// Each is a JSON string, except that the name with the values is a compact JSON array and the last three are
+// compact JSON objects. What is assumed comes after what params are given, which may then be {}.
 func sum(api string, steps []fileStep) string {
 	steps = slices.Clone(steps)
 	sortSteps(steps)

@@ -75,7 +75,7 @@ func (l *Local) kept(e lock.Entry) map[string]string {
 // otherSet reports whether the params of a file are given something else than its entry has.
 func otherSet(e lock.Entry, l *Local) bool { return !maps.Equal(e.Set, l.Set) }
 
-// otherGiven reports whether a file is given something else than its entry has, but for the day.
+// otherGiven reports whether a file is given something other than what its entry has, apart from the day.
 func otherGiven(e lock.Entry, l *Local) bool {
 	return otherSet(e, l) || !maps.Equal(e.Assume, l.kept(e))
 }

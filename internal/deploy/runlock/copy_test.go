@@ -10,8 +10,8 @@ import (
 )
 
 // TestCopyOfTheDescriptor checks that a run ends its lock although a process that
-// was begun meanwhile has a copy of the descriptor, as each has until it runs its
-// own program.
+// was started during the run has a copy of the descriptor, as every process does
+// until it runs its own program.
 func TestCopyOfTheDescriptor(t *testing.T) {
 	for name, c := range map[string]func(t *testing.T, path string, run *Run){
 		"the file goes": func(t *testing.T, _ string, run *Run) { end(t, run) },

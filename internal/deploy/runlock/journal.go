@@ -61,7 +61,8 @@ type journal struct {
 // one more is still a number on every machine.
 const maxNumber = 1 << 30
 
-// byteOrderMark is what some editors put in front of a file that somebody looks at.
+// byteOrderMark is what some editors put at the start of a file that somebody
+// opens.
 const byteOrderMark = "\ufeff"
 
 // parse reads a journal. A line that is not one is left out: a run that was

@@ -14,8 +14,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestJournalIsLinear checks that reading a journal takes work in proportion to
-// its lines, whatever they say.
+// TestJournalIsLinear checks that reading a journal takes work in proportion to its
+// lines, no matter what they say.
 func TestJournalIsLinear(t *testing.T) {
 	n := long.Of(20_000, 100_000)
 	for name, c := range map[string]struct {
@@ -37,7 +37,7 @@ func TestJournalIsLinear(t *testing.T) {
 				b.WriteString(c.line(i) + "\n")
 			}
 			j := parse([]byte(b.String()))
-			// Putting them in order takes n·log n at most.
+			// Sorting them takes n·log n at most.
 			if len(j.intents) != c.left || j.foreign || j.touched > (c.most+17)*n {
 				t.Errorf("%d are left; intents were touched %d times for %d lines", len(j.intents), j.touched, n)
 			}
@@ -154,8 +154,8 @@ func TestNumbers(t *testing.T) {
 }
 
 // TestJournalStaysShort checks that what a run writes can be read by the next one,
-// however much it creates and whatever else is open, and that an intent that
-// could not be read is not noted.
+// no matter how much it creates and what other intents are open, and that an intent
+// that could not be read is not noted.
 func TestJournalStaysShort(t *testing.T) {
 	size := func(t *testing.T, path string) int64 {
 		t.Helper()

@@ -23,13 +23,13 @@ type Options struct {
 	Wait time.Duration
 	// Sleep waits, until the context ends.
 	Sleep func(ctx context.Context, d time.Duration) error
-	// Waiting, if set, is told once for whom it waits.
+	// Waiting, if set, is called once with the run that holds the lock.
 	Waiting func(*HeldError)
 }
 
-// A lock that is taken is looked for again a few times, whatever the options say:
-// `segc plan` takes it for an instant, and who has just taken it has not said yet
-// who that is.
+// If the lock is taken, it is tried again a few times, no matter what the options
+// say: `segc plan` takes it for an instant, and a run that has just taken it has
+// not written yet who it is.
 const (
 	grace      = 5
 	gracePause = 20 * time.Millisecond
@@ -61,7 +61,7 @@ func Take(ctx context.Context, at File, me Holder, o Options) (*Run, error) {
 	var waited time.Duration
 	for n := 1; ; n++ {
 		last := n > grace && waited >= o.Wait
-		// Who is at work is read only when it is told.
+		// Who is at work is read only if it will be reported.
 		run, err := take(at, me, last || n == grace+1 && o.Waiting != nil)
 		var held *HeldError
 		if !errors.As(err, &held) {

@@ -107,7 +107,8 @@ func TestWait(t *testing.T) {
 }
 
 // TestIntents checks that a killed run leaves its open intents, that the next one
-// finds them whatever else happens to it, and that the file goes with the last.
+// finds them no matter what happens to it otherwise, and that the file is removed
+// with the last one.
 func TestIntents(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "segc.lock.run")
 	first := takeIt(t, path)
@@ -155,7 +156,7 @@ func TestIntents(t *testing.T) {
 }
 
 // TestStale checks that a file that no process has locked keeps nobody from
-// working, whatever it contains, and that its open intents are found.
+// working, no matter what it contains, and that its open intents are found.
 func TestStale(t *testing.T) {
 	const intent = `{"intent":{"number":3,"api":"a","file":"f","name":"n","hash":"h","before":[],"at":"2026-11-27T01:02:03Z"}}` + "\n"
 	for name, c := range map[string]struct {

@@ -86,8 +86,8 @@ func (c *comparer) add(p change) {
 // pair is a line that is in both texts.
 type pair struct{ old, new int }
 
-// anchors returns lines that occur once in each range and stand in the same
-// order in both, as many as possible.
+// anchors returns as many lines as possible that occur once in each range and are
+// in the same order in both.
 func (c *comparer) anchors(p change) []pair {
 	type count struct{ old, new, at int }
 	counts := map[int]*count{}

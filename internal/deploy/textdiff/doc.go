@@ -1,11 +1,11 @@
 // Package textdiff compares texts line by line and shows what differs as a
 // unified diff, the format that patch and git apply read.
 //
-// The lines that occur once in both texts are found first, and those of them
-// that stand in the same order divide the texts into parts (patience diff).
-// What is left of a part is compared for the fewest changes (Myers), as long as
-// that is little work; else all of the part is replaced. Time and memory are
-// bounded so for any texts, and the result depends on nothing but them.
+// First come the lines that occur once in both texts: those that are in the same
+// order divide the texts into parts (patience diff). The rest of each part is
+// compared for the fewest changes (Myers), as long as that is little work;
+// otherwise the whole part is replaced. This bounds time and memory for any texts,
+// and the result depends only on them.
 //
-// The package knows nothing of what the texts are about, and reads no files.
+// The package does not know what the texts are about, and reads no files.
 package textdiff

@@ -26,7 +26,7 @@ func Unified(oldName, newName, oldText, newText string, context int) string {
 	return b.String()
 }
 
-// lines divides a text behind each line feed.
+// lines divides a text after each line feed.
 func lines(text string) []string {
 	all := make([]string, 0, strings.Count(text, "\n")+1)
 	for line := range strings.Lines(text) {
@@ -35,7 +35,7 @@ func lines(text string) []string {
 	return all
 }
 
-// hunk writes changes that stand close together.
+// hunk writes changes that are close together.
 func hunk(b *strings.Builder, before, after []string, changes []change, context int) {
 	first, last := changes[0], changes[len(changes)-1]
 	lead := min(context, first.oldStart)
@@ -53,8 +53,8 @@ func hunk(b *strings.Builder, before, after []string, changes []change, context 
 	write(b, ' ', before[at:oldEnd])
 }
 
-// place writes a range of lines: the first, counted from 1, and how many. Of no
-// lines, it is the line before them.
+// place writes a range of lines: the first, counted from 1, and how many. If there
+// are none, the first is the line before the range.
 func place(start, end int) string {
 	switch end - start {
 	case 0:
