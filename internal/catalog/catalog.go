@@ -14,7 +14,7 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// Catalog is what a platform has. Of a kind that is nil, nothing is known.
+// Catalog is what a platform has. If a kind is nil, nothing is known about it.
 type Catalog struct {
 	Columns []Column
 	Lists   []ID
@@ -38,12 +38,12 @@ type Column struct {
 	NotNull bool
 }
 
-// byteOrderMark is what some editors put in front of a text.
+// byteOrderMark is what some editors put at the start of a text.
 const byteOrderMark = "\ufeff"
 
-// Text returns the text of a catalog as segc.Catalog.Text describes it, but for mistakes in
-// what people wrote that only show when names and types are looked up. If the context ends,
-// there is nothing.
+// Text returns the text of a catalog as segc.Catalog.Text describes it, except that
+// it does not report mistakes in what people wrote that only show when names and
+// types are looked up. If the context ends, it returns nothing.
 func (c *Catalog) Text(ctx context.Context, old string) (text string, list diag.List) {
 	work := poll.New(ctx)
 	defer func() {

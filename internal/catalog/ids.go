@@ -16,10 +16,10 @@ import (
 )
 
 // idLines returns the statements for the ids of a kind. An id that had a name keeps
-// it: rules use it, and a name that moved from one id to another would let them reach
-// other people unnoticed. Ids that were given a name come before those whose name is
-// made of a label, so that they get it; of several that would have one name, or names that
-// look the same, all but the first get a number.
+// it: rules use it, and a name that moved from one id to another would let them
+// reach other people unnoticed. Ids that were given a name come before those whose
+// name is made of a label, so that they get it. If several would have the same
+// name, or names that look the same, all except the first get a number.
 func (e *earlier) idLines(k kind, ids []ID) []generatedLine {
 	sorted := slices.Clone(ids)
 	slices.SortStableFunc(sorted, func(x, y ID) int {

@@ -1,9 +1,9 @@
-// Package console stands between the command and its two outputs, so that
-// nothing that others wrote controls a terminal or the log of a CI system.
+// Package console sits between the command and its two outputs, so that nothing
+// that others wrote controls a terminal or the log of a CI system.
 //
-// The contract of a Stream: what is written to it are words for people. Of
-// these, only printable text, line feeds and tabs get through, wherever the
-// stream goes. What needs more asks for it by name:
+// The contract of a Stream: what is written to it is words for people. Only
+// printable text, line feeds and tabs get through, no matter where the stream goes.
+// What needs more asks for it by name:
 //
 //   - Data is for documents and texts that programs read. A file or a pipe gets
 //     every byte. A terminal gets what it may have, and the log of a CI system

@@ -107,7 +107,7 @@ func (s *Stream) ClearStatus() error {
 	return err
 }
 
-// clearLine goes to the start of the line and removes what stands there.
+// clearLine goes to the start of the line and removes what is there.
 const clearLine = "\r\x1b[K"
 
 // data writes bytes as they are, unless they would be obeyed.

@@ -7,8 +7,9 @@ import (
 )
 
 // canonical returns what two documents share when they have the same groups,
-// whatever the order and the repetition of groups, conditions and values and the
-// case of UUIDs. It reads JSON by itself and shares no code with what it judges.
+// regardless of the order and the repetition of groups, conditions and values and
+// the case of UUIDs. It reads JSON by itself and shares no code with what it
+// judges.
 func canonical(t fataler, text []byte) string {
 	t.Helper()
 	var document struct {
@@ -42,7 +43,7 @@ func subset(part, of []string) bool {
 	return !slices.ContainsFunc(part, func(s string) bool { return !slices.Contains(of, s) })
 }
 
-// canonicalCondition returns a condition with its members in order; "" for one
+// canonicalCondition returns a condition with its members sorted, and "" for one
 // that everybody matches.
 func canonicalCondition(t fataler, c map[string]json.RawMessage) string {
 	t.Helper()

@@ -53,8 +53,8 @@ func columnOp(o condition.Operator) ast.ColumnOp {
 	return op
 }
 
-// values returns the values of a field condition. A date stands without quotes
-// where the column is one: without them, it makes the column a date.
+// values returns the values of a field condition. A date has no quotes if the
+// column is a date: without them, it makes the column a date.
 func (n *names) values(c condition.Field) []ast.Value {
 	dates := n.column(c.Column).Type == column.Date && n.datesOnly(c)
 	values := make([]ast.Value, len(c.Values))

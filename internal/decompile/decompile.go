@@ -17,8 +17,8 @@ import (
 type Options struct {
 	// Use is the path of a catalog as the rule names it; empty for none.
 	Use string
-	// Importer gives the catalog. It resolves Use from Place, the source that
-	// stands for the rule that is being written.
+	// Importer gives the catalog. It resolves Use from Place, the source in place
+	// of the rule that is being written.
 	Importer resolve.Importer
 	Place    *ast.Source
 	// Today is what day it is, for a catalog that says today; empty if nobody knows.

@@ -46,7 +46,7 @@ func written(t fataler, d *condition.Document, options segc.DecompileOptions) st
 	return ""
 }
 
-// compiled compiles a rule as it stands.
+// compiled compiles a rule as it is.
 func compiled(t fataler, text string) *condition.Document {
 	t.Helper()
 	result, list := segc.Compile(context.Background(), text, segc.Options{Plain: true, MaxGroups: 100_000})

@@ -11,7 +11,8 @@ type division struct {
 	quotient, divisor, rest []cube
 }
 
-// saves returns how many conditions less the product has than what it stands for.
+// saves returns how many fewer conditions the product has than the groups that it
+// replaces.
 func (d *division) saves() int {
 	return (len(d.divisor)-1)*literals(d.quotient) + (len(d.quotient)-1)*literals(d.divisor)
 }

@@ -1,10 +1,9 @@
 // Package decompile writes a document as a rule of the language: the way back
 // from what the API has to what a person keeps in a file.
 //
-// A document is an OR of ANDs, in which what its author said once stands in
-// many groups. The package takes it apart again: conditions that groups share
-// are taken out of them, two comparisons become a range, ids and whole parts get
-// the names of a catalog.
+// A document is an OR of ANDs: what its author said once is repeated in many groups. The package takes it apart
+// again: conditions that groups share are taken out of them, two comparisons become a range, ids and whole parts
+// get the names of a catalog.
 //
 //   - decompile.go conducts, and tries the ways to write a rule, the best first
 //   - input.go reads the JSON text, locate.go finds the place of a path in it, and walk.go
@@ -16,12 +15,11 @@
 //   - names.go finds the names of ids, lets.go those of whole parts, rename.go puts these in,
 //     and imports.go gives the catalog to each text that is compiled on the way
 //   - expr.go makes the tree, condition.go its conditions, and ranges.go makes ranges of bounds
-//   - verify.go compiles the rule and compares what comes out, and exact.go says why a
-//     document cannot come out byte for byte
+//   - verify.go compiles the rule and compares the result, and exact.go says why a document cannot be reproduced
+//     byte for byte
 //
-// Nothing is ever lost and nothing is ever guessed. What comes out, multiplied
-// out, has the groups that went in; it is compiled and compared with them
-// before anybody sees it. What the language cannot say is refused with its place
+// Nothing is ever lost and nothing is ever guessed. The rule, multiplied out, has the groups that went in; it is
+// compiled and compared with them before anybody sees it. What the language cannot say is refused, with its place
 // in the JSON text.
 //
 // How a document is taken apart depends on its groups as a set. Their order

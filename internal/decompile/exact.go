@@ -9,8 +9,8 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// changed returns what the compiler would not write as it stands, and so cannot
-// be had byte for byte: the first such thing.
+// changed returns the first thing that the compiler would not write as it is, so
+// that the document cannot be reproduced byte for byte.
 func (in *Input) changed(p *poll.Poll) error {
 	if in.Body != nil {
 		if path, message := changedIDs(p, "contact_list_ids", in.Body.Lists); message != "" {

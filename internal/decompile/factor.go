@@ -21,7 +21,7 @@ type divisors struct {
 	eager bool // those first that would be torn apart by what all groups share
 }
 
-// sum returns a node for some groups, none of which contains another.
+// sum returns a node for groups that do not contain each other.
 func (f *factoring) sum(cubes []cube, depth int) *node {
 	if len(cubes) == 1 {
 		return product(cubes[0])
@@ -129,7 +129,7 @@ func (g *groups) tree(from, to int, d divisors, parts []*part) *node {
 	return n
 }
 
-// flat returns the groups as they stand.
+// flat returns the groups as they are.
 func (g *groups) flat() *node {
 	nodes := make([]*node, len(g.members))
 	for i, atoms := range g.members {
@@ -170,8 +170,8 @@ func (g *groups) run(from int, d divisors, parts []*part) (n *node, to int) {
 	return product(cube{g.members[from], from}), from + 1
 }
 
-// keeps reports whether a tree multiplies out into the groups from one to
-// another as they stand.
+// keeps reports whether a tree multiplies out into exactly the groups from one to
+// another.
 func (g *groups) keeps(n *node, from, to int) bool {
 	return slices.EqualFunc(n.expand(), g.members[from:to], slices.Equal[[]int32])
 }

@@ -35,7 +35,7 @@ type cube struct {
 }
 
 // group numbers the conditions of a document. The numbers depend on what the
-// conditions are, not on where they stand.
+// conditions are, not on where they are.
 func group(p *poll.Poll, d *condition.Document) *groups {
 	g := &groups{poll: p}
 	first := map[string]condition.Condition{}
@@ -85,8 +85,8 @@ func (g *groups) add(atoms []int32) {
 	g.position = append(g.position, position)
 }
 
-// cubes returns the groups from one to another as sets. Groups that contain
-// another one of them stand apart: in sums and products they would vanish.
+// cubes returns the groups from one to another as sets. Groups that contain another
+// one of them are returned apart, because they would vanish in sums and products.
 func (g *groups) cubes(from, to int) (cubes, redundant []cube) {
 	all := make([]cube, 0, to-from)
 	for i := from; i < to; i++ {

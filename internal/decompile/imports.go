@@ -8,8 +8,8 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// imports gives the catalog to the texts that are compiled on the way, as if
-// each stood where the result will stand.
+// imports gives the catalog to the texts that are compiled on the way, as if each
+// were where the result will be.
 type imports struct {
 	inner   resolve.Importer
 	place   *ast.Source // the result, as the inner importer knows it
@@ -22,7 +22,7 @@ func newImports(o Options) *imports {
 	return &imports{inner: o.Importer, place: o.Place, without: map[*ast.File]*ast.File{}}
 }
 
-// of returns the imports of a text, with the guards of the catalog or without.
+// of returns the imports of a text with or without the guards of the catalog.
 func (i *imports) of(main *ast.File, guards bool) resolve.Importer {
 	if i.inner == nil {
 		return nil

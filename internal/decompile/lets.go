@@ -13,7 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// part is a let of the catalog as the groups that it stands for.
+// part is a let of the catalog, as the groups that it means.
 type part struct {
 	name    string
 	negated bool
@@ -143,7 +143,7 @@ func subject(c condition.Condition) string {
 	}
 }
 
-// spelling returns a condition as it stands in JSON.
+// spelling returns a condition as it is written in JSON.
 func spelling(p *poll.Poll, c condition.Condition) string {
 	return string(rule.Encode(p, nil, &condition.Document{Any: []condition.Group{{All: []condition.Condition{c}}}}))
 }

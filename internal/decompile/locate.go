@@ -52,7 +52,7 @@ func (w *walker) begin() int {
 	return w.at
 }
 
-// enter moves in front of the value of a member or an element.
+// enter moves to the start of the value of a member or an element.
 func (w *walker) enter(step string) bool {
 	switch w.next() {
 	case '[':

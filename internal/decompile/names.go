@@ -34,8 +34,8 @@ const maxIDs = 10_000
 // idBytes is about what an id takes while it is collected.
 const idBytes = 64
 
-// namesOf returns the names of a program. What is wrong with it is refused elsewhere:
-// here, a name that does not stand for all of its ids is left out.
+// namesOf returns the names of a program. What is wrong with it is refused
+// elsewhere: here, a name that does not mean all of its ids is left out.
 func namesOf(p *poll.Poll, program *resolve.Program, exact bool) *names {
 	n := &names{poll: p, columns: map[string]column.Column{}, exact: exact}
 	for _, o := range program.Objects() {
@@ -52,8 +52,8 @@ func namesOf(p *poll.Poll, program *resolve.Program, exact bool) *names {
 	return n
 }
 
-// idsOf returns the ids that a name stands for, each once; none if they are not known or
-// too many.
+// idsOf returns the ids that a name means, each once, or none if they are not known
+// or too many.
 func (n *names) idsOf(o *resolve.Object) []string {
 	if o.Partial || len(o.IDs) > maxIDs {
 		return nil
@@ -80,8 +80,8 @@ func idOf(v ast.Value) string {
 	return `"` + strings.ToLower(v.Text)
 }
 
-// named returns ids by their names: all of them by one, or else each by its own
-// if it has one.
+// named returns ids by their names: all of them by one name, or otherwise each by
+// its own if it has one.
 func (n *names) named(kind ast.AliasKind, ids []ast.Value) []ast.Value {
 	if len(n.aliases[kind]) == 0 {
 		return ids

@@ -74,8 +74,8 @@ func (w *work) probe(ctx context.Context) error {
 	return list.Err()
 }
 
-// catalogFault returns what is wrong with the catalog: that it cannot be
-// used, or else what is wrong in it; nil when it is in order.
+// catalogFault returns what is wrong with the catalog: that it cannot be used, or
+// otherwise what is wrong in it. It returns nil if nothing is wrong.
 func catalogFault(list diag.List, source *ast.Source, where *ast.Where) error {
 	var use, inside diag.List
 	for _, d := range list {

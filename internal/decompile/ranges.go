@@ -6,8 +6,8 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// ranges returns the operands of an and, where two bounds become one range. The
-// range stands where the first of them stood.
+// ranges returns the operands of an and, in which two bounds become one range. The
+// range takes the place of the first of them.
 func (e *expr) ranges(kids []*node) []ast.Expr {
 	var operands []ast.Expr
 	b := e.boundsOf(kids)

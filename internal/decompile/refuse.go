@@ -33,8 +33,8 @@ func refusal(path, format string, args ...any) error {
 	return &Error{Path: path, Message: fmt.Sprintf(format, args...)}
 }
 
-// refuse returns what the language cannot say of an input, whatever the
-// catalog; the first such thing.
+// refuse returns the first thing in an input that the language cannot say with any
+// catalog.
 func (in *Input) refuse(p *poll.Poll) error {
 	if in.Body != nil && strings.TrimSpace(in.Body.Name) == "" {
 		return refusal("name", "the language knows no segment whose name is blank")

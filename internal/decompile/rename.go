@@ -2,7 +2,7 @@ package decompile
 
 import "slices"
 
-// rename puts the name of a part wherever a node has what it stands for.
+// rename puts the name of a part wherever a node has its groups.
 func (n *node) rename(p *part) *node {
 	if n.kind == isName {
 		return n

@@ -10,7 +10,7 @@ import (
 
 // tooLarge refuses a document whose conditions, each written once and as short as
 // can be, make a larger text than is read, before any of it is built. With a
-// catalog, names may stand for them.
+// catalog, names may replace them.
 func (in *Input) tooLarge(p *poll.Poll, o Options) error {
 	if o.Use != "" {
 		return nil

@@ -22,8 +22,8 @@ import (
 	"github.com/segc-lang/segc/internal/theory"
 )
 
-// verify compiles a text and compares what comes out with the input. An error is
-// final when it does not depend on how the rule is written.
+// verify compiles a text and compares the result with the input. An error is final
+// when it does not depend on how the rule is written.
 func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) {
 	defer w.poll.FreeTo(w.poll.Held())
 	file, list := grammar.Parse(ast.NewSource("result", string(text)), grammar.Options{Context: ctx})
@@ -65,7 +65,7 @@ func (w *work) sameHeader(s *check.Header) bool {
 		slices.Equal(sortedTexts(w.poll, s.Lists), sortedTexts(w.poll, distinct(w.poll, lowerAll(w.poll, body.Lists))))
 }
 
-// sortedTexts returns the texts in order.
+// sortedTexts returns the texts sorted.
 func sortedTexts(p *poll.Poll, texts []string) []string {
 	texts = slices.Clone(texts)
 	poll.Sort(p, texts, strings.Compare)

@@ -40,7 +40,8 @@ func (w *walker) next() byte {
 	return c
 }
 
-// blanks moves behind white space, and returns the byte there, or 0 at the end of the text.
+// blanks moves past white space, and returns the byte there, or 0 at the end of the
+// text.
 func (w *walker) blanks() byte {
 	for at := w.at; at < len(w.data); at++ {
 		switch c := w.data[at]; c {
@@ -54,7 +55,7 @@ func (w *walker) blanks() byte {
 	return 0
 }
 
-// text moves behind the string that begins here, and returns it with its quotes.
+// text moves past the string that begins here, and returns it with its quotes.
 func (w *walker) text() (text []byte, ok bool) {
 	start := w.at
 	for at := start + 1; at < len(w.data); at++ {
@@ -80,7 +81,7 @@ func says(quoted []byte, text string) bool {
 	return json.Unmarshal(quoted, &read) == nil && read == text
 }
 
-// word moves behind the number or word that begins here.
+// word moves past the number or word that begins here.
 func (w *walker) word() bool {
 	end := bytes.IndexAny(w.data[w.at:], " \t\r\n,:\"{}[]")
 	if end < 0 {
@@ -90,7 +91,7 @@ func (w *walker) word() bool {
 	return end > 0
 }
 
-// skip moves behind a value, and reports whether there is one that ends.
+// skip moves past a value, and reports whether there is one that ends.
 func (w *walker) skip() bool {
 	for depth := 0; ; {
 		ok := true

@@ -11,8 +11,9 @@ import (
 	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
-// TestReadingIsLinear counts the work of reading a text and of finding a place in it: ten
-// times the bytes take at most eleven times the work, whatever they are.
+// TestReadingIsLinear counts the work of reading a text and of finding a place in
+// it: ten times the bytes take at most eleven times the work, no matter what they
+// are.
 func TestReadingIsLinear(t *testing.T) {
 	const document = `{"any":[{"all":[{"kind":"isp","operator":"in","values":[1]}]}]}`
 	for name, text := range map[string]func(n int) string{

@@ -22,8 +22,8 @@ func (p *part) weight() int {
 	return 1 + len(p.Value.Text())/text + p.Value.Len()
 }
 
-// maxListed is of how many values of a list there are parts. Of a long list there are
-// fewer, since each of them is compared with all of it.
+// maxListed is how many values of a list have parts. In a long list, fewer have
+// them, since each is compared with the whole list.
 const maxListed = 20
 
 // listed returns up to how many of so many values there are parts.

@@ -41,7 +41,8 @@ type checker struct {
 	// opposite is what they would say if a condition said the opposite.
 	opposite []bool
 
-	// Of the document: the conditions of all groups, and where those of each end.
+	// The document: the conditions of all its groups, and where those of each group
+	// end.
 	distinct  []condition.Condition
 	nextAfter []int32   // of the same subject, before it
 	confirmed [2][]bool // by reading

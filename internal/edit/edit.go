@@ -22,10 +22,9 @@ var ErrShape = errors.New("the file does not have exactly one segment and one ru
 // them: name, color, lists, description and rules. The segment is known by its number among those of
 // the file, from 0. The other file has one, and the formatter wrote it.
 //
-// A property that the other file lacks is removed, and one that the first file
-// lacks is added below the last one. A comment inside what is replaced moves above
-// it. IDs returns what a value of `lists` stands for, so that lists that stay
-// are left as they are written.
+// A property that the other file lacks is removed, and one that the first file lacks is added below the last one.
+// A comment inside what is replaced moves above it. IDs returns the ids that a value of `lists` means, so that
+// lists that stay are left as they are written.
 //
 // The properties are taken one after the other, each into the text that the one
 // before left: two of them can touch the same place, such as a list added at the

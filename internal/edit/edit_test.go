@@ -18,7 +18,7 @@ func parse(text string) *ast.File {
 	return file
 }
 
-// ids lets the word all stand for two lists.
+// ids gives the word all the meaning of two lists.
 func ids(v ast.Value) []string {
 	if v.Kind == ast.Word && v.Text == "all" {
 		return []string{"a", "b"}
@@ -35,7 +35,7 @@ where
   isp in (2)
 `
 
-// TestTake checks the text that comes out, to the byte.
+// TestTake checks the resulting text, to the byte.
 func TestTake(t *testing.T) {
 	for _, c := range []struct{ name, properties, mine, theirs, want string }{
 		{

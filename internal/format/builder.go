@@ -10,8 +10,8 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// builder makes the items of a file. Tokens that have a place in the source
-// draw the comments before them into the stream.
+// builder makes the items of a file. Tokens that have a place in the source pull
+// the comments before them into the stream.
 type builder struct {
 	poll     *poll.Poll
 	source   string // empty without one
@@ -33,7 +33,7 @@ func (b *builder) text(s string) {
 	b.items = append(b.items, item{kind: text, text: s, width: displayWidth(s)})
 }
 
-// word adds a text and a blank behind it.
+// word adds a text and a blank after it.
 func (b *builder) word(s string) {
 	b.text(s)
 	b.add(space)
@@ -41,8 +41,7 @@ func (b *builder) word(s string) {
 
 func (b *builder) add(k kind) { b.items = append(b.items, item{kind: k}) }
 
-// token adds a text that stands for a part of the source, after the comments
-// before that.
+// token adds the text of a part of the source, after the comments before that part.
 func (b *builder) token(at ast.Span, s string) {
 	b.reach(at.Start, true)
 	b.text(s)
@@ -59,8 +58,8 @@ func (b *builder) reach(offset int, inside bool) {
 	}
 }
 
-// comment adds the next comment. The first comment behind a token stays on the
-// line of the token; all others have lines of their own.
+// comment adds the next comment. The first comment after a token stays on the line
+// of the token; all others get lines of their own.
 func (b *builder) comment(inside bool) {
 	c := b.comments[b.next]
 	b.poll.Step(16 + len(c.Text)/16)
@@ -79,8 +78,8 @@ func (b *builder) comment(inside bool) {
 // lineEnds are the characters that end a line between tokens, and together they end one.
 const lineEnds = "\r\n"
 
-// lineBetween reports whether a line ends between a token and an offset behind
-// its start.
+// lineBetween reports whether a line ends between a token and an offset after its
+// start.
 func (b *builder) lineBetween(token ast.Span, offset int) bool {
 	start := token.End
 	if offset < start { // the comment stands between the words of the token
@@ -89,7 +88,7 @@ func (b *builder) lineBetween(token ast.Span, offset int) bool {
 	return strings.ContainsAny(b.slice(start, offset), lineEnds)
 }
 
-// emptyBefore reports whether an empty line stands before an offset.
+// emptyBefore reports whether there is an empty line before an offset.
 func (b *builder) emptyBefore(offset int) bool {
 	lines := 0
 	for i := min(offset, len(b.source)) - 1; i >= 0; i-- {
@@ -109,8 +108,8 @@ func (b *builder) emptyBefore(offset int) bool {
 	return false
 }
 
-// find returns the first offset from one on at which neither a blank nor a
-// comma nor a comment stands.
+// find returns the first offset, from one on, that is not at a blank, a comma or a
+// comment.
 func (b *builder) find(offset int) int {
 	for offset < len(b.source) {
 		switch b.source[offset] {

@@ -20,8 +20,8 @@ var token = regexp.MustCompile("#[^\n]*" + `|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'
 	`|[0-9]{4}-[0-9][-0-9A-Za-z:+.]*|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?[A-Za-z]*` +
 	`|[\pL_][\pL\pM\pN_]*|==|!=|<>|>=|<=|&&|\|\||[^\s]`)
 
-// boundaries returns the offsets at which a comment can stand: before every
-// token, and behind the last one.
+// boundaries returns the offsets at which a comment can be: before every token, and
+// after the last one.
 func boundaries(text string) []int {
 	var offsets []int
 	for _, at := range token.FindAllStringIndex(text, -1) {
@@ -32,8 +32,8 @@ func boundaries(text string) []int {
 	return append(offsets, len(text))
 }
 
-// shapes are how a comment can stand: behind what is before it, on a line of
-// its own, between empty lines, and without a blank around it.
+// shapes are the ways to place a comment: right after what is before it, on a line
+// of its own, between empty lines, and without a blank around it.
 var shapes = []string{"  # %d\n", "\n  # %d\n", "\n\n# %d\n\n", "#%d\n"}
 
 // commented returns a text with comments of its own at some boundaries.

@@ -12,8 +12,8 @@ func (b *builder) rule(e ast.Expr) {
 	b.expr(e, true)
 }
 
-// expr adds an expression. The lines of operands are deeper than what stands
-// before the expression on its first line, if anything does.
+// expr adds an expression. The lines of operands are deeper than what is before the
+// expression on its first line, if there is anything.
 func (b *builder) expr(e ast.Expr, deeper bool) {
 	switch e := e.(type) {
 	case *ast.Or:
@@ -68,8 +68,8 @@ func (b *builder) chain(operands []ast.Expr, word string, deeper bool) {
 	b.add(closing)
 }
 
-// operand adds an operand of an or, or else of an and or a not. The parser gives
-// none that needs parentheses; a program that makes trees may.
+// operand adds an operand of an or, and otherwise one of an and or a not. The
+// parser gives none that needs parentheses; a program that makes trees may.
 func (b *builder) operand(e ast.Expr, ofOr bool) {
 	binds := true
 	switch e.(type) {

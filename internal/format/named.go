@@ -53,7 +53,7 @@ func (b *builder) loop(f *ast.For) {
 	enclosed(b, f.Each, max(f.List.End-1, f.List.Start), b.each)
 }
 
-// each adds one value, with the label that stands for it in a name.
+// each adds one value, with the label that replaces it in a name.
 func (b *builder) each(e ast.Each) {
 	b.item(e.Value)
 	if e.Label != nil {

@@ -27,7 +27,7 @@ const (
 	fill      // a line breaks where what follows it does not fit
 )
 
-// gap is what stands before the next text.
+// gap is what comes before the next text.
 type gap uint8
 
 const (
@@ -106,7 +106,7 @@ func (p *printer) open(it, end *item) {
 	}
 }
 
-// comment prints a comment. Whatever follows stands on the next line.
+// comment prints a comment. Everything that follows goes on the next line.
 func (p *printer) comment(it *item) {
 	depth := p.indent
 	if it.inside {
@@ -131,8 +131,8 @@ func (p *printer) breakLine(empty bool, depth int) {
 	p.depth = depth
 }
 
-// flush prints what is pending. Nothing stands before the first line, and no
-// empty line behind a parenthesis that opens.
+// flush prints what is pending. It prints nothing before the first line, and no
+// empty line after an opening parenthesis.
 func (p *printer) flush() {
 	if len(p.out) > 0 {
 		switch p.pending {
@@ -155,6 +155,6 @@ func (p *printer) flush() {
 	p.pending = nothing
 }
 
-// margin returns the indentation behind a pending line break. It is bounded, so
-// that deep nesting leaves room for the text and the output stays linear.
+// margin returns the indentation after a pending line break. It is bounded, so that
+// deep nesting leaves room for the text and the output stays linear.
 func (p *printer) margin() int { return min(p.depth, max(p.width/2/step, 2)*step) }

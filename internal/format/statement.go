@@ -32,10 +32,10 @@ func (b *builder) file(file *ast.File) {
 	b.between(previous, len(b.source)+1)
 }
 
-// between adds the comments between two statements. Those that stand right
-// below a statement and deeper than it belong to it: a condition that is
-// commented out, say. It reports whether an empty line must follow: one stands
-// behind the lines of a segment.
+// between adds the comments between two statements. Those right below a statement
+// and deeper than it belong to it, such as a condition that is commented out. It
+// reports whether an empty line must follow, as it does after the lines of a
+// segment.
 func (b *builder) between(previous ast.Statement, offset int) (empty bool) {
 	segment, ok := previous.(*ast.Segment)
 	empty = ok && len(segment.Properties) > 0
@@ -77,7 +77,7 @@ func (b *builder) indentation(offset int) int {
 	return len(before) - len(strings.TrimLeft(before, " \t"))
 }
 
-// section says which statements stand together where no author says it.
+// section says which statements belong together if the author does not say it.
 func section(s ast.Statement) string {
 	switch s := s.(type) {
 	case *ast.Alias:
@@ -222,7 +222,7 @@ func (b *builder) field(s *ast.Field) {
 	}
 }
 
-// typeName adds a type and its choices, and returns the offset behind them.
+// typeName adds a type and its choices, and returns the offset after them.
 func (b *builder) typeName(t ast.TypeName, choices []ast.Value) (end int) {
 	name := t.Text
 	if lower := strings.ToLower(name); lower != name {

@@ -13,13 +13,13 @@ import (
 	"github.com/segc-lang/segc/internal/visible"
 )
 
-// list adds values in parentheses. The closing one stands at an offset.
+// list adds values in parentheses. The closing one is at offset end.
 func (b *builder) list(values []ast.Value, end int) { enclose(b, values, end, b.value) }
 
 // values adds values with commas between them, as many on each line as fit.
 func (b *builder) values(values []ast.Value) { fillWith(b, values, b.value) }
 
-// enclose adds nodes in parentheses. The closing one stands at an offset.
+// enclose adds nodes in parentheses. The closing one is at offset end.
 func enclose[N ast.Node](b *builder, nodes []N, end int, one func(N)) {
 	b.text("(")
 	enclosed(b, nodes, end, one)
@@ -97,7 +97,7 @@ func (b *builder) columnName(n ast.Name) {
 	b.token(n.At, text)
 }
 
-// spelt writes a name, between backquotes where it needs them.
+// spelt writes a name, between backquotes if it needs them.
 func spelt(name string) string {
 	if grammar.IsPlainName(name) {
 		return name

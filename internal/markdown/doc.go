@@ -1,6 +1,6 @@
 // Package markdown writes Markdown from pieces: words of our own, which may have
-// markup, and text of unknown origin, which is text in every reader of Markdown,
-// whatever it contains. Nothing looks for markup in a finished text: a piece is
+// markup, and text of unknown origin, which is text in every reader of Markdown, no
+// matter what it contains. Nothing looks for markup in a finished text: a piece is
 // made safe when it is written, by what it is.
 //
 // Text of unknown origin has no control characters and no invisible ones (see
@@ -11,10 +11,11 @@
 //     an issue or a commit either. Sites look for those after Markdown is read, so
 //     that no escape keeps them from it.
 //   - Words as they are, with escapes, if none of them could become a link. This is
-//     for names and descriptions. A word that could is a code span by itself.
+//     for names and descriptions. A word that could become a link is a code span by
+//     itself.
 //
 // No invisible characters break up links. Copied from a page, the text is the same.
 //
-// The package knows nothing of what it writes about, and decides nothing about what is
+// The package does not know what it writes about, and does not decide what is
 // shown.
 package markdown

@@ -58,8 +58,8 @@ func ticket(word string) bool {
 	return false
 }
 
-// writeEscaped writes a word that is not linked. Marks that mean nothing where
-// they are stay as they are, to keep the text readable before it is rendered.
+// writeEscaped writes a word that is not linked. Marks that have no meaning in
+// their place stay as they are, to keep the text readable before it is rendered.
 func writeEscaped(b *strings.Builder, word string) {
 	for i := range len(word) {
 		c := word[i]

@@ -140,7 +140,7 @@ func allowed() map[string][]string {
 			"internal/rule", "internal/theory",
 		},
 
-		// The API, and what stands in for it. Neither compiles anything.
+		// The API, and what replaces it. Neither compiles anything.
 		"internal/report": {"ast", "diag", "grammar", "internal/english", "internal/inert"},
 		"client":          {"internal/inert", "internal/visible", rate},
 		"internal/deploy/devserver": {
@@ -284,7 +284,7 @@ func TestOnlyTheCommandSeesTheWorld(t *testing.T) {
 	}
 }
 
-// mayServe reports whether a package speaks to the API or stands in for it.
+// mayServe reports whether a package speaks to the API or replaces it.
 func mayServe(pkg string) bool {
 	switch path.Base(pkg) {
 	case "client", "devserver":
@@ -363,8 +363,8 @@ func isProgram(pkg string) bool { return below(pkg, "cmd") || below(pkg, "bench"
 
 func below(pkg, folder string) bool { return pkg == folder || strings.HasPrefix(pkg, folder+"/") }
 
-// isStandard reports whether an import is one of the standard library: its
-// first part has no dot, and it is no package of the module.
+// isStandard reports whether an import is one of the standard library: its first
+// part has no dot, and it is not a package of the module.
 func isStandard(imported string) bool {
 	first, _, _ := strings.Cut(imported, "/")
 	switch first {

@@ -10,10 +10,8 @@ import (
 	"testing"
 )
 
-// These tests hold the rules of "Rules for what comes next" in
-// docs/architecture.md: the machine is reached through few doors, each of which
-// is safe against hostile files and texts, so that no new command can forget to
-// be.
+// These tests check the rules of "Rules for what comes next" in docs/architecture.md: there are only a few ways to
+// reach the machine, and each is safe against hostile files and texts, so that no new command can forget to be.
 
 // doors are the functions of the standard library that reach the machine, by
 // the path of their package, with the door to use in their place.

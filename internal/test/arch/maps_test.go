@@ -13,8 +13,8 @@ import (
 // fewFiles is up to how many files a package needs no map.
 const fewFiles = 3
 
-// shortestPattern is how many characters a pattern has at least in front of its `*`, so
-// that it names a group of files and not all that there are.
+// shortestPattern is how many characters a pattern has at least before its `*`, so
+// that it names a group of files and not all files.
 const shortestPattern = 3
 
 // TestPackageCommentsAreMaps checks that the comment of each package names every file of
@@ -43,8 +43,8 @@ func TestPackageCommentsAreMaps(t *testing.T) {
 	}
 }
 
-// packages returns the files of each package that are not tests. Benchmarks are no part
-// of what the maps are for.
+// packages returns the files of each package that are not tests. The maps do not
+// cover benchmarks.
 func packages(t *testing.T) map[string][]sourceFile {
 	t.Helper()
 	all := map[string][]sourceFile{}

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// pipeline returns the packages on the way of a rule from its text to its document, and
-// what they stand on, in the order of the way.
+// pipeline returns the packages on the way of a rule from its text to its document,
+// and those they build on, in the order of the way.
 func pipeline() []string {
 	return []string{
 		// What is said on the way, and of what.
@@ -52,10 +52,11 @@ func TestNoArrowRunsBackUp(t *testing.T) {
 	}
 }
 
-// TestNobodyClings checks that no stage is only half a package: of the arrows from its
-// files to other packages of the module, at most four in ten go to one other stage. The
-// packages that all speak of, trees, diagnostics, conditions and contacts, do not count as
-// stages, and a package of a few files has too few arrows to count.
+// TestNobodyClings checks that no stage is only half a package: at most four in ten
+// of the arrows from its files to other packages of the module go to one other
+// stage. The packages that all others use (trees, diagnostics, conditions and
+// contacts) do not count as stages, and a package of a few files has too few arrows
+// to count.
 func TestNobodyClings(t *testing.T) {
 	const most, few = 0.4, 5
 	stages := pipeline()[6:]

@@ -19,7 +19,7 @@ const (
 	root   = "../../.."
 )
 
-// sourceFile is a Go file of the module, whatever it is built for.
+// sourceFile is a Go file of the module, for any build target.
 type sourceFile struct {
 	path    string // in the module, with slashes
 	pkg     string // the folder of its package, "." for the root

@@ -1,7 +1,6 @@
-// Package expand writes rules by hand, in place of the compiler: it puts the dates of a day where
-// a text counts from today, and a range where it asks for a whole day; it puts what they stand for where
-// names of values are, and the bodies of parts where these are used with arguments. What it makes
-// means the same, and has nothing of that.
+// Package expand writes rules by hand, in place of the compiler: it puts the dates of a day where a text counts
+// from today, and a range where it asks for a whole day; it replaces names of values by their values, and uses of
+// parts with arguments by the bodies of the parts. The result means the same, and has none of these.
 //
 //   - expand.go: days, in a text that names no values
 //   - values.go: values, params and parts with parameters, statement by statement; items.go has what is

@@ -10,8 +10,8 @@ const aValue place = ""
 // placeOfID returns the place of ids, by the word for their kind.
 func placeOfID(kind string) place { return place(strings.ToLower(kind)) }
 
-// item reads one value, and returns it as its tokens: several items if it is the name of a
-// parameter that stands for these.
+// item reads one value, and returns it as its tokens: several items if it is the
+// name of a parameter with several.
 func (w *walker) item() []item {
 	var it item
 	switch t := w.next(); {
@@ -103,7 +103,7 @@ func (w *walker) single(p place) string {
 // span returns the length of a window.
 func (w *walker) span() string { return strings.Join(w.means(w.length(), aValue), ", ") }
 
-// means returns the texts that an item stands for in a place.
+// means returns the texts that an item means in a place.
 func (e *expansion) means(it item, p place) []string {
 	if len(it) == 1 && isName(it[0]) && !it[0].is("true", "false", "today") {
 		return e.named(it[0], p)
@@ -124,7 +124,7 @@ func (e *expansion) means(it item, p place) []string {
 	return []string{b.String()}
 }
 
-// named returns what a name stands for where no parameter is.
+// named returns what a name means where there is no parameter.
 func (e *expansion) named(t token, p place) []string {
 	name := nameOf(t)
 	if d, ok := e.params[name]; ok && (d.place() == p) {
@@ -149,7 +149,7 @@ func (d definition) place() place {
 	return aValue
 }
 
-// param returns what is given for a param, or else its default.
+// param returns what is given for a param, and otherwise its default.
 func (e *expansion) param(name string, d definition) []string {
 	w := &walker{expansion: e, tokens: d.walker.tokens, at: d.at}
 	typ := strings.ToLower(w.take().text)

@@ -7,13 +7,11 @@ import (
 	"strings"
 )
 
-// Values returns a text with what they stand for in place of the names of values and params, and
-// with the bodies of parts in place of their uses with arguments. Files that the text uses, by
-// their paths, are put in the place of `use`. Params are what is given for some, as the command
-// line has it.
+// Values returns a text in which the names of values and params are replaced by their values, and the uses of
+// parts with arguments by the bodies of the parts. Files that the text uses, by their paths, are put in the place
+// of `use`. Params are what is given for some, as the command line has it.
 //
-// What comes out has no comments. The text is one that compiles: where a name is the wrong one, any
-// text may come out.
+// The result has no comments. The text must compile: if a name is wrong, the result may be any text.
 func Values(text string, files, params map[string]string) string {
 	e := &expansion{given: params, values: map[string]definition{}, params: map[string]definition{}, parts: map[string]definition{}}
 	e.read("", text, files, map[string]bool{})
@@ -69,8 +67,8 @@ type walker struct {
 	scope   scope
 }
 
-// scope has what the parameters of a part stand for. An item in it has no parameters any more: all
-// its names are those of values and ids.
+// scope has the values of the parameters of a part. An item in it has no parameters any more: all its names are
+// names of values and ids.
 type scope map[string][]item
 
 // item is one value, or a name of some, as its tokens.

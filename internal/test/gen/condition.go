@@ -170,7 +170,7 @@ func (w *writer) columnCondition(c column) string {
 	return w.column(c.name) + " " + w.keyword(w.operator(operator)) + w.operand(c, operator)
 }
 
-// operand writes what stands behind the operator, with the blank before it.
+// operand writes what comes after the operator, with the blank before it.
 func (w *writer) operand(c column, operator string) string {
 	switch operator {
 	case "is null", "is not null":

@@ -57,7 +57,7 @@ func (w *writer) step(days int) string {
 	return sign + w.length(days)
 }
 
-// wholeDay draws a date without a time.
+// wholeDay picks a date without a time.
 func (w *writer) wholeDay(c column) string {
 	days := slices.DeleteFunc(slices.Clone(c.constants), func(date string) bool { return strings.Contains(date, "T") })
 	return one(w.Source, days...)

@@ -104,8 +104,8 @@ func (f *declared) nameColliding(s Source, careless bool) {
 	}
 }
 
-// beyond returns the names in what the names of a part stand for, which are no names of the part
-// itself: a parameter that is called so must not be taken for them.
+// beyond returns the names in the definitions of the names of a part. The part itself does not have these names: a
+// parameter with the same name must not be taken for them.
 func (f *declared) beyond(part int) []string {
 	var all []string
 	for _, number := range marksIn(f.bodies[part]) {

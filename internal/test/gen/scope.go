@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// valueKind is what a name in the place of a value stands for, as rules use it. A count is a
-// number of times: of parameters, those are no numbers.
+// valueKind is what a name in the place of a value means, as rules use it. A count is a number of times: for
+// parameters, a count is not a number.
 type valueKind int
 
 const (
@@ -51,8 +51,8 @@ func (c *scope) within() *scope {
 	return inner
 }
 
-// nameOf draws a name of a value of a kind, or none: it is never one without Options.Values,
-// and then nothing is drawn.
+// nameOf picks a name of a value of a kind, or none. Without Options.Values it is always none, and nothing is
+// drawn.
 func (w *writer) nameOf(k valueKind) (mark string, ok bool) {
 	if w.scope == nil || len(w.scope.single[k]) == 0 || w.Intn(3) == 0 {
 		return "", false
@@ -60,7 +60,7 @@ func (w *writer) nameOf(k valueKind) (mark string, ok bool) {
 	return one(w.Source, w.scope.single[k]...), true
 }
 
-// namedDay draws a day that is counted from one with a name, or by a length with a name, or none.
+// namedDay picks a day that is counted from one with a name, or by a length with a name, or none.
 func (w *writer) namedDay() (day string, ok bool) {
 	if w.scope == nil {
 		return "", false
@@ -94,7 +94,7 @@ func (w *writer) signed(length string) string {
 	return sign + length
 }
 
-// listed draws a name that may stand for some values, or none.
+// listed picks a name that may mean several values, or none.
 func (w *writer) listed(k valueKind) (mark string, ok bool) {
 	if w.scope == nil || len(w.scope.lists[k]) == 0 || w.Intn(2) == 0 {
 		return "", false
@@ -102,7 +102,7 @@ func (w *writer) listed(k valueKind) (mark string, ok bool) {
 	return one(w.Source, w.scope.lists[k]...), true
 }
 
-// call draws a use of a part with parameters, or none.
+// call picks a use of a part with parameters, or none.
 func (w *writer) call() (text string, ok bool) {
 	if w.scope == nil || len(w.scope.parts) == 0 || w.Intn(4) != 1 {
 		return "", false

@@ -43,8 +43,8 @@ type randSource struct{ r *rand.Rand }
 
 func (s randSource) Intn(n int) int { return s.r.IntN(n) }
 
-// Bytes draws from the input of a fuzz target: a byte a choice. Behind the end
-// of the input every choice is 0.
+// Bytes draws from the input of a fuzz target, one byte per choice. After the end
+// of the input, every choice is 0.
 func Bytes(input []byte) Source { return &byteSource{input} }
 
 type byteSource struct{ rest []byte }
@@ -58,10 +58,10 @@ func (s *byteSource) Intn(n int) int {
 	return number % n
 }
 
-// one draws one of the choices.
+// one picks one of the choices.
 func one[T any](s Source, choices ...T) T { return choices[s.Intn(len(choices))] }
 
-// some draws one to most of the choices, each at most once, in their order.
+// some picks one to most of the choices, each at most once, in their order.
 func some[T any](s Source, most int, choices ...T) []T {
 	n := 1 + s.Intn(min(most, len(choices)))
 	start := s.Intn(len(choices))

@@ -13,7 +13,7 @@ type declared struct {
 
 	symbols []symbol
 	bodies  map[int]string // of parts with parameters, by their numbers
-	// definitions are what values, params and names of ids stand for, by their numbers.
+	// definitions are the definitions of values, params and names of ids, by their numbers.
 	definitions map[int]string
 	scope       *scope
 	statements  []string
@@ -127,7 +127,7 @@ func (f *declared) symbol(s symbol) string {
 	return marked(len(f.symbols) - 1)
 }
 
-// defined makes a symbol that stands for something, and returns its mark.
+// defined makes a symbol with a definition, and returns its mark.
 func (f *declared) defined(s symbol, definition string) string {
 	f.definitions[len(f.symbols)] = definition
 	return f.symbol(s)

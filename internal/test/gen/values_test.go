@@ -119,7 +119,7 @@ func places(n ast.Node, into map[string]int) {
 	}
 }
 
-// TestTwinsDifferInNames checks that twins are one text but for their names, and that all names of the first
+// TestTwinsDifferInNames checks that twins are one text except for their names, and that all names of the first
 // are distinct.
 func TestTwinsDifferInNames(t *testing.T) {
 	differ := 0

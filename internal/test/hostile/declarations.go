@@ -56,8 +56,8 @@ func declarations() []Shape {
 	}
 }
 
-// chain is filled with parts each of which names the one before: # is the number
-// of the part, and ^ that of the one before.
+// chain is filled with parts that each name the one before: # is the number of the
+// part, and ^ that of the one before.
 func chain(size int, head, part, tail string) string {
 	var b strings.Builder
 	b.WriteString(head)
@@ -70,7 +70,7 @@ func chain(size int, head, part, tail string) string {
 	return b.String()
 }
 
-// tokens are texts of one kind of token, most of which are wrong.
+// tokens are texts of one kind of token. Most of them are wrong.
 func tokens() []Shape {
 	shapes := []Shape{
 		{"comments", repeat("a = 1\n", "# x\n", "")},

@@ -54,8 +54,7 @@ func alternatives(n int) (fields, or string) {
 	return f.String(), o.String()
 }
 
-// times returns a condition beside an or of n others, so that it stands in n
-// groups.
+// times returns a condition beside an or of n others, so that it is in n groups.
 func times(n int, before, part, after string) func(size int) string {
 	return func(size int) string {
 		fields, or := alternatives(n)

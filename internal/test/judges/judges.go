@@ -40,7 +40,7 @@ func Tool(t testing.TB, judge, program string) string {
 	return path
 }
 
-// Cases returns the folder of the published functions that are no formulas.
+// Cases returns the folder of the published functions that are not formulas.
 func Cases(t testing.TB) string {
 	t.Helper()
 	if waived("cases") {

@@ -19,7 +19,7 @@ import (
 // Run reports whether the tests have time.
 func Run() bool { return os.Getenv("SEGC_TEST_LONG") != "" }
 
-// Of returns how many cases a test takes, or how large they are: a sample, or all.
+// Of returns how many cases a test takes (or how large they are): a sample or all.
 func Of(sample, all int) int {
 	if Run() {
 		return all
@@ -59,9 +59,9 @@ func Main(m *testing.M, sample, all int) {
 	os.Exit(m.Run())
 }
 
-// Draws sets how often the random tests of a package draw, for its TestMain. The flag
-// -rapid.checks and the variable RAPID_CHECKS still decide if they are given. With
-// -short, a random test draws a fifth of that, but never less than the sample.
+// Draws sets how often the random tests of a package draw, for its TestMain. The flag -rapid.checks and the
+// variable RAPID_CHECKS still decide if they are given. With -short, a random test runs a fifth of that, but never
+// less than the sample.
 func Draws(sample, all int) error {
 	flag.Parse()
 	given := os.Getenv("RAPID_CHECKS") != ""

@@ -16,10 +16,11 @@ import (
 )
 
 // Render renders a document with everything turned on that makes something of a
-// text: raw HTML, links, tables, footnotes, definitions, typography, attributes. The
-// result, inside an element `page`, is read as strict XML, so that no markup can hide
-// in it: see is called with each xml.StartElement, xml.EndElement and xml.CharData, in
-// order, and anything else is an error. The error has the page and the document.
+// text: raw HTML, links, tables, footnotes, definitions, typography, attributes.
+// The result, inside an element `page`, is read as strict XML, so that no markup
+// can hide in it: see is called with each xml.StartElement, xml.EndElement and
+// xml.CharData, from first to last, and anything else is an error. The error has
+// the page and the document.
 func Render(document string, see func(xml.Token)) error {
 	site := goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList, extension.Typographer),

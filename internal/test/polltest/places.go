@@ -28,9 +28,9 @@ type Places struct {
 	seen  map[Place]bool
 }
 
-// depth is how many callers of a look are read. The recursion of a sort, which
-// stands between its comparison and what sorts, may be deeper: then a comparison
-// that is less deep tells the place.
+// depth is how many callers of a look are read. The recursion of a sort, which lies
+// between its comparison and what sorts, may be deeper: then a comparison that is
+// less deep shows the place.
 const depth = 16
 
 // NewPlaces returns a context that no Poll has looked at, and that ends after so

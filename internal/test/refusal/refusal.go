@@ -11,8 +11,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// Of returns the errors of a list, each as its place, its code and its message:
-// "1:5 SEG201 nothing is called `x`".
+// Of returns each error of a list in this form: "1:5 SEG201 nothing is called `x`".
 func Of(list diag.List) string {
 	return lines(list, func(d diag.Diagnostic) string { return place(d) + " " + d.Message })
 }

@@ -1,9 +1,9 @@
-// Package ruletest has what the tests of several packages need to know about
-// documents: generators of valid ones, and a table of texts that are none.
+// Package ruletest has what the tests of several packages need to know about documents: generators of valid ones,
+// and a table of texts that are not documents.
 //
 //   - generate.go makes valid documents, their parts and bodies, and public.go those of the
 //     form of the API
-//   - refusals.go has texts that are no documents, and body_refusals.go those that are no bodies
+//   - refusals.go has texts that are not documents, and body_refusals.go those that are not bodies
 //   - absences.go has documents with members that say nothing, and sprinkle.go puts such
 //     members into any document
 //

@@ -2,7 +2,7 @@ package ruletest
 
 import "strings"
 
-// Refusal is a text that is no valid document.
+// Refusal is a text that is not a valid document.
 type Refusal struct {
 	Name  string
 	JSON  string

@@ -52,7 +52,7 @@ var (
 const ownAction = "segc-lang/segc@COMMIT"
 
 // comments is the one script of a job that may write: it runs nothing from the
-// change, whatever the file says that it sends.
+// change, no matter what the file that it sends says.
 const comments = `gh pr comment "$NUMBER" --body-file plan.md --edit-last --create-if-none`
 
 // notForks is in the condition of a job that has a secret.

@@ -29,8 +29,8 @@ const standard = "the Go standard library"
 // differ between them.
 func releaseSystems() []string { return []string{"darwin", "linux", "windows"} }
 
-// linked returns the modules that cmd/segc of the module in a folder contains on
-// any of the systems, in order, without that module itself.
+// linked returns the sorted modules that cmd/segc of the module in a folder
+// contains on any of the systems, without that module itself.
 func linked(root string, systems []string) ([]module, error) {
 	found := map[string]*module{}
 	for _, system := range systems {

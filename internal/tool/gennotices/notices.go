@@ -79,8 +79,8 @@ func isLicense(name string) bool {
 // isNotice reports whether a file, by its name, must be shipped with a license.
 func isNotice(name string) bool { return hasStem(name, "NOTICE", "PATENTS", "COPYRIGHT") }
 
-// hasStem reports whether a file has one of the names, whatever its case and
-// with or without an ending such as .md.
+// hasStem reports whether a file has one of the names, in any case and with or
+// without an ending such as .md.
 func hasStem(name string, stems ...string) bool {
 	stem, ending, _ := strings.Cut(strings.ToUpper(filepath.Base(name)), ".")
 	stem, _, _ = strings.Cut(stem, "-") // LICENSE-MIT

@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// random makes random tests draw the same values in every run. That a test fails is all
-// that counts here, so no time is spent on making what it failed on small.
+// random makes random tests use the same values in every run. All that counts here
+// is that a test fails, so no time is spent on shrinking what it failed on.
 func random() []string {
 	return []string{"RAPID_SEED=20261124", "RAPID_NOFAILFILE=1", "RAPID_SHRINKTIME=1ms"}
 }
