@@ -31,7 +31,7 @@ type Stream struct {
 	line inert.Line
 	rest []byte // the begun character or escape with which the last words ended
 	tail []byte // the begun character with which the last data ended
-	open bool   // a status line stands
+	open bool   // a status line is shown
 }
 
 // New returns a stream that leads to a writer.

@@ -114,7 +114,7 @@ func (f *factoring) best(cubes []cube) (best division, ok bool) {
 			return best, ok
 		}
 	}
-	const few = 40 // kernels of which each two are tried
+	const few = 40 // how many kernels are tried in pairs
 	if len(kernels) > few || len(cubes) > 4*few {
 		return best, ok
 	}
@@ -148,7 +148,7 @@ func (f *factoring) kernels(cubes []cube) [][]cube {
 	slices.SortFunc(atoms, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(len(sharing[b]), len(sharing[a])), cmp.Compare(a, b))
 	})
-	const many, most = 200, 24 // of many groups, only the conditions are tried that most of them share
+	const many, most = 200, 24 // if there are many groups, only the conditions that most of them share are tried
 	if len(cubes) > many {
 		atoms = atoms[:min(most, len(atoms))]
 	}

@@ -17,9 +17,9 @@ func (in *Input) changed(p *poll.Poll) error {
 			return refusal(path, "%s", message)
 		}
 	}
-	first := map[string]string{}  // where a condition stands first
+	first := map[string]string{}  // where a condition is first
 	spelt := map[string]string{}  // how
-	groups := map[string]string{} // where a group stands first
+	groups := map[string]string{} // where a group is first
 	for i, g := range in.Rules.Any {
 		here := map[string]string{}
 		for j, c := range g.All {

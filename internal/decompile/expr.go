@@ -8,7 +8,7 @@ import (
 type expr struct {
 	groups *groups
 	names  *names
-	exact  bool // a range only where its bounds stand side by side
+	exact  bool // a range only where its bounds are side by side
 	looks  int  // how often two bounds were compared
 }
 

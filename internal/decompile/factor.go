@@ -21,7 +21,7 @@ type divisors struct {
 	eager bool // those first that would be torn apart by what all groups share
 }
 
-// sum returns a node for groups that do not contain each other.
+// sum returns a node for some groups. None of them contains another.
 func (f *factoring) sum(cubes []cube, depth int) *node {
 	if len(cubes) == 1 {
 		return product(cubes[0])

@@ -33,7 +33,7 @@ func TestGolden(t *testing.T) {
 func TestExamples(t *testing.T) {
 	for _, name := range files(t, "../../examples/*.json") {
 		if data, err := os.ReadFile(name); err != nil || data[0] == '[' {
-			continue // the bodies of several segments, which are no document
+			continue // the bodies of several segments, which are not a document
 		}
 		base := strings.TrimSuffix(filepath.Base(name), ".json")
 		golden(t, name, filepath.Join("testdata", "examples", base+".seg"), "../../examples", false, true)

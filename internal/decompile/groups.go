@@ -16,8 +16,8 @@ const conditionBytes = 1024
 // groups is a document as sets of numbered conditions.
 type groups struct {
 	conditions []condition.Condition // by atom, in the order of their keys
-	members    [][]int32             // the atoms of each group, each once and in order; each group once
-	position   []map[int32]int       // per group: where each atom stands
+	members    [][]int32             // the atoms of each group, each once and sorted; each group once
+	position   []map[int32]int       // per group: where each atom is
 	steps      int                   // spent on taking them apart
 	poll       *poll.Poll            // counts them, and may end the work
 }

@@ -32,7 +32,7 @@ type bounds struct {
 	*expr
 	kids    []*node
 	taken   []bool       // operands that are in a range
-	subject []string     // what an operand bounds; empty for one that is no bound
+	subject []string     // what an operand bounds; empty for one that is not a bound
 	low     []bool       // whether it is the lower bound
 	sides   [2]bySubject // the lower and the upper bounds
 }

@@ -37,7 +37,7 @@ const (
 type Report struct {
 	Conditions int // that the rule has
 	Compared   int // that were looked at, on both sides
-	Deciding   int // of these, how many decided of a contact
+	Deciding   int // how many of these decided about a contact
 	Contacts   int // each as often as there were readings
 	// Difference is nil where tree and document agree.
 	Difference *Difference

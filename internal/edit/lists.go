@@ -20,7 +20,7 @@ func (e *editor) lists(old, changed ast.Property) {
 		e.replace(at, e.theirText(valuesOf(changed)), old.At.Start)
 		return
 	}
-	if len(kept) == len(old.Values) { // and so whatever is between them stays
+	if len(kept) == len(old.Values) { // and so everything between them stays
 		if len(added) > 0 {
 			e.changes = append(e.changes, change{ast.Span{Start: at.End, End: at.End}, ", " + strings.Join(added, ", ")})
 		}

@@ -82,7 +82,7 @@ const lineEnds = "\r\n"
 // start.
 func (b *builder) lineBetween(token ast.Span, offset int) bool {
 	start := token.End
-	if offset < start { // the comment stands between the words of the token
+	if offset < start { // the comment is between the words of the token
 		start = token.Start
 	}
 	return strings.ContainsAny(b.slice(start, offset), lineEnds)

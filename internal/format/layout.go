@@ -11,12 +11,12 @@ const (
 	line          // a blank, or a line break when its group is broken
 	softline      // nothing, or a line break when its group is broken
 	newline       // a line break
-	trailing      // a comment behind something on its line
+	trailing      // a comment after something on its line
 	own           // a comment on a line of its own
 	open          // begins a group, whose lines break all or none
 	openFill      // begins a group, whose lines break where the width demands it
 	closing       // ends a group
-	indent        // what follows stands deeper
+	indent        // what follows is deeper
 	dedent        // and no longer so
 )
 
@@ -25,8 +25,8 @@ const (
 type item struct {
 	text   string
 	kind   kind
-	empty  bool  // of newline and own: an empty line stands before it
-	inside bool  // of comments: in the middle of what would else be on one line
+	empty  bool  // of newline and own: there is an empty line before it
+	inside bool  // of comments: in the middle of what would otherwise be on one line
 	width  int32 // of the text
 	end    int32 // of open and openFill: the item that ends the group
 	rest   int32 // the width up to the next place where a line can break

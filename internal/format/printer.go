@@ -15,7 +15,7 @@ type printer struct {
 	indent  int // of lines that break now
 	groups  []mode
 	pending gap
-	depth   int // the indentation behind a pending line break
+	depth   int // the indentation after a pending line break
 }
 
 // mode is how the lines of a group are printed.

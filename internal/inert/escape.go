@@ -33,7 +33,7 @@ func escape(p *poll.Poll, given []byte, appendEscape func([]byte, rune) []byte) 
 	if first == len(given) {
 		return given
 	}
-	text := string(given) // what can be seen depends on what stands around it
+	text := string(given) // what can be seen depends on what is around it
 	var out []byte
 	var line Line
 	done := 0

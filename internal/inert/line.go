@@ -17,8 +17,8 @@ import (
 type Line struct {
 	begun  bool // there was more than white space
 	colon  bool // there was one colon, and nothing before it
-	hashes int  // that stand at the end, up to 2
-	word   bool // two hashes and perhaps letters stand at the end
+	hashes int  // at the end, up to 2
+	word   bool // two hashes and perhaps letters are at the end
 }
 
 // Completes reports whether the next character of the log completes the

@@ -29,7 +29,7 @@ func (e *MemoryError) Advice() string {
 // copied as they grow.
 type memory struct {
 	held, most int64
-	limit      int64 // of which most is what may be counted
+	limit      int64 // most is how much of it may be counted
 	ended      bool
 }
 

@@ -110,7 +110,7 @@ func (r *junitReport) add(file, name string, severity diag.Severity, message, te
 		s.Failures++
 	} else {
 		test.Skipped = result
-		test.Output = text // of a skipped test, some readers show only the message and this
+		test.Output = text // some readers show only the message and this of a skipped test
 		s.Skipped++
 	}
 	s.Cases = append(s.Cases, test)

@@ -177,7 +177,7 @@ func localize(name string) (string, error) {
 	if _, err := filepath.Localize(strings.ToValidUTF8(name, "_")); err != nil {
 		return "", &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
 	}
-	if runtime.GOOS == "windows" { // whatever this version of it makes of the name
+	if runtime.GOOS == "windows" { // no matter what this version of it makes of the name
 		if err := Portable(name); err != nil {
 			return "", &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("the name %w", err)}
 		}

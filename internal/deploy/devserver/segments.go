@@ -132,7 +132,7 @@ func (s *Server) createSegment(r *request, _ string) answer {
 		s.store.list = s.store.list[:len(s.store.list)-1]
 		return refuse(http.StatusInternalServerError, "The segment cannot be kept: %v", err)
 	}
-	return s.full(seg, pending) // source: the API's documentation, whatever the build time
+	return s.full(seg, pending) // source: the API's documentation, for any build time
 }
 
 func (s *Server) getSegment(_ *request, id string) answer {

@@ -129,7 +129,7 @@ func TestSet(t *testing.T) {
 		{lock.Entry{File: "a.seg", ID: strings.ToUpper(one)}, false, "a.seg"},
 		{lock.Entry{File: "b.seg", ID: two}, true, "a.seg b.seg"},
 		{lock.Entry{File: "c.seg", ID: one}, true, "b.seg c.seg"}, // the file of a segment has a new name
-		{lock.Entry{File: "b.seg", ID: one}, true, "b.seg"},       // a file stands for another segment
+		{lock.Entry{File: "b.seg", ID: one}, true, "b.seg"},       // a file has another segment
 		{lock.Entry{File: "b.seg", ID: one, Hash: hashes("h")}, true, "b.seg"},
 		{lock.Entry{File: "b.seg", ID: one, Hash: hashes("h")}, false, "b.seg"},
 		{lock.Entry{File: "d.seg", Segment: "D", ID: two}, true, "b.seg d.seg"},

@@ -28,7 +28,7 @@ func id(n int) string { return fmt.Sprintf("%08d-0000-4000-8000-000000000000", n
 type fakeAPI struct {
 	segments []*client.Segment
 	clock    time.Time
-	calls    []string                 // but for lists
+	calls    []string                 // except for lists
 	fail     map[string]error         // by call
 	rewrite  func(*rulesjson.Segment) // what the API makes of what it is given
 	pages    int                      // lists

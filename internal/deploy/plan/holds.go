@@ -26,7 +26,7 @@ func (p *Plan) StillHolds(ctx context.Context, api API) error {
 	for _, s := range p.Steps {
 		ours[s.ID] = true
 	}
-	there, named := map[string]client.Summary{}, map[string][]string{} // by name, those that no step stands for
+	there, named := map[string]client.Summary{}, map[string][]string{} // by name, those without a step
 	for s, err := range api.ListSegments(ctx, client.ListOptions{}) {
 		if err != nil {
 			return err

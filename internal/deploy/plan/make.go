@@ -84,7 +84,7 @@ type maker struct {
 
 	there    map[string]client.Summary // the segments of the API by id
 	named    map[string][]string       // their ids by name
-	claims   map[string][]int          // the steps that stand for a segment
+	claims   map[string][]int          // the steps that claim a segment
 	inLock   []bool                    // the steps for which the lock has their segments
 	asked    map[string]bool           // the files that have to say which of their segments were renamed
 	disputed map[string]bool           // the segments that a `was` names although another step is for them

@@ -21,7 +21,7 @@ func (m *maker) formerly() {
 		}
 		e := found[0]
 		if m.inLock[i] = true; len(m.claims[e.ID]) > 0 {
-			m.claim(i, e.ID) // and so there are two that want it
+			m.claim(i, e.ID) // and so two claim it
 			m.disputed[e.ID] = true
 		} else if m.take(i, e); m.open(i) {
 			m.steps[i].Gone = e.ID

@@ -140,7 +140,7 @@ func allowed() map[string][]string {
 			"internal/rule", "internal/theory",
 		},
 
-		// The API, and what replaces it. Neither compiles anything.
+		// The API, and what imitates it. Neither compiles anything.
 		"internal/report": {"ast", "diag", "grammar", "internal/english", "internal/inert"},
 		"client":          {"internal/inert", "internal/visible", rate},
 		"internal/deploy/devserver": {
@@ -284,7 +284,7 @@ func TestOnlyTheCommandSeesTheWorld(t *testing.T) {
 	}
 }
 
-// mayServe reports whether a package speaks to the API or replaces it.
+// mayServe reports whether a package speaks to the API or imitates it.
 func mayServe(pkg string) bool {
 	switch path.Base(pkg) {
 	case "client", "devserver":

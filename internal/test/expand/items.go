@@ -166,7 +166,7 @@ func (e *expansion) param(name string, d definition) []string {
 	w.take()
 	it := w.item()[0]
 	if p := d.place(); p != aValue && isName(it[0]) {
-		return []string{it[0].text} // of an id, and of no param
+		return []string{it[0].text} // of an id, not of a param
 	}
 	return e.means(it, aValue)
 }

@@ -10,7 +10,7 @@ import (
 type Options struct {
 	Size  int  // the most conditions; 0 means 8
 	Depth int  // the deepest nesting of and, or and not; 0 means 5
-	Names bool // names of Catalog may stand in the rule
+	Names bool // names of Catalog may be in the rule
 	Plain bool // only the spelling that the formatter gives
 	Days  bool // dates are written as days that are counted from today: that is Today
 

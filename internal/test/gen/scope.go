@@ -26,8 +26,8 @@ func (k valueKind) isID() bool { return k >= listID }
 
 // scope is what can be named in a place, by its marks.
 type scope struct {
-	single [valueKinds][]string // what stands for one value, or for ids
-	lists  [valueKinds][]string // what may stand for some, and is named between parentheses only
+	single [valueKinds][]string // names of one value, or of ids
+	lists  [valueKinds][]string // names that may mean several values, and are used between parentheses only
 	parts  []part
 }
 
