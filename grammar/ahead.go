@@ -45,7 +45,7 @@ func (r *expressionReader) numberFollows() bool {
 	return kind == kindNumber || kind == kindBadNumber || kind == kindDate
 }
 
-// endFollows reports whether a condition ends behind the next token.
+// endFollows reports whether a condition ends after the next token.
 func (r *expressionReader) endFollows() bool {
 	here := r.lex.MakeCheckpoint()
 	defer r.lex.LoadCheckpoint(here)
@@ -75,8 +75,8 @@ func (r *expressionReader) dayFollows() bool {
 // followedBy reports whether the token after the next one is the given sign.
 func (r *expressionReader) followedBy(sign string) bool { return isOperator(r.second(), sign) }
 
-// over reports whether a condition is over: what joins conditions comes next, or closes
-// a parenthesis that is open, or a statement, or the end. A misspelt `and` counts.
+// over reports whether a condition is over: the next token joins conditions, closes an open
+// parenthesis, begins a statement or ends the text. A misspelled `and` counts.
 func (r *expressionReader) over() bool {
 	switch token := r.peek(); token.Type {
 	case endOfFile:

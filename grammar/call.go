@@ -154,8 +154,8 @@ func (r *expressionReader) operates() bool {
 	return r.compares() || token.Type == kindKeyword && operates(token) && token.Value != "null"
 }
 
-// noArgument is the problem that a condition begins at a place among arguments. What is
-// before them may be a misspelt word, not the name of a part.
+// noArgument is the problem of a condition that begins among arguments. The word before the
+// arguments may be a misspelled keyword and not the name of a part.
 func (r *expressionReader) noArgument(first *lexer.Token, at ast.Span) *problem {
 	if word, ok := suggest.Nearest(first.Value, []string{"not", "where", "require"}); ok && first.Type == kindWord {
 		return misspelt(first, word)

@@ -30,8 +30,8 @@ func metricMeant(word string) (string, bool) {
 	return "", false
 }
 
-// clauseFollows reports whether a window or campaigns come next, which only
-// events have. A word in them may be misspelt.
+// clauseFollows reports whether a window or campaigns come next, which only events have. A
+// word in them may be misspelled.
 func (r *expressionReader) clauseFollows(first *lexer.Token) bool {
 	if token := r.peek(); token.Type != kindKeyword && token.Type != kindWord {
 		return false // as nearly always
@@ -83,8 +83,8 @@ func (r *expressionReader) lengthFollows() bool {
 	return false
 }
 
-// otherEvent reads the clauses behind a word that is no event, or behind a
-// comparison with one. The word is said to be wrong, and nothing else is.
+// otherEvent reads the clauses after a word that is not an event, or after a comparison
+// with one. It reports the word and nothing else.
 func (r *expressionReader) otherEvent(first *lexer.Token, compared *ast.Column) ast.Expr {
 	at := spanOf(first)
 	e := &ast.Event{At: at, MetricSpan: at, Op: ast.Ever, OpSpan: at}

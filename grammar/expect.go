@@ -114,8 +114,8 @@ func (p *pending) walk(w *walker, following *lexer.Token) {
 	w.walk(&p.token, following, &lexer.Token{Type: endOfFile}, p.newLine)
 }
 
-// isAt reports whether an offset after the start of a token is still at it. Something may
-// stand right after a sign or a closing quote, but not after a word.
+// isAt reports whether an offset after the start of a token is still at it. A token may
+// come right after a sign or a closing quote, but not right after a word.
 func isAt(kind lexer.TokenType, end, offset int) bool {
 	switch kind {
 	case kindString, kindCurlyString, kindQuotedName, kindOperator, kindOther:

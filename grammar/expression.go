@@ -91,8 +91,8 @@ func (r *expressionReader) and(depth int) ast.Expr {
 	return &ast.And{At: first.Span().Join(operands[len(operands)-1].Span()), Operands: operands}
 }
 
-// atJoint reports whether an operator that joins conditions comes next. A
-// misspelt one counts, once it is said.
+// atJoint reports whether an operator that joins conditions comes next. A misspelled one
+// counts too, and is reported.
 func (r *expressionReader) atJoint(word, sign string) bool {
 	token := r.peek()
 	switch token.Type {
@@ -215,7 +215,7 @@ func (r *expressionReader) paren(depth int) ast.Expr {
 	return &ast.Paren{At: opening.Join(inner.Span()), Expr: inner}
 }
 
-// isStarter reports whether a token begins a statement, given the one behind it.
+// isStarter reports whether a token begins a statement, given the one after it.
 func isStarter(token, following *lexer.Token) bool {
 	if token.Type != kindKeyword {
 		return false

@@ -74,7 +74,7 @@ func wordAsColumn(token *lexer.Token) *problem {
 	}
 }
 
-// unexpected is the problem of a token that stands where a condition is over.
+// unexpected is the problem of a token where a condition is already over.
 func (r *expressionReader) unexpected(token *lexer.Token) *problem {
 	at := spanOf(token)
 	if p := malformed(token); p != nil {
@@ -101,8 +101,8 @@ func (r *expressionReader) unexpected(token *lexer.Token) *problem {
 	return expected(token, "`and`, `or` or the end of the rule")
 }
 
-// brokenOperator is the problem of an operator in words of which a part is
-// missing or wrong.
+// brokenOperator is the problem of an operator made of words when one of them is missing or
+// wrong.
 func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 	first := *r.lex.Next()
 	token := r.peek()
@@ -193,14 +193,14 @@ func (r *expressionReader) brokenOperator(column *lexer.Token) *problem {
 	}
 }
 
-// endOfLast returns the offset behind the last token that was read.
+// endOfLast returns the offset after the last token that was read.
 func endOfLast(r *expressionReader) int {
 	last := r.lex.Range(r.lex.RawCursor()-1, r.lex.RawCursor())[0]
 	return spanOf(&last).End
 }
 
-// foreignOperator recognizes operators of other languages and misspelt ones
-// behind a name; it returns nil when the name stands alone.
+// foreignOperator recognizes operators of other languages and misspelled ones after a name;
+// it returns nil when the name is alone.
 func (r *expressionReader) foreignOperator(name *lexer.Token) *problem {
 	token := r.peek()
 	at := spanOf(token)
@@ -295,7 +295,7 @@ func (r *expressionReader) noOperator(name *lexer.Token, operator string) *probl
 	return p
 }
 
-// valueFollows reports whether a value or a list stands behind the next token.
+// valueFollows reports whether a value or a list follows the next token.
 func (r *expressionReader) valueFollows() bool {
 	here := r.lex.MakeCheckpoint()
 	defer r.lex.LoadCheckpoint(here)
@@ -308,8 +308,8 @@ func (r *expressionReader) valueFollows() bool {
 	}
 }
 
-// columnFollows reports whether the next token reads like a column with its
-// operator behind it.
+// columnFollows reports whether the next token reads like a column, with its operator after
+// it.
 func (r *expressionReader) columnFollows() bool {
 	here := r.lex.MakeCheckpoint()
 	defer r.lex.LoadCheckpoint(here)

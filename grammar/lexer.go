@@ -19,7 +19,7 @@ type scanner struct {
 	unclosed bool // no */ follows, so that nothing searches for one again
 }
 
-// next returns the kind and the end of the next token and moves behind it.
+// next returns the kind and the end of the next token and moves past it.
 func (s *scanner) next() (kind lexer.TokenType, start, end int) {
 	s.poll.Step(16)
 	start = s.offset

@@ -10,9 +10,9 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// readList takes apart the token of a list of values. It returns the values,
-// the place of the closing parenthesis and the problems, of which there is at
-// most one for each mistake. Days says that the values may be days.
+// readList takes apart the token of a list of values. It returns the values, the place of
+// the closing parenthesis and the problems, at most one for each mistake. Days says that
+// the values may be days.
 func readList(p *poll.Poll, list *lexer.Token, days bool) (values []ast.Value, end ast.Span, problems []*problem) {
 	r := listReader{scanner: scanner{text: list.Value, offset: 1, poll: p}, base: list.Pos.Offset}
 	return r.read(list, days)
@@ -202,8 +202,8 @@ func startsValue(token *lexer.Token) bool {
 	return false
 }
 
-// readValue reads one value from its token. With a problem comes a value that
-// stands in for the wrong one.
+// readValue reads one value from its token. If it returns a problem, the value takes the
+// place of the wrong one.
 func readValue(token *lexer.Token) (ast.Value, *problem) {
 	value := ast.Value{At: spanOf(token), Text: token.Value}
 	switch token.Type {

@@ -11,8 +11,8 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// unquote returns what a string token stands for. The escapes are JSON's, and
-// \' beside them, since a text may stand in single quotes.
+// unquote returns the text that a string token means. The escapes are those of JSON, plus
+// \', since a text may be in single quotes.
 func unquote(raw string, offset int) (string, *problem) {
 	body := raw[1 : len(raw)-1]
 	if p := checkPlain(body, offset+1); p != nil {

@@ -9,8 +9,9 @@ import (
 	"github.com/segc-lang/segc/internal/test/polltest"
 )
 
-// TestLongHeader checks that a header that nobody writes is refused at once, whatever
-// it repeats, that what follows it is read, and that a header of many lists is one.
+// TestLongHeader checks that a header longer than anyone would write is refused at once, no
+// matter what it repeats, that the text after it is read, and that a header of many lists
+// is accepted.
 func TestLongHeader(t *testing.T) {
 	const many = 60_000
 	for name, c := range map[string]struct {

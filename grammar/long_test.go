@@ -14,8 +14,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 )
 
-// TestLongStatements checks that what stands in a long text is read as it is in a
-// short one, mistakes included.
+// TestLongStatements checks that a long text is read like a short one, mistakes included.
 func TestLongStatements(t *testing.T) {
 	for _, text := range []string{
 		"where a = 1", "where a = 1 and (b = 2 or not c in (1, 2))\n", "where", "where where a = 1", "where = 1", "where a = 1 b = 2",

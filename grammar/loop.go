@@ -173,8 +173,8 @@ func (v *propertyValue) Parse(lex *lexer.PeekingLexer) error {
 	return nil
 }
 
-// notAs says of signs between values and their labels, where the list of values ended for the
-// lexer, that `as` is meant, and passes over the rest of the list.
+// notAs reports a sign that was written for `as` between a value and its label. The list of
+// values ended there for the lexer, so notAs skips the rest of the list.
 func notAs(lex *lexer.PeekingLexer, list *lexer.Token) (p *problem, end ast.Span) {
 	if strings.HasSuffix(list.Value, ")") {
 		return nil, end
@@ -240,7 +240,7 @@ func (n *propertyNode) lowerLoop() ast.Property {
 	return ast.Property{At: n.Word.at.Join(loop.At), Kind: ast.PropertyFor, Keyword: n.Word.at, For: &loop}
 }
 
-// collectLoop gives up what is wrong with a `for`.
+// collectLoop reports what is wrong with a `for`.
 func (n *propertyNode) collectLoop(fail func(*problem)) {
 	if n.Word.wrong != nil {
 		fail(n.Word.wrong)
@@ -367,8 +367,7 @@ func (r *fileReader) loopAfterRule(token *lexer.Token) *problem {
 	}
 }
 
-// loopOutside says of a `for` on a line of its own that its place is in a header, and passes over
-// it.
+// loopOutside reports that a `for` on a line of its own belongs in a header, and skips it.
 func (r *fileReader) loopOutside(first *lexer.Token) bool {
 	if !atLoopOfRule(r.lex) || !r.firstOnLine(first) {
 		return false
@@ -400,8 +399,7 @@ func (r *fileReader) isRuleAlone() bool {
 	return ok && where.Bare
 }
 
-// propertyOutside says of a property after a rule that its place is in the header, and passes
-// over it.
+// propertyOutside reports that a property after a rule belongs in the header, and skips it.
 func (r *fileReader) propertyOutside(first *lexer.Token) bool {
 	n := len(r.file.Statements)
 	if n == 0 || first.Type != kindWord {

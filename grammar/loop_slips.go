@@ -201,8 +201,8 @@ func (r *listReader) ranged(from *lexer.Token) {
 	}
 }
 
-// labelsBeside says of labels after the list of values that each comes after its value, and
-// passes over them.
+// labelsBeside reports labels after the list of values, since each label belongs after its
+// value, and skips them.
 func (v *propertyValue) labelsBeside(lex *lexer.PeekingLexer) {
 	if !isWord(lex.Peek(), "as") || len(v.problems) > 0 {
 		return
@@ -246,8 +246,8 @@ func (v *propertyValue) labelsBeside(lex *lexer.PeekingLexer) {
 	v.problems = []*problem{p}
 }
 
-// inner says what is wrong with a parenthesis in the list of `for`, where the list ended for the
-// lexer, and passes over the rest of the list.
+// inner reports what is wrong with a parenthesis in the list of `for`. The list ended there for
+// the lexer, so inner skips the rest of the list.
 func inner(lex *lexer.PeekingLexer, list *lexer.Token) (p *problem, end ast.Span) {
 	if strings.HasSuffix(list.Value, ")") || !isOperator(lex.Peek(), "(") {
 		return nil, end

@@ -9,8 +9,8 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// The productions become statements of the tree, and give up the problems that
-// were met in them.
+// The productions become statements of the tree, and report the problems that were found in
+// them.
 
 func (n *segmentNode) lower(at ast.Span) ast.Statement {
 	s := &ast.Segment{At: at, Name: n.Name.value}
@@ -173,7 +173,7 @@ func (v *value) collect(fail func(*problem)) {
 	}
 }
 
-// text gives up the problem of a value that must be a text in quotes.
+// text reports the problem of a value that must be a text in quotes.
 func (v *value) text(what string, fail func(*problem)) {
 	switch {
 	case v.problem != nil:

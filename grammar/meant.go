@@ -21,7 +21,7 @@ func (r *fileReader) tokensAhead() (all [3]*lexer.Token) {
 	return all
 }
 
-// firstOnLine reports whether a token stands first on its line.
+// firstOnLine reports whether a token is the first on its line.
 func (r *fileReader) firstOnLine(token *lexer.Token) bool {
 	before := strings.TrimRight(r.file.Source.Text()[:token.Pos.Offset], " \t")
 	return before == "" || before == byteOrderMark || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, "\r")
@@ -276,8 +276,9 @@ func (r *fileReader) skipMeant(p *problem) {
 	r.file.Statements = append(r.file.Statements, broken)
 }
 
-// valueInLet reads a `let` once more, with which something is wrong, as a value: one that is
-// written is no condition. It reports whether the statement is one. The cursor is before it.
+// valueInLet reads a `let` that has a mistake once more, as the declaration of a value: a
+// literal is not a condition. It reports whether the statement declares a value. The cursor
+// is before it.
 func (r *fileReader) valueInLet(here lexer.Checkpoint, before int) bool {
 	after := r.lex.MakeCheckpoint()
 	r.lex.LoadCheckpoint(here)

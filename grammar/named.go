@@ -46,8 +46,8 @@ func signAfterFive(word string) string {
 	return ""
 }
 
-// beginsNamed reports whether a word begins a statement, given the two tokens after it. In
-// the place of the name, a reserved word is a mistake that is told as one.
+// beginsNamed reports whether a word begins a statement, given the two tokens after it. A
+// reserved word in the place of the name is a mistake, and is reported as one.
 func beginsNamed(token, name, sign *lexer.Token) bool {
 	if sign.Type != kindOperator || token.Type != kindWord {
 		return false

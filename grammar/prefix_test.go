@@ -60,8 +60,8 @@ func keepsNames(t *testing.T, text string) {
 	}
 }
 
-// named is a name in its place: of what a statement declares, or with which a condition
-// begins. That may be a column, or a part until an operator comes.
+// named is a name and what it names: what a statement declares, or what a condition begins
+// with. The latter may be a column, or a part until an operator comes.
 type named struct {
 	what, text string
 	at         ast.Span

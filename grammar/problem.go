@@ -12,9 +12,9 @@ import (
 	"github.com/segc-lang/segc/internal/visible"
 )
 
-// problem is a diagnostic whose places are still spans: while a production is
-// read, nothing knows the source. It is an error of the parser library too, so
-// that a production can give up with it.
+// problem is a diagnostic whose places are still spans: while a production is read, nothing
+// knows the source. It is an error of the parser library too, so that a production can fail
+// with it.
 type problem struct {
 	code     diag.Code
 	severity diag.Severity
@@ -204,8 +204,7 @@ func shorten(text string) string {
 	return text
 }
 
-// malformed returns the problem of a token that is wrong wherever it stands,
-// or nil.
+// malformed returns the problem of a token that is wrong in any place, or nil.
 func malformed(token *lexer.Token) *problem {
 	at := spanOf(token)
 	switch token.Type {

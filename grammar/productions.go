@@ -148,7 +148,7 @@ func noName(at ast.Span) *problem {
 	return &problem{code: diag.SyntaxError, at: at, message: "a name is missing between these backquotes"}
 }
 
-// word is a production that reads a word which means something where it stands.
+// word is a production that reads a word that has a meaning in its place.
 type word struct {
 	text string
 	at   ast.Span
@@ -165,8 +165,8 @@ func (w *word) Parse(lex *lexer.PeekingLexer) error {
 	return nil
 }
 
-// propertyWord is a production that reads the word before a property's value.
-// A word with an operator behind it is no property: somebody forgot `where`.
+// propertyWord is a production that reads the word before a property's value. A word with
+// an operator after it is not a property: the author forgot `where`.
 type propertyWord struct {
 	word
 	comma propertyComma // before it, which is wrong

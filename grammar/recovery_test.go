@@ -31,8 +31,8 @@ func statements(file *ast.File) string {
 	return strings.Join(all, " ")
 }
 
-// TestRecovery checks that one mistake gives one diagnostic, that none hides
-// another one, and that what is in order is read.
+// TestRecovery checks that one mistake gives one diagnostic, that none hides another one,
+// and that the rest of the text is read.
 func TestRecovery(t *testing.T) {
 	for _, c := range []struct {
 		name, text, statements string

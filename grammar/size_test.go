@@ -10,8 +10,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestTooLarge checks that a text which is too large is told the limit: readers stop
-// there, so that nobody knows how large it is.
+// TestTooLarge checks that the error for a text that is too large gives the limit only:
+// readers stop there, so nobody knows how large the text is.
 func TestTooLarge(t *testing.T) {
 	t.Parallel()
 	messages := prose.Open(t, "too-large")

@@ -30,9 +30,9 @@ func (r *expressionReader) slip(follows func(after *lexer.Token) bool, words ...
 	return p
 }
 
-// slipOfIn returns the problem that the next word is misspelt for `in`. Since
-// a list follows, a word of one or two letters is as clear as a longer one. Names
-// says whether a list of names is meant.
+// slipOfIn returns the problem that the next word is a misspelled `in`. Since a list
+// follows, a word of one or two letters is as clear as a longer one. Names says whether a
+// list of names is meant.
 func (r *expressionReader) slipOfIn(names bool) *problem {
 	token := r.peek()
 	if token.Type != kindWord {
@@ -82,8 +82,8 @@ func (r *expressionReader) listFollows(names bool) bool {
 	return false
 }
 
-// slipOfClause returns the problem that the next word is misspelt for one that
-// begins a window or campaigns of an event.
+// slipOfClause returns the problem that the next word is a misspelling of one that begins a
+// window or campaigns of an event.
 func (r *expressionReader) slipOfClause() *problem {
 	if r.peek().Type != kindWord {
 		return nil
@@ -104,9 +104,9 @@ func (r *expressionReader) slipOfClause() *problem {
 	return nil
 }
 
-// slipOfAgo returns the problem that the next word is misspelt for `ago`. A window
-// ends there: a comparison after the word makes it the name of a column. After a length
-// of time, a word of two letters is as clear as a longer one.
+// slipOfAgo returns the problem that the next word is a misspelled `ago`. A window ends
+// there: a comparison after the word makes it the name of a column. After a length of time,
+// a word of two letters is as clear as a longer one.
 func (r *expressionReader) slipOfAgo() *problem {
 	ends := r.after(1, func() bool {
 		return r.over() || isKeyword(r.peek(), "from") || isKeyword(r.peek(), "except")
@@ -139,12 +139,12 @@ func isBound(token *lexer.Token) bool {
 	return token.Type == kindString || token.Type == kindNumber || token.Type == kindDate
 }
 
-// isList reports whether a token begins a list. After a word that is misspelt, it
-// is a parenthesis.
+// isList reports whether a token begins a list. After a misspelled word, the list begins
+// with a parenthesis token.
 func isList(token *lexer.Token) bool { return token.Type == kindList || isOperator(token, "(") }
 
-// misspeltMembership reads `list` or `isp` and returns what is wrong, if a
-// misspelt `in` and a list come next. A declaration of a name has no list there.
+// misspeltMembership reads `list` or `isp` and returns what is wrong, if a misspelled `in`
+// and a list come next. A declaration of a name has no list there.
 func (r *expressionReader) misspeltMembership() ast.Expr {
 	here := r.lex.MakeCheckpoint()
 	first := *r.lex.Next()
@@ -155,7 +155,7 @@ func (r *expressionReader) misspeltMembership() ast.Expr {
 	return nil
 }
 
-// slipAfterNot returns the problem that `not` and a misspelt `in` come next, in a
+// slipAfterNot returns the problem that `not` and a misspelled `in` come next, in a
 // condition on contact lists or ISPs.
 func (r *expressionReader) slipAfterNot() *problem {
 	if !isKeyword(r.peek(), "not") {

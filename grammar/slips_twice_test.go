@@ -8,7 +8,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// TestTwoSlips checks that a misspelt event beside a misspelt window or clause is two
+// TestTwoSlips checks that a misspelled event beside a misspelled window or clause is two
 // errors, one at each word, and that both fixes give the rule that was meant.
 func TestTwoSlips(t *testing.T) {
 	for _, test := range []struct {

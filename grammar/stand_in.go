@@ -61,7 +61,8 @@ func isSegment(s ast.Statement) bool {
 	return ok
 }
 
-// touched returns the numbers of the statements that edits are in, or behind on what is left of their lines.
+// touched returns the numbers of the statements that edits are in, or that edits follow before the next
+// statement.
 func touched(file *ast.File, edits []meant.Edit) (all []int) {
 	for i, s := range file.Statements {
 		end := len(file.Source.Text()) + 1

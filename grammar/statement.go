@@ -119,9 +119,9 @@ func (r *fileReader) brokenStatement(node statementNode, first *lexer.Token, sta
 	return &ast.BadStatement{At: at, Keyword: spanOf(first)}
 }
 
-// misspeltStarter returns the word that begins a statement when the next token
-// is nearly one: it stands first on its line, and what follows it follows such
-// a word only.
+// misspeltStarter returns the word that begins a statement when the next token is nearly
+// that word: the token is first on its line, and what follows it can only follow such a
+// word.
 func (r *fileReader) misspeltStarter() string {
 	token := r.lex.Peek()
 	if _, property := propertyKind(token.Value); token.Type != kindWord || property {
@@ -156,8 +156,7 @@ func (r *fileReader) misspeltStarter() string {
 	return word
 }
 
-// misspelt passes over a statement whose first word is misspelt. A rule is read
-// all the same.
+// misspelt skips a statement whose first word is misspelled. A rule is still read.
 func (r *fileReader) misspelt(word string) {
 	first := *r.lex.Next()
 	r.fail(misspelt(&first, word))
@@ -181,8 +180,8 @@ func (r *fileReader) misspelt(word string) {
 
 func (r *fileReader) fail(p *problem) { r.problems = append(r.problems, p) }
 
-// bare reads a rule that stands without `where`, or says what a leftover of
-// the statement before it is.
+// bare reads a rule without `where`, or reports what is left over of the statement before
+// it.
 func (r *fileReader) bare(first *lexer.Token) {
 	start := r.lex.RawCursor()
 	if r.loopOutside(first) || r.propertyOutside(first) {
@@ -221,8 +220,8 @@ func (r *fileReader) expression() (rule expression, ok bool) {
 	return rule, rule.read(r.poll, r.lex) == nil
 }
 
-// rest passes over what is left behind a statement. What joins conditions
-// there is read once more, so that no mistake hides behind another one.
+// rest skips what is left after a statement. If that joins conditions, it is read once
+// more, so that no mistake hides another one.
 func (r *fileReader) rest(before ast.Statement) {
 	reader := expressionReader{poll: r.poll, lex: r.lex}
 	switch before.(type) {
@@ -239,8 +238,8 @@ func (r *fileReader) rest(before ast.Statement) {
 	r.skipToStarter()
 }
 
-// beginsRule reports whether a token behind a statement begins a rule that
-// lacks its `where`, rather than being a leftover of the statement.
+// beginsRule reports whether a token after a statement begins a rule that lacks its
+// `where`, rather than being left over of the statement.
 func (r *fileReader) beginsRule(first *lexer.Token, before ast.Statement) bool {
 	if where, ok := before.(*ast.Where); ok && where.Bare {
 		return false
@@ -311,8 +310,8 @@ func (r *fileReader) spanFrom(first *lexer.Token, start lexer.RawCursor) ast.Spa
 	return spanOf(first).Join(spanOf(&last))
 }
 
-// resume passes over the rest of a statement that could not be read, and returns its
-// place: behind what was read, if there is none.
+// resume skips the rest of a statement that could not be read, and returns the place of
+// that rest. If there is none, it returns the place after what was read.
 func (r *fileReader) resume(start lexer.RawCursor) ast.Span {
 	if r.lex.RawCursor() == start {
 		r.lex.Next()
@@ -375,7 +374,7 @@ func (r *fileReader) tokensBefore(start lexer.RawCursor, offset int) []lexer.Tok
 	return r.lex.Range(start, end)
 }
 
-// nextPart says what belongs behind the words of a statement that were read.
+// nextPart says what belongs after the words of a statement that were read.
 func nextPart(read []lexer.Token) string {
 	last := read[len(read)-1]
 	switch count := len(read); read[0].Value {

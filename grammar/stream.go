@@ -12,11 +12,10 @@ import (
 // tokenStream gives a parser the tokens that it looks at and keeps the rest:
 // comments go to the tree, comments of other languages become problems.
 //
-// The values in parentheses behind `in`, `any`, `all`, `none`, `campaigns`,
-// `list name =`, `value name =`, `field name: type` and `param name: type` are one
-// token, and so is a list among the arguments of a part: such a list can have a hundred
-// thousand values, and a parser token for each would cost more than all the rest.
-// readList takes it apart.
+// The values in parentheses after `in`, `any`, `all`, `none`, `campaigns`, `list name =`,
+// `value name =`, `field name: type` and `param name: type` are one token, and so is a list
+// among the arguments of a part: such a list can have a hundred thousand values, and a
+// parser token for each would cost more than all the rest. readList takes it apart.
 type tokenStream struct {
 	scanner  scanner
 	comments []ast.Comment
@@ -71,7 +70,7 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 			if text == "(" && (s.previous != "" || s.argument) {
 				kind = kindList
 				s.scanner.offset, end = s.listEnd(end)
-				// At least two bytes make a value, and a name before it may stand for it.
+				// At least two bytes make a value, and a name before it may replace it.
 				s.scanner.poll.Hold(valueBytes * (s.scanner.offset - start) / 2)
 				text = s.scanner.text[start:end]
 			}
@@ -177,10 +176,10 @@ func listWord(word string) string {
 	return ""
 }
 
-// listEnd returns the offset behind the closing parenthesis of a list whose
-// values begin at the given offset, or the offset of the first token that
-// cannot stand in a list. Without a closing parenthesis, the list itself ends with
-// its last token, and not in the comment after it: a fix is written there.
+// listEnd returns the offset after the closing parenthesis of a list whose values begin at
+// the given offset, or the offset of the first token that cannot be in a list. Without a
+// closing parenthesis, the list itself ends with its last token, and not in the comment
+// after it: a fix is written there.
 func (s *tokenStream) listEnd(offset int) (next, end int) {
 	inner := s.scanner
 	inner.offset = offset

@@ -62,8 +62,8 @@ func afterName(p *problem, e ast.Expr) *problem {
 	return p
 }
 
-// refuseDepth says once that the nesting is too deep, where it passes the limit,
-// and passes over the rest of the statement.
+// refuseDepth reports once that the nesting is too deep, where it passes the limit, and
+// skips the rest of the statement.
 func (r *expressionReader) refuseDepth(at ast.Span) ast.Expr {
 	if !r.tooDeep {
 		r.tooDeep = true
@@ -79,8 +79,8 @@ func (r *expressionReader) refuseDepth(at ast.Span) ast.Expr {
 	return r.passedOver(at.Start)
 }
 
-// skip passes over the rest of a condition that could not be read: up to what
-// joins or ends conditions at the present level of parentheses.
+// skip skips the rest of a condition that could not be read, up to what joins or ends
+// conditions at the current level of parentheses.
 func (r *expressionReader) skip() {
 	for level := 0; ; r.lex.Next() {
 		r.poll.Step(4)
@@ -103,7 +103,7 @@ func (r *expressionReader) skip() {
 	}
 }
 
-// bad gives up a condition with a problem; what was read of it becomes a Bad node.
+// bad abandons a condition that has a problem; what was read of it becomes a Bad node.
 func (r *expressionReader) bad(start int, p *problem) *ast.Bad {
 	if token := r.peek(); p.at == spanOf(token) && r.lex.RawCursor() > 0 && (token.Type == endOfFile || atStarter(r.lex)) {
 		p.atEnd(endOfLast(r))
@@ -113,8 +113,8 @@ func (r *expressionReader) bad(start int, p *problem) *ast.Bad {
 	return r.passedOver(start)
 }
 
-// passedOver returns the node for the text from an offset to what was read
-// last. When nothing was, it stands behind what was read before.
+// passedOver returns the node for the text from an offset to what was read last. If nothing
+// was read, the node comes after what was read before.
 func (r *expressionReader) passedOver(start int) *ast.Bad {
 	end := 0
 	if r.lex.RawCursor() > 0 {

@@ -67,10 +67,9 @@ func CanQuote(name string) bool {
 	return name != "" && !strings.Contains(name, "`") && controlIn(name) < 0 && utf8.ValidString(name)
 }
 
-// checkComment returns the problem of a comment with a control character, or
-// nil. One is enough: behind a character that is shown as the end of a line, it
-// is not certain what is part of the comment. Carriage returns right before the
-// end of the line hide nothing.
+// checkComment returns the problem of a comment with a control character, or nil. One is
+// enough: after a character that is shown as the end of a line, it is not certain what is
+// part of the comment. Carriage returns right before the end of the line hide nothing.
 func checkComment(text string, offset int) *problem {
 	text = strings.TrimRight(text, "\r")
 	i := controlIn(text)

@@ -20,8 +20,8 @@ func problemsOf(text string) diag.List {
 	return list
 }
 
-// one checks that a text has one problem, a character that cannot stand where
-// it is, and returns the text after its fix.
+// one checks that a text has one problem, a character that is not allowed in its place, and
+// returns the text after its fix.
 func one(t *testing.T, text, character string) string {
 	t.Helper()
 	list := problemsOf(text)

@@ -235,8 +235,9 @@ func (w *walker) may(e *edge) bool {
 	return true
 }
 
-// expected returns the words and classes of all edges that may be followed, but for what
-// may be said only once and was said. Where the parser goes on after that, so does walk.
+// expected returns the words and classes of all edges that may be followed, except those
+// that may be written only once and already were. Where the parser goes on after that, so
+// does walk.
 func (w *walker) expected() (keywords []string, classes []Class) {
 	for p := w.place; p != nowhere; p = w.also(p) {
 		for i := range w.language[p].edges {
