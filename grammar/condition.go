@@ -433,8 +433,8 @@ func nameOf(token *lexer.Token) ast.Name {
 // isName reports whether a token is a name.
 func isName(token *lexer.Token) bool { return token.Type == kindWord || token.Type == kindQuotedName }
 
-// isWord reports whether the token is a certain word, in upper or lower case. It is for
-// words that have a meaning only in certain places.
+// isWord reports whether the token is the given word, in upper or lower case. It is for
+// words that are keywords only in certain places.
 func isWord(token *lexer.Token, word string) bool {
 	return token.Type == kindWord && len(token.Value) == len(word) && strings.EqualFold(token.Value, word)
 }

@@ -97,8 +97,8 @@ func TestAgreeThroughNames(t *testing.T) {
 	}
 }
 
-// TestRequiredValues checks that nobody is told to let in contacts whom a
-// `require` keeps out.
+// TestRequiredValues checks that no warning suggests letting in contacts that a `require`
+// excludes.
 func TestRequiredValues(t *testing.T) {
 	for guard, warned := range map[string]bool{
 		"require a is not null": false, "require (a >= 0) and b is not null": false, "require b is not null and (a >= 0)": false,

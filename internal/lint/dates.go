@@ -86,8 +86,8 @@ var formsOfDates = sync.OnceValue(func() *dateForms {
 	}
 })
 
-// isDateMath reports whether a text computes a date in a way that is not used in
-// sentences, so that it is no part of a text either.
+// isDateMath reports whether a text computes a date in a way that no sentence uses, so the
+// text cannot be ordinary prose.
 func isDateMath(text string) bool {
 	text = strings.TrimSpace(text)
 	return len(text) > 4 && strings.ContainsRune("ntycsgdNTYCSGD", rune(text[0])) && strings.ContainsAny(text, "+-/(") && formsOfDates().math.MatchString(text)

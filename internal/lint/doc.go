@@ -16,8 +16,8 @@
 //     comments and choices that do, unlikely*.go of blanks and letters that nobody types, and
 //     invisible.go of characters that nobody sees
 //   - shadowed.go warns of parameters that hide other names, and of values that are also a choice
-//     of their column; literals.go says what names of values stand for, and elsewhere.go what
-//     literals are compared with that are in a value or an argument
+//     of their column; literals.go says what names of values mean, and elsewhere.go what literals
+//     are compared with that are in a value or an argument
 //   - headers.go warns of names in headers that are not what they seem, and of an assumption that is
 //     there twice
 //   - mistaken.go warns of a column that was likely meant as something that segc knows, names.go

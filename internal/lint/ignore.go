@@ -13,8 +13,8 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// ignore is a comment that silences warnings: # segc:ignore SEG501 reason. It
-// speaks of its own line, or of the next one when it stands alone.
+// ignore is a comment that silences warnings: # segc:ignore SEG501 reason. It applies to
+// its own line, or to the next one when it has a line of its own.
 type ignore struct {
 	file    *ast.File
 	comment ast.Comment
@@ -49,9 +49,9 @@ func Silence(input Input, list diag.List) diag.List {
 	return kept
 }
 
-// Ignore drops what Silence does, and adds a warning for each comment of the
-// main file that silences nothing, or does not say what or why. The list is
-// complete: it has all that there is to say about the files.
+// Ignore drops what Silence does, and adds a warning for each comment of the main file that
+// silences nothing, or does not say what or why. The list must be complete: it has
+// everything that was found in the files.
 func Ignore(input Input, list diag.List) diag.List {
 	found, problems := findIgnores(input)
 	kept := found.drop(input.Poll, list)
@@ -125,8 +125,8 @@ func (i *ignore) useless(input Input, hasRule bool) diag.List {
 	return list
 }
 
-// whole returns the place of the comment with the blanks before it, and with
-// its line when it stands alone.
+// whole returns the place of the comment with the blanks before it, and with its line when
+// nothing else is on it.
 func (i *ignore) whole() diag.Location {
 	source, span := i.file.Source, i.comment.Span()
 	text := source.Text()
@@ -201,7 +201,7 @@ var (
 	})
 )
 
-// parseIgnore reads the codes and the reason behind segc:ignore.
+// parseIgnore reads the codes and the reason after segc:ignore.
 func parseIgnore(text string) (codes []diag.Code, problem string) {
 	const most = 1000 // codes; more are part of the reason
 	for range most {

@@ -99,8 +99,8 @@ func (l *linter) hasInvisible(source *ast.Source, n ast.Node, runs []ast.Span) {
 	l.warn(diag.LookAlike, diag.Location{Source: source, Span: span}, message).Fixes = fixes
 }
 
-// maxTakenOut is from how many places a fix takes characters out. A text with more
-// is no slip, and reports would be long.
+// maxTakenOut is the number of places from which a fix removes characters. A text with more
+// is not a slip, and its report would be long.
 const maxTakenOut = 100
 
 // takeOut returns the fix that takes characters out. In a comment, that is safe.

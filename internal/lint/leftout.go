@@ -10,9 +10,9 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// leftOut warns of a `not` over an order: who has no value is matched by
-// neither side, which few expect of `not`. A statement that says itself what
-// becomes of who has no value is in order.
+// leftOut warns of a `not` over an order comparison: neither side matches contacts without
+// a value, which few people expect of `not`. There is no warning if the statement itself
+// says what happens to contacts without a value.
 func (l *linter) leftOut(source *ast.Source, s ast.Statement) {
 	for _, found := range l.nots(s, nil) {
 		l.notOrder(source, found.not, found.order)
@@ -122,8 +122,8 @@ func (search *notSearch) leaves(n ast.Node) bool {
 	return slices.ContainsFunc(search.without, func(s ast.Span) bool { return s.Covers(n.Span()) })
 }
 
-// below looks for orders below an odd number of nots, the nearest of which is
-// given; it is nil when their number is even.
+// below looks for order comparisons below an odd number of nots. The nearest `not` is
+// given, or nil if their number so far is even.
 func (search *notSearch) below(e ast.Expr, not *ast.Not, said *settled) {
 	search.Poll.Step(8)
 	if search.leaves(e) {
@@ -205,7 +205,7 @@ func (s *settled) has(p *poll.Poll, column string) bool {
 	return false
 }
 
-// bare returns what stands in parentheses.
+// bare returns what is inside parentheses.
 func bare(e ast.Expr) ast.Expr {
 	for {
 		paren, ok := e.(*ast.Paren)

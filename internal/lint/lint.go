@@ -14,8 +14,8 @@ import (
 type Input struct {
 	// Program is what is looked at, as it was written.
 	*resolve.Program
-	// Expanded is the same with the names of values replaced: it knows what these stand for,
-	// and what is among the choices of a column. Nil if there are none.
+	// Expanded is the same with the names of values replaced: it knows what these names
+	// mean, and what is among the choices of a column. It is nil if there are no such names.
 	Expanded *resolve.Program
 	// Enabled are the codes of the rules to run beside those that always run.
 	Enabled []diag.Code

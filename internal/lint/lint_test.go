@@ -22,8 +22,8 @@ const (
 	other = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 )
 
-// check returns what there is to say about a text beside a catalog, each as
-// its code and the words that it points at. All rules run.
+// check returns the diagnostics of a text with a catalog, each as its code and the words
+// that it points at. All rules run.
 func check(t *testing.T, catalog, text string, enable ...diag.Code) []string {
 	t.Helper()
 	options := segc.Options{Name: "rule.seg", Enable: enable}

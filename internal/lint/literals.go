@@ -7,8 +7,8 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// withLiterals returns a condition with the literals that names of values among its values
-// stand for, in the places of these names. A name that may be a parameter stays.
+// withLiterals returns a condition in which the names of values are replaced by their
+// literals. A name that may be a parameter stays.
 func (l *linter) withLiterals(c *ast.Column) *ast.Column {
 	if l.Expanded == nil || !slices.ContainsFunc(c.Values, func(v ast.Value) bool { return v.Kind == ast.Word }) {
 		return c

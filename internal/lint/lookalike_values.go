@@ -32,8 +32,8 @@ type valueAt struct {
 	value  ast.Value
 	shape  string
 	source *ast.Source
-	// beside is what the condition is an operand of, or the condition itself.
-	// Texts that differ by case and stand beside each other are both meant.
+	// beside is what the condition is an operand of, or the condition itself. Texts that
+	// differ by case and are operands of the same node are both meant.
 	beside ast.Node
 }
 
@@ -168,7 +168,7 @@ func (t *valuesAlike) check(l *linter) {
 	}
 }
 
-// before reports whether a text is known where another one stands.
+// before reports whether a text is known at the place of another one.
 func (t valueAt) before(other valueAt) bool {
 	return t.source != other.source || t.value.At.Start < other.value.At.Start
 }

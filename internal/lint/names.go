@@ -93,9 +93,9 @@ func (l *linter) parametersOf(o *resolve.Object) []*resolve.Object {
 	return nil
 }
 
-// idNames returns the name that stands for one id alone, for each id that has one: the
-// first one of each in the alphabet, as in explanations. What names another name
-// does not count.
+// idNames returns for each id the name that means this id alone. If there are several, it
+// is the first one in the alphabet, as in explanations. A name of another name does not
+// count.
 func (l *linter) idNames() (names [3]map[string]string) {
 	for kind := range names {
 		for _, o := range l.Alone(l.Poll, ast.AliasKind(kind)) {

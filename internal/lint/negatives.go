@@ -169,9 +169,8 @@ func (search *negativeSearch) statement(s ast.Statement, e ast.Expr) {
 	}
 }
 
-// visit looks at a part of a rule. Its operands are joined by `and` or by `or`,
-// whatever parentheses and nots there are; one condition alone counts as joined by
-// `and`.
+// visit looks at a part of a rule. Its operands are joined by `and` or by `or`, regardless
+// of parentheses and nots; a single condition counts as joined by `and`.
 func (search *negativeSearch) visit(e operand) {
 	operands, and := search.operands(e)
 	about := joinedByOr
@@ -219,8 +218,8 @@ func (search *negativeSearch) isOpen(column string) bool {
 	return search.settled[column] == 0 && !search.required[column] && search.nullable(column)
 }
 
-// name looks at the name of a part. What it leaves open is reported in the part
-// itself, but for its opposite.
+// name looks at the name of a part. What it leaves open is reported in the part itself,
+// unless the name is negated.
 func (search *negativeSearch) name(ref *ast.Ref, o operand) {
 	p := search.parts[ref.Name.Text]
 	if p == nil {
@@ -284,9 +283,10 @@ func answers(about matter, op ast.ColumnOp, negated bool) bool {
 	}
 }
 
-// ask returns the columns that are the answer to a question. Where it is joined by
-// `and`, each branch of a part must have a condition on the column that is no
-// negative; where it is joined by `or`, it must let in contacts without a value.
+// ask returns the columns that are the answer to a question. If the question is about
+// operands joined by `and`, each branch of a part must have a condition on the column that
+// is not a negative; if it is about operands joined by `or`, the part must let in contacts
+// without a value.
 func (search *negativeSearch) ask(e operand, about matter) columns {
 	key := question{e.expr, e.negated, about}
 	if known, ok := search.known[key]; ok {

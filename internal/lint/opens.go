@@ -6,9 +6,8 @@ import (
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
-// opensAlone warns of a rule that judges engagement by opens and asks for no
-// click: many programs open every mail by themselves. What names stand for is
-// part of the rule.
+// opensAlone warns of a rule that judges engagement by opens and asks for no click: many
+// programs open every mail by themselves. The rule includes the parts that it names.
 func (l *linter) opensAlone() {
 	var rule ast.Expr
 	for _, s := range l.Main().Statements {

@@ -9,11 +9,10 @@ import (
 	"github.com/segc-lang/segc/ast"
 )
 
-// mistakenColumns is the predicate of SEG511: a column that no file declares and
-// that has no backquotes is spelled like a built-in column but for underscores and
-// case, or it is close to an event and not compared with text or a date, or it has
-// another name of a built-in column, or a slip in one, in a condition that fits that
-// column.
+// mistakenColumns is the predicate of SEG511: a column that no file declares and that has
+// no backquotes is spelled like a built-in column except for underscores and case, or it is
+// close to an event and not compared with text or a date, or it has another name of a
+// built-in column, or a slip in one, in a condition that fits that column.
 func mistakenColumns(files []*ast.File) []ast.Span {
 	declared := map[string]bool{}
 	for _, f := range nodesOf[*ast.Field](files...) {

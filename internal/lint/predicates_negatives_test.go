@@ -30,12 +30,11 @@ func (l *literal) kind() string {
 	return "value"
 }
 
-// openNegatives is the predicate of SEG516, by groups: a negative is reported if it
-// is in a group whose conditions on its column are negatives, and no `or` around it
-// joins it to a group of nothing but `is null` on the column. Of those that `and`
-// joins, the first one is reported. What parts mean is in the groups. A negative
-// in a part is reported there, and one in the opposite of a part where the part is
-// named.
+// openNegatives is the predicate of SEG516, by groups: a negative is reported if it is in a
+// group whose conditions on its column are negatives, and no `or` around it joins it to a
+// group of nothing but `is null` on the column. If `and` joins several, the first one is
+// reported. What parts mean is in the groups. A negative in a part is reported there, and
+// one in the opposite of a part where the part is named.
 func openNegatives(files []*ast.File) []ast.Span {
 	lets := map[string]*ast.Let{}
 	for _, let := range nodesOf[*ast.Let](files...) {

@@ -198,7 +198,7 @@ func (w *world) typeOf(column string, types ...string) string {
 	return w.types[column]
 }
 
-// pick draws one of the choices.
+// pick returns one of the choices at random.
 func pick[T any](s gen.Source, choices ...T) T { return choices[s.Intn(len(choices))] }
 
 // files returns a rule and the catalog that it uses, if any. Conditions are in

@@ -14,10 +14,10 @@ import (
 // valueBytes is what is counted for a value that is looked for again.
 const valueBytes = 96
 
-// repeated warns of a value that stands in a list twice, however it is written:
-// numbers and dates by their value, texts and names by their characters. The case
-// of ids, which may be UUIDs, says nothing. In a loose column, which may have values of
-// any type, it is not certain that two spellings of a value are one.
+// repeated warns of a value that is in a list twice, however it is written: numbers and
+// dates by their value, texts and names by their characters. The case of ids, which may be
+// UUIDs, says nothing. In a loose column, which may have values of any type, it is not
+// certain that two spellings of a value are one.
 func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf, loose bool) {
 	if len(values) < 2 {
 		return

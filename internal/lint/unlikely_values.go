@@ -11,7 +11,7 @@ import (
 	"github.com/segc-lang/segc/internal/visible"
 )
 
-// unlikelyValue warns of what nobody can see in a text, whether it stands there as a
+// unlikelyValue warns of what nobody can see in a text, whether it is written as a
 // character or as an escape.
 func (l *linter) unlikelyValue(source *ast.Source, v ast.Value) {
 	message := ""

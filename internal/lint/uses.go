@@ -10,8 +10,8 @@ import (
 	"github.com/segc-lang/segc/internal/date"
 )
 
-// uses says how the files compare their columns, by name. What one comparison
-// leaves open, the others often tell.
+// uses says how the files compare their columns, by name. The other comparisons often
+// answer what one of them leaves open.
 type uses map[string]*use
 
 // use is how one column is compared.
