@@ -57,7 +57,8 @@ type wrongCheck struct {
 	name           string
 	decided, plain bool
 	right          Agreement
-	// exact says that a document of other conditions is refused, whatever they mean.
+	// exact says that a document with other conditions is refused, no matter what they
+	// mean.
 	exact bool
 }
 

@@ -20,8 +20,8 @@ func atomsOf(set *formula.Set) []theory.Atom {
 	return atoms
 }
 
-// build returns what builds the function of a formula in a diagram. A part that
-// stands in several places is built once.
+// build returns a builder for the function of a formula in a diagram. A part that is in
+// several places is built once.
 func build(f *formula.Formula) engine.Builder {
 	return func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
 		b := builder{Diagram: d, Atom: atom}

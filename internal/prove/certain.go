@@ -111,8 +111,8 @@ func (p *Prover) WarnUnproved() {
 	d.Notes = []string{"it may match nobody or everybody, and some of its parts may change nothing"}
 }
 
-// distinctPlaces leaves out the parts that stand where one before them does: a
-// range became two of them.
+// distinctPlaces leaves out the parts that have the same place as one before them, since a
+// range becomes two parts.
 func distinctPlaces(parts []*formula.Formula) []*formula.Formula {
 	seen := map[diag.Location]bool{}
 	return slices.DeleteFunc(parts, func(f *formula.Formula) bool {
@@ -122,8 +122,8 @@ func distinctPlaces(parts []*formula.Formula) []*formula.Formula {
 	})
 }
 
-// responsible returns a smallest set of parts of a formula that make it hold
-// for everybody, or for nobody: few if few do, else such that each is needed.
+// responsible returns a smallest set of parts of a formula that make it hold for everybody,
+// or for nobody: a few if a few are enough, otherwise a set in which each part is needed.
 func (p *Prover) responsible(f *formula.Formula, holds bool) []*formula.Formula {
 	b := builder{Diagram: p.system.Diagram, Atom: p.system.Atom}
 	joint, dual := formula.And, formula.Or

@@ -1,7 +1,7 @@
-// Package prove says what is certain about rules, as formulas, whatever they were written
-// as.
+// Package prove says what is certain about rules. It works on formulas, so it does not
+// depend on how the rules were written.
 //
-// Of one rule:
+// For one rule:
 //
 //   - prove.go makes a function of it over what its conditions mean, with build.go
 //   - assumed.go says what of that is so under the assumptions only
@@ -15,7 +15,7 @@
 //     tree that the author wrote
 //   - names.go has what the evaluator reads of the names, once for all rules of a program
 //
-// Of two of them:
+// For two of them:
 //
 //   - side.go is a rule or a document that can be compared with another one
 //   - compare.go says how two of them relate, and same.go sees where they are the same

@@ -7,8 +7,8 @@ import (
 	"github.com/segc-lang/segc/internal/formula"
 )
 
-// words returns a part as its author wrote it, on one line and not too long. What
-// stands below a `not` is shown with it.
+// words returns a part as its author wrote it, on one line and not too long. A part below a
+// `not` is shown with it.
 func (p *Prover) words(f *formula.Formula) string {
 	switch text := excerpt(f.At); {
 	case f.Opposite && f.Places != nil:

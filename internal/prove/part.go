@@ -16,9 +16,10 @@ const (
 	partAtomWork = 500
 )
 
-// PartGuards proves the guards of the files whose rules are parts of this one: of those rules, not
-// of this one, in which they may stand below a `not`. What cannot be proved is an error. Those that
-// are proved already are left out, and those that are proved now are added, if there is a map.
+// PartGuards proves the guards of the files whose rules are parts of this one. It proves them for
+// those rules and not for this one, which may have the parts below a `not`. A guard that cannot be
+// proved is an error. Those that are proved already are left out, and those that are proved now are
+// added, if there is a map.
 func (p *Prover) PartGuards(proved map[*resolve.Taken]bool) {
 	if len(p.program.Scopes) == 0 {
 		return

@@ -30,8 +30,8 @@ type Part struct {
 
 // Options say what a proof is for.
 type Options struct {
-	// AsWritten says that the author wants the document as the rule is written: no part
-	// of it is taken out without a question.
+	// AsWritten says that the author asked for the document as the rule is written: no part
+	// of it is removed without a question.
 	AsWritten bool
 	// MaxWork bounds [logic.Spent.Work]; 0 or less means the usual limits.
 	MaxWork int
@@ -90,8 +90,9 @@ func (p *Prover) build() {
 	p.decided = p.system.Err() == nil
 }
 
-// Close gives back the diagram, which is by far the most that a rule holds. What [Side]
-// returned needs none; of the rule itself, nothing is decided any more.
+// Close frees the diagram, which takes by far the most memory of a rule. What [Side]
+// returned does not need the diagram, but nothing can be decided about the rule itself
+// after Close.
 func (p *Prover) Close() {
 	if p.system != nil {
 		p.system.Close()

@@ -23,12 +23,12 @@ type Reach struct {
 // what a rule itself may cost.
 const MaxReach = logic.DefaultOperations / 6
 
-// maxReachJudged bounds its search for a contact likewise: a check asks for several.
+// maxReachJudged bounds its search for a contact in the same way: a check asks for several.
 const maxReachJudged = engine.DefaultJudged / 6
 
-// Outside looks for contacts that a rule matches and a document does not. The
-// other document matches those of whom the rule may be clear. The error is
-// ErrUndecided to errors.Is.
+// Outside looks for contacts that a rule matches and a document does not. The document
+// clear is the other one, which Reach.Only is about. The error is ErrUndecided to
+// errors.Is.
 func Outside(ctx context.Context, side *Side, document, clear *condition.Document) (reach Reach, err error) {
 	ctx = poll.Within(ctx, 0)
 	p := poll.New(ctx)

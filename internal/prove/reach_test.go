@@ -126,8 +126,8 @@ func TestOutsideIsBounded(t *testing.T) {
 	}
 }
 
-// undecided checks that an error is what callers are told, and that no more steps
-// were taken than at the most.
+// undecided checks that an error is the one that callers expect, and that it took no more
+// steps than the limit.
 func undecided(t *testing.T, err error, most int) {
 	t.Helper()
 	var limit *logic.LimitError

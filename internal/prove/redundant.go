@@ -16,8 +16,8 @@ const (
 	maxLintOperands = 500
 )
 
-// Redundant warns of the parts of the rule that change nothing: without one of
-// them, the rule says the same. Of parts that say the same, the first stays.
+// Redundant warns of the parts of the rule that change nothing: without one of them, the
+// rule says the same. If several parts say the same, the first one stays.
 func (p *Prover) Redundant() {
 	if !p.decided || p.system.Spent().Nodes > maxLintNodes {
 		return
@@ -57,7 +57,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 		r.Poll.Step(64)
 		nodes[i] = r.build.Build(kid)
 	}
-	// before[i] joins the operands in front of i, behind those after it that stay.
+	// before[i] joins the operands before i, and behind those after it that stay.
 	before := make([]logic.Node, n)
 	before[0] = r.unit(f)
 	for i := 1; i < n; i++ {
@@ -188,9 +188,9 @@ func (r *redundancy) say(f *formula.Formula, i int, nodes []logic.Node, stays []
 	d := r.Warn(code, at, sentence(reason))
 	d.Related = related
 	if fix, ok := r.without(f, i); ok {
-		// A part that holds for nobody or for everybody was meant to say something:
-		// what, is for the author to say. And who wants the rule multiplied out as it
-		// is written wants its document kept.
+		// A part that holds for nobody or for everybody was meant to say something, and
+		// only the author knows what. Authors who ask for the rule to be multiplied out as
+		// it is written need its document kept.
 		fix.Safe = code == diag.RedundantPart && !r.options.AsWritten && r.changeable() == ""
 		d.Fixes = []diag.Fix{fix}
 	}

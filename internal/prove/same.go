@@ -14,10 +14,10 @@ const (
 	maxSameSteps  = 2_000_000
 )
 
-// sameTerms reports whether two rules multiply out to the same groups: then
-// they are the same whatever their conditions mean. Place says which atoms of the
-// first rule, or beyond them, those of the second are. It decides rules that
-// differ in order and grouping only, however large their diagrams are.
+// sameTerms reports whether two rules multiply out to the same groups: then they are the
+// same, no matter what their conditions mean. Place maps the atoms of the second rule to
+// those of the first, or to numbers beyond them. It decides rules that differ only in the
+// sequence and the grouping of their conditions, however large their diagrams are.
 func sameTerms(p *poll.Poll, first, second *Side, place []int) bool {
 	a, ok := termsOf(p, first, nil)
 	if !ok {

@@ -99,9 +99,9 @@ func documentWeight(document *condition.Document) int {
 	return n
 }
 
-// weigh returns how many conditions and values the evaluator looks at for
-// expressions, with all names of the files, and rules of other files that are parts, each of
-// which it judges twice at the most.
+// weigh returns how many conditions and values the evaluator looks at for expressions, with
+// all names of the files, and rules of other files that are parts, which it judges at most
+// twice each.
 func weigh(p *poll.Poll, program *resolve.Program, expressions ...ast.Expr) int {
 	n := 1
 	for _, e := range expressions {

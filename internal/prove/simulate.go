@@ -8,13 +8,12 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// simulated compares a document that is a plain expansion with its rule, where
-// a proof by diagram is beyond the limits. Both are functions of the atoms that
-// no atom's falling away can make true, so that a group is right exactly if the
-// rule holds when just its atoms do: that is looked at for every group. No group
-// is missing exactly if the document holds for each term of the rule, a choice
-// of one operand for each `or`: where there are few enough, for all of them, and
-// that is a proof; else for many, and for random sets of atoms.
+// simulated compares a document that is a plain expansion with its rule, where a proof by
+// diagram is beyond the limits. Both are functions of the atoms that no atom's falling away
+// can make true, so that a group is right exactly if the rule holds when just its atoms do:
+// that is looked at for every group. No group is missing exactly if the document holds for
+// each term of the rule, a choice of one operand for each `or`: where there are few enough,
+// for all of them, and that is a proof; otherwise for many, and for random sets of atoms.
 func (p *Prover) simulated(document *condition.Document) Agreement {
 	groups, ok := p.groupsOf(document)
 	if !ok {
@@ -63,8 +62,8 @@ type simulation struct {
 	groups  [][]int
 	values  []uint64                          // by atom
 	counts  map[*formula.Formula]formula.Size // of the terms below a part
-	// Of the terms that are looked at: the atoms that hold for some of them, and how
-	// many terms the operands of an `or` have up to each.
+	// marked has the atoms that hold for some of the terms that are looked at, and ends has
+	// how many terms the operands of an `or` have up to each.
 	marked []int32
 	ends   map[*formula.Formula][]int
 }

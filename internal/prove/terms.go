@@ -15,10 +15,9 @@ const (
 	sampleBatches = 256
 )
 
-// termsHold reports whether the document holds for the terms of the rule, and
-// whether those were all terms. Of more than can be looked at, some are chosen and
-// reduced to groups: no atom can be left out of them. So no larger group hides
-// that a smaller one is missing.
+// termsHold reports whether the document holds for the terms of the rule, and whether those
+// were all terms. If there are too many, some are chosen and reduced to groups, which no
+// atom can be left out of. So no larger group hides that a smaller one is missing.
 func (s *simulation) termsHold() (all, hold bool) {
 	conditions := 1
 	for _, g := range s.groups {
@@ -155,8 +154,7 @@ func (s *simulation) term(f *formula.Formula, number int, bit uint64) {
 	}
 }
 
-// endsOf returns for each operand of an `or` how many terms it and those in front
-// of it have.
+// endsOf returns for each operand of an `or` how many terms it and those before it have.
 func (s *simulation) endsOf(f *formula.Formula) []int {
 	if ends, ok := s.ends[f]; ok {
 		return ends
