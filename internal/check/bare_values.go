@@ -10,8 +10,8 @@ import (
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
-// noText says of a word without quotes that it is no value of the column, where a text in quotes would not be one. It
-// reports whether it said so.
+// noText reports a word without quotes that is not a value of the column, if a text in quotes would not be one
+// either. It returns whether it reported the word.
 func (c *checker) noText(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) bool {
 	at := place(source, v)
 	if c.program.IsColumn(v.Text) && !quoted(source, v) && v.Text != e.Name.Text {

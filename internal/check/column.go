@@ -202,8 +202,8 @@ func otherOperator(op ast.ColumnOp, t column.Type) (string, bool) {
 	return "", false
 }
 
-// value checks one value against the type of its column and the operator.
-// It reports whether the value is in order.
+// value checks one value against the type of its column and the operator. It reports
+// whether the value is valid.
 func (c *checker) value(source *ast.Source, v ast.Value, e *ast.Column, col column.Column, operator condition.Operator) bool {
 	c.Poll.Step(8)
 	if c.isParameter(v) {
@@ -356,7 +356,7 @@ func (c *checker) wrongValue(source *ast.Source, v ast.Value, e *ast.Column, col
 	}
 }
 
-// unquotedValue says that a bare word stands where a text belongs.
+// unquotedValue reports a bare word where a text belongs.
 func (c *checker) unquotedValue(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
 	text := v.Text
 	if c.guesses.MayBeDeclared(text) {

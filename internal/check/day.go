@@ -273,7 +273,7 @@ func daySwapped(source *ast.Source, e *ast.Column) (text string, ok bool) {
 	return source.Slice(e.Values[0].At) + " " + sign + " " + day, true
 }
 
-// builtinTimes is the column that always has times, none of which is still to come.
+// builtinTimes is the column that always has times, and never one in the future.
 const builtinTimes = "created_at"
 
 // ages returns the fixes of a length of time that such a column is compared with: the day so long

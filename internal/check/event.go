@@ -150,7 +150,7 @@ func (c *checker) window(source *ast.Source, w ast.Window) (n int, ok bool) {
 	return 0, false
 }
 
-// days returns the length of a window in days, when it is in order.
+// days returns the length of a window in days, if it is valid.
 func days(w ast.Window) (int, bool) {
 	n, err := strconv.Atoi(w.Count.Text)
 	if w.Count.Kind != ast.Number || err != nil || n <= 0 || n > MaxDays {

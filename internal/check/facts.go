@@ -72,7 +72,7 @@ type IDs struct {
 // NoFacts returns the facts about a program that was not checked.
 func NoFacts(program *resolve.Program) *Facts { return &Facts{program: program} }
 
-// Of returns what an instance says, and nil if it could not be read.
+// Of returns what an instance says. It returns nil if the instance could not be read.
 func (f *Facts) Of(i Instance) *Typed {
 	if f.later != nil {
 		if e, ok := i.Node.(*ast.Column); ok && f.later[e] != nil {
@@ -107,7 +107,7 @@ func (f *Facts) Lists(texts []string) (ids, unknown []string) {
 	return distinct(nil, ids, strings.Compare), unknown
 }
 
-// named returns the ids that a name stands for: none if the name is unknown.
+// named returns the ids that a name means. There are none if the name is unknown.
 func (f *Facts) named(kind ast.AliasKind, name string) IDs {
 	if o := f.program.IDs(kind, name); o != nil {
 		if t := f.Of(Instance{Node: o.Statement}); t != nil {
@@ -158,9 +158,9 @@ func (i IDs) texts() []string {
 	return texts
 }
 
-// Names returns the names that stand for one id alone, by the id: a UUID in lower case, or
-// a number in digits. Of several names the first in the alphabet counts. The poll counts
-// the work.
+// Names returns the names that mean a single id, by the id: a UUID in lower case, or a
+// number in digits. If an id has several names, the first in the alphabet counts. The poll
+// counts the work.
 func (f *Facts) Names(work *poll.Poll, kind ast.AliasKind) map[string]string {
 	names := map[string]string{}
 	for _, o := range f.program.Alone(work, kind) {

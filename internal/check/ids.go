@@ -68,12 +68,12 @@ func readCampaign(v ast.Value) (condition.Value, bool) {
 	return condition.Value{Kind: condition.Number, Text: v.Text}, ok
 }
 
-// following says what becomes of the names among ids.
+// following says what happens to the names among ids.
 type following uint8
 
 const (
-	// counted replaces them by what they stand for, in a condition: all uses together have
-	// a limit.
+	// counted replaces them by the ids that they mean, in a condition: all uses together
+	// have a limit.
 	counted following = iota
 	// uncounted replaces them, in a header.
 	uncounted
@@ -131,7 +131,7 @@ func idsOf[T comparable](c *checker, source *ast.Source, k idKind[T], values []a
 	return distinct(c.Poll, read, k.compare), ok
 }
 
-// named checks a name of ids where it is used, and returns what it stands for.
+// named checks a name of ids where it is used, and returns the ids that it means.
 func (c *checker) named(source *ast.Source, kind ast.AliasKind, v ast.Value, how following) (IDs, bool) {
 	o := c.program.IDs(kind, v.Text)
 	switch {
@@ -162,8 +162,8 @@ func (c *checker) alias(source *ast.Source, o *resolve.Object, s *ast.Alias) {
 	c.facts.typed[c.reading(s)] = t
 }
 
-// standsFor returns what a name of ids stands for, without those that cannot be read:
-// they are said where they are declared.
+// standsFor returns the ids that a name means, without those that cannot be read: they are
+// reported where they are declared.
 func (c *checker) standsFor(o *resolve.Object) *Typed {
 	if t := c.facts.Of(c.reading(o.Statement)); t != nil {
 		return t

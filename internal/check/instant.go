@@ -159,8 +159,8 @@ func (i asDay) dayAfter(v ast.Value) (text string, ok bool) {
 	return written + " + 1d", v.Kind != ast.String
 }
 
-// written reports whether values are in the condition, each for itself: those of a list that a
-// name stands for are not.
+// written reports whether values are written one by one in the condition. The values of a list
+// that has a name are not.
 func (i asDay) written(values []ast.Value) bool {
 	end := i.e.OpSpan.End
 	for _, v := range values {

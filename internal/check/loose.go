@@ -62,7 +62,7 @@ func (c *checker) badDate(source *ast.Source, v ast.Value, e *ast.Column, err er
 	}
 }
 
-// looseNumber returns the fixes of a text value that is a number but for its separators.
+// looseNumber returns the fixes of a text value that is a number except for its separators.
 func looseNumber(at diag.Location, text string) (fixes []diag.Fix) {
 	for _, number := range loose.Numbers(strings.TrimSpace(text)) {
 		fixes = append(fixes, replaceWith(at, number))

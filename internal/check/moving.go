@@ -15,9 +15,9 @@ import (
 // Moving is what can change with the day in a program whose conditions could be read.
 type Moving struct {
 	// Meetings are the days on which a day that moves meets a fixed one that the same
-	// column is compared with, by their numbers, in order and each once. What is proved of
-	// the program can change only around them: between two meetings, the days of each
-	// column keep their order.
+	// column is compared with. They are numbers, sorted and without duplicates. What is
+	// proved of the program can change only around them: between two meetings, the days of
+	// each column keep their order.
 	Meetings []int
 	// Texts says that a column that may have texts is compared with a day that moves and
 	// with a text that is not a date, or that there are too many days to compare: then
@@ -97,8 +97,8 @@ const maxPairs = 1 << 20
 // meetingBytes is what is counted for a meeting.
 const meetingBytes = 64
 
-// fixed returns the days that a condition compares its column with and that do not move. Of
-// a column that may have texts, it reports whether one of its values is a text that may come
+// fixed returns the days that a condition compares its column with and that do not move. If
+// the column may have texts, it reports whether one of its values is a text that may come
 // before some dates and after others, or be a part of them.
 func (f *Facts) fixed(e *ast.Column) (days []int, texts bool) {
 	known := f.Column(e.Name.Text)

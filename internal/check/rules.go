@@ -59,8 +59,8 @@ func (c *checker) rules() {
 	}
 }
 
-// loopElsewhere says, of a word that is the name of a `for`, that it means nothing in another
-// place than the rule of its segment. It is false for any other word.
+// loopElsewhere reports a word that is the name of a `for` outside the rule of its segment,
+// where it has no meaning. It is false for any other word.
 func (c *checker) loopElsewhere(at diag.Location, word string) bool {
 	o := c.program.AsWritten().LoopOf(word)
 	if o == nil || max(c.rule, c.part) >= 0 {

@@ -30,8 +30,8 @@ func (c *checker) ref(source *ast.Source, e *ast.Ref) {
 	}
 }
 
-// templates checks the parts with parameters by themselves. What a parameter stands for is
-// checked where they are used.
+// templates checks the parts with parameters by themselves. The arguments are checked where
+// the parts are used.
 func (c *checker) templates() {
 	taken := c.taken
 	for _, t := range c.program.Expansion.Parts {
@@ -51,7 +51,7 @@ func (c *checker) isParameter(v ast.Value) bool {
 	return v.Kind == ast.Word && c.open[v.Text]
 }
 
-// use returns the use of a part with parameters that a part stands for, or nil.
+// use returns the use of a part with parameters that a part was expanded from, or nil.
 func (c *checker) use(s *ast.Let) *resolve.Instance {
 	if c.program.Expansion == nil {
 		return nil
@@ -116,8 +116,8 @@ func (c *checker) saidOf(list diag.List, d diag.Diagnostic) bool {
 	})
 }
 
-// hasName reports whether a day is counted with a name that stands for nothing, which it
-// says.
+// hasName reports whether a day is counted with an unknown name, and adds an error for that
+// name.
 func (c *checker) hasName(source *ast.Source, m *ast.Moment) bool {
 	if c.hyphenated(source, m) {
 		return true
@@ -197,8 +197,8 @@ func shortened(given string) string {
 	return given
 }
 
-// showDefinitions adds, to what is wrong with a value that a name stands for, where that
-// name is from. A fix would change the value in the place of the name, so there is none.
+// showDefinitions adds to the errors of a value that has a name where that name is
+// declared. A fix would put the value in the place of the name, so it removes the fixes.
 func (c *checker) showDefinitions(first int) {
 	places := c.program.Expansion.Values
 	spans := map[*ast.Source][]ast.Span{}

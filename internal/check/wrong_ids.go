@@ -24,7 +24,7 @@ func (c *checker) idCondition(source *ast.Source, kind ast.AliasKind, values []a
 	return t
 }
 
-// unknownAlias says that a name stands for no ids, unless it may all the same.
+// unknownAlias reports that a name has no ids, unless it may still have some.
 func (c *checker) unknownAlias(source *ast.Source, kind ast.AliasKind, v ast.Value) {
 	c.Poll.Step(16)
 	if c.guesses.MayBeDeclared(v.Text) {
@@ -117,8 +117,8 @@ func isID(kind ast.AliasKind, v ast.Value) (ok bool) {
 	return ok
 }
 
-// names reports whether a value stands in the statement that gives its text a
-// meaning, as in list x = "x".
+// names reports whether a value is in the statement that gives its text a meaning, as in
+// list x = "x".
 func (c *checker) names(kind ast.AliasKind, v ast.Value) bool {
 	o := c.program.IDs(kind, v.Text)
 	return o != nil && o.Statement.Span().Covers(v.At)
