@@ -1,9 +1,8 @@
-// Package resolve knows which name means what. [Load] reads a file and all that it uses,
-// and gathers their declarations into a [Program]: parts (`let`), columns (`field`),
-// values (`value`, `param`), and names of ids (`list`, `isp`, `campaign`). It reports what is wrong with the
-// declarations themselves: files that cannot be used, names and statements that are there
-// twice, types of columns that are unknown, names that are made of themselves or of too
-// many others, and names that stand for too many ids together.
+// Package resolve knows which name means what. [Load] reads a file and all that it uses, and gathers their
+// declarations into a [Program]: parts (`let`), columns (`field`), values (`value`, `param`), and names of
+// ids (`list`, `isp`, `campaign`). It reports what is wrong with the declarations themselves: files that
+// cannot be used, names and statements that are there twice, types of columns that are unknown, names that
+// are made of themselves or of too many others, and names that mean too many ids together.
 //
 //   - program.go: a program, its objects, and how to find one
 //   - load.go: the files; reason.go says why one cannot be used, near_path.go which one is meant, and as_part.go that its

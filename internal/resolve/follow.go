@@ -17,8 +17,8 @@ const maxHeight = 5000
 // those stages go through it by recursion, and nobody counts their stack.
 const maxLevels = 50_000
 
-// MaxIDs bounds the ids that all names of a program stand for, wherever one is used:
-// names of names of names could otherwise multiply without end.
+// MaxIDs bounds the ids that all names of a program mean, counted at each use: names of
+// names of names could otherwise multiply without end.
 const MaxIDs = 1_000_000
 
 // IDBytes is about what an id takes, with the room for more in its list.
@@ -171,15 +171,15 @@ func (l *loader) idsOf(o *Object, chain []*Object) {
 	o.followed = done
 }
 
-// take counts ids that a name stands for where it is used. It reports false when they
-// are too many, which it says once.
+// take counts the ids that a name means where it is used. It returns false if there are too
+// many, and reports that once.
 func (l *loader) take(n int, at diag.Location) bool {
 	l.Taken += n
 	return Take(&l.List, l.taken, n, at)
 }
 
-// Take counts ids that a name stands for at a place, in addition to those that have been
-// taken. It reports false when they are too many, which it says once.
+// Take counts the ids that a name means at a place, in addition to those that have been
+// taken. It returns false if there are too many, and reports that once.
 func Take(list *problems.List, taken *int, n int, at diag.Location) bool {
 	within := *taken <= MaxIDs
 	if *taken += n; *taken <= MaxIDs {

@@ -51,7 +51,7 @@ func TestGuessedNames(t *testing.T) {
 }
 
 // TestBroken checks what is kept of a declaration that could not be read whole, and that
-// it means nothing to those who check.
+// the checks do not know its name.
 func TestBroken(t *testing.T) {
 	program := load(t, "let a =\nlist l =\nfield f: number not\nfield g:\nfield email:\nfield status: nonsense not\nwhere other = 1", nil)
 	if len(program.Objects()) > 0 || program.Part("a") != nil || program.IDs(ast.AliasList, "l") != nil || program.Declared("f") != nil || program.IsColumn("f") {
@@ -83,7 +83,7 @@ func TestBroken(t *testing.T) {
 	}
 }
 
-// TestAlone checks which names stand for one id alone.
+// TestAlone checks which names mean a single id.
 func TestAlone(t *testing.T) {
 	program := load(t, "list d = "+id1+"\nlist a = d\nlist b = ("+id1+", "+id1+")\nlist c = (d, "+id2+")\nlist e = (d, f)\nlist g =\nlist h = h\nisp i = 1\nisp j = (1, 2)", nil)
 	for kind, want := range []string{"a b d", "i", ""} {

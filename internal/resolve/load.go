@@ -272,7 +272,7 @@ func cycle(names []string, steps int) string {
 	return all + " → " + names[0]
 }
 
-// refuseRule refuses what does not belong into a used file.
+// refuseRule refuses what does not belong in a used file.
 func (l *loader) refuseRule(file *ast.File, at diag.Location) {
 	for _, s := range file.Statements {
 		what := ""

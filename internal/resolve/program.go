@@ -32,12 +32,12 @@ type Program struct {
 	// doubted says that the files that the author does not name have guards: what the author says of
 	// columns and of the platform does not help past them.
 	doubted bool
-	// Expansion is where the files were expanded: it says what stands for what. It is nil if
-	// the files are as they were written.
+	// Expansion says what was replaced by what if the files were expanded. It is nil if the
+	// files are as they were written.
 	Expansion *Expansion
 	// Reserved are words that cannot be names of values, and are declared as such all the same.
 	Reserved map[string]bool
-	// Taken is how many ids the names of ids stand for, together; see [MaxIDs].
+	// Taken is how many ids the names of ids mean together; see [MaxIDs].
 	Taken int
 
 	// Scopes are the files that are used as parts, each after those that it uses itself. Only the
@@ -127,12 +127,12 @@ type Object struct {
 	Params []ast.Name    // of a part with parameters
 	Column column.Column // of a column
 	IDs    []ast.Value   // of a name of ids: each once, names replaced by what they stand for
-	// Partial says that IDs lacks some: a name among them means nothing, leads back to
-	// this one, or stands for too many.
+	// Partial says that IDs lacks some: a name among them is unknown, leads back to this
+	// one, or means too many.
 	Partial bool
 	// Broken says that the declaration could not be read whole. The object is there for
 	// those who ask what a name in the text is, and has what could be read: Expr is a
-	// *ast.Bad, and there are no IDs. To the checks, such a name means nothing.
+	// *ast.Bad, and there are no IDs. The checks treat the name as unknown.
 	Broken bool
 	// Cyclic says that a part or a name of ids is made of itself, by others or directly.
 	Cyclic bool
@@ -219,7 +219,7 @@ func (p *Program) Parameters(let *ast.Let) []*Object {
 	return all
 }
 
-// IDs returns what a name of ids stands for, or nil.
+// IDs returns the object of a name of ids, or nil.
 func (p *Program) IDs(kind ast.AliasKind, name string) *Object { return p.ids[kind][name] }
 
 // Column returns what is known of a column, and whether its name may be used: where
@@ -280,8 +280,7 @@ func (p *Program) Visible(work *poll.Poll, kind Kind) []*Object {
 	return all
 }
 
-// Alone returns the names that stand for one id alone, sorted by name. The poll counts the
-// work.
+// Alone returns the names that mean a single id, sorted by name. The poll counts the work.
 func (p *Program) Alone(work *poll.Poll, kind ast.AliasKind) []*Object {
 	return slices.DeleteFunc(p.Visible(work, KindOf(kind)), func(o *Object) bool { return o.Partial || len(o.IDs) != 1 })
 }

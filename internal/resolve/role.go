@@ -66,7 +66,8 @@ type search struct {
 	found []role
 }
 
-// numbers returns the parameters of a part by name: of several of a name, the first one.
+// numbers returns the parameters of a part by name. If several have the same name, the
+// first one counts.
 func (o *Object) numbers() map[string]int {
 	names := make(map[string]int, len(o.Params))
 	for i := len(o.Params) - 1; i >= 0; i-- {

@@ -17,14 +17,15 @@ type Rule struct {
 	Segment *ast.Segment // the header; nil without one
 	Where   *ast.Where   // nil if the segment has no rule, or none that could be read
 
-	// Written is the rule as it was written, of one in an expanded program. Number is its number
-	// among those that are made of it, and Each has what the names of `for` stand for.
+	// Written is the rule as it was written, if this one is in an expanded program. Number is
+	// the number of this rule among those that are made of it, and Each has the values of the
+	// names of `for`.
 	Written *Rule
 	Number  int
 	Each    []Each
 }
 
-// Each is what the name of a `for` stands for in one rule.
+// Each is the value of the name of a `for` in one rule.
 type Each struct {
 	Name  string
 	Value string // as it is written

@@ -240,8 +240,9 @@ func (u *users) column(name string) *Object {
 	return u.undeclared[name]
 }
 
-// Hides returns what a parameter of a part hides in it, or a name of a `for` in its rule, or nil: a value or a param, or ids that
-// have its name, if it takes such. The poll counts the work.
+// Hides returns what a parameter hides in its part, or a name of a `for` in its rule. That is a value or a param of
+// the same name, or ids of that name if the parameter takes ids. It returns nil if nothing is hidden. The poll counts
+// the work.
 func (p *Program) Hides(work *poll.Poll, roles *Roles, parameter *Object) *Object {
 	if o := p.valueNamed(parameter.Name); o != nil {
 		return o

@@ -26,7 +26,7 @@ type Expansion struct {
 	Exprs map[ast.Expr]ast.Expr
 	// Params are the values that the caller gives to params.
 	Params map[string]string
-	// Values has the places where a name was replaced by the value that it stands for.
+	// Values has the places where a name was replaced by its value.
 	Values map[diag.Location]*Object
 	// Taken has the rules of other files that are used as parts.
 	Taken map[*ast.Use]*Taken
@@ -34,7 +34,7 @@ type Expansion struct {
 	Meanings map[*Object]Meaning
 }
 
-// Meaning is what a value or a param stands for, as far as nothing is wrong with it.
+// Meaning is the meaning of a value or a param, as far as nothing is wrong with it.
 type Meaning struct {
 	// Type is a word of [ParamTypes]: for a value, one of the first five. It is "" if nobody
 	// knows.
@@ -50,8 +50,8 @@ func ParamTypes() []string {
 	return []string{"text", "number", "boolean", "date", "days", "choice", "list", "isp", "campaign"}
 }
 
-// Meaning returns what a value or a param of the program as it is written stands for. Of a
-// declaration that could not be read whole, the type may be known.
+// Meaning returns the meaning of a value or a param of the program as it is written. The
+// type may be known even if the declaration could not be read completely.
 func (p *Program) Meaning(o *Object) Meaning {
 	if p.Expansion != nil {
 		if m, ok := p.Expansion.Meanings[o]; ok {
@@ -184,8 +184,7 @@ func (p *Program) HasNamedValues() bool {
 
 // Expand returns the program of files in which nothing is left to replace. The list has what
 // is wrong with them beside what was said of the files as they were written. The poll counts
-// the work, and may end it.
-// It is counted how many ids the names of all programs stand for.
+// the work, and may end it. Taken counts the ids that the names of all programs mean.
 func Expand(work *poll.Poll, files []*ast.File, rules []Rule, stands *Expansion, taken *int) (*Program, diag.List) {
 	written := stands.Written
 	l := &loader{List: problems.List{Poll: work}, Program: &Program{
@@ -284,7 +283,8 @@ func (l *loader) parameters(source *ast.Source, s *ast.Let) {
 	}
 }
 
-// enterParameters enters the parameters of a part: of several of a name, the first one.
+// enterParameters enters the parameters of a part. If several have the same name, it enters
+// the first one.
 func (l *loader) enterParameters(source *ast.Source, s *ast.Let) {
 	if len(s.Parameters) == 0 {
 		return
