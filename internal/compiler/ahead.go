@@ -58,7 +58,7 @@ func (c *compilation) ahead(where *ast.Where, decided bool) {
 	c.result.Ahead.Until = l.look(days, until)
 }
 
-// daysToTry returns days after today, in order, and the last one that is known if none of
+// daysToTry returns days after today, sorted, and the last one that is known if none of
 // them is another day than the one before: 0 for every day.
 func daysToTry(moving check.Moving, today int) (days []int, until int) {
 	meetings := moving.Meetings

@@ -46,9 +46,9 @@ func implementations(t *testing.T, method string) []string {
 	return names
 }
 
-// TestEverySwitchSeesEveryType compiles the corpus. A switch over the types of
-// the tree ends in a panic: one that lacks a type is found when the corpus has
-// that type where the switch stands, which is what the test holds.
+// TestEverySwitchSeesEveryType compiles the corpus. A switch over the types of the tree
+// ends in a panic: one that lacks a type is found if the corpus has that type in the place
+// of the switch, which the test checks.
 func TestEverySwitchSeesEveryType(t *testing.T) {
 	checked, lowered := map[string]bool{}, map[string]bool{}
 	for _, c := range corpus.Cases(t) {

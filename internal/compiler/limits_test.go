@@ -76,8 +76,8 @@ func TestSamplesAreSaid(t *testing.T) {
 	}
 }
 
-// TestSpellingsOfTheEncoder checks that a document is refused if its bytes read
-// differently than they were written, whatever they mean.
+// TestSpellingsOfTheEncoder checks that a document is refused if its bytes are read
+// differently than they were written, no matter what they mean.
 func TestSpellingsOfTheEncoder(t *testing.T) {
 	w := writing(t, "where age > 5")
 	messages := prose.Open(t, "spellings")

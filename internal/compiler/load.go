@@ -192,8 +192,8 @@ func (p *Program) WhereAsWritten(rule int) *ast.Where {
 	return p.MainRules[rule].AsWritten().Where
 }
 
-// Only returns the program with one of its rules, as if the file had no other one, but for what
-// is wrong with the file. The poll counts the work.
+// Only returns the program with one of its rules, as if the file had no other one, except for
+// the errors of the file. The poll counts the work.
 func (p *Program) Only(work *poll.Poll, rule int) *Program {
 	if len(p.MainRules) < 2 || rule < 0 || rule >= len(p.MainRules) {
 		return p

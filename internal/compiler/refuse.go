@@ -65,7 +65,7 @@ func (w *writer) tooManyConditions(conditions int) {
 	d.Notes = []string{"every group repeats the conditions that they share: split the rule, or move what they share into a contact list"}
 }
 
-// multipliers returns the ors that stand directly in an and.
+// multipliers returns the ors that are directly in an and.
 func multipliers(p *poll.Poll, f *formula.Formula) []*formula.Formula {
 	var ors []*formula.Formula
 	seen := map[*formula.Formula]bool{}

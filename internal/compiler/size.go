@@ -11,9 +11,9 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// tooManyBytes refuses groups whose JSON would be larger than what is read back,
-// before any of it is built: a condition of many values that stands in many
-// groups is multiplied like any other.
+// tooManyBytes refuses groups whose JSON would be larger than what is read back, before any
+// of it is built: a condition with many values that is in many groups is multiplied like
+// any other.
 func (w *writer) tooManyBytes(groups [][]engine.Condition) bool {
 	limit := int64(w.options.MaxBytes)
 	if mostBytes(groups, limit) <= limit {

@@ -78,9 +78,9 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 	}
 }
 
-// TestNothingIsRefused compiles a rule of each kind and checks that none gives SEG499,
-// whatever it gives. The mutants of what comes before the formula are killed by it
-// alone: so the compiler refuses them itself, not only its tests.
+// TestNothingIsRefused compiles a rule of each kind and checks that none gives SEG499.
+// Other diagnostics are fine. Only this test kills the mutants of the stages before the
+// formula: so the compiler refuses them itself, not only its tests.
 func TestNothingIsRefused(t *testing.T) {
 	const names = "isp gmail = 1\nisp big = (gmail, 2)\ncampaign spring = 7\nlist news = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\n" +
 		"let young = age < 30\nlet old = age > 60\n"
