@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// lengths returns lengths of time as segc writes them. A month has 30 or 31 days, and a year 365 or 366. Hours that are no
-// whole days have none.
+// lengths returns lengths of time as segc writes them. A month has 30 or 31 days, and a year 365 or 366. Hours that
+// do not add up to whole days have none.
 func lengths(n int, unit string) []string {
 	switch unit {
 	case "d", "w":

@@ -1,7 +1,7 @@
 package meant
 
-// partly returns what single conditions of a statement mean of which the rest is not understood: those between two
-// words that join conditions, outside parentheses. One mistake more should not hide what another one means.
+// partly returns what single conditions mean in a statement that is not understood as a whole: those between two
+// words that join conditions, outside parentheses. One more mistake should not hide the meaning of another one.
 func (r *reader) partly() (all []Change) {
 	from, depth, conditions := r.start(), 0, 0
 	for i := from; i <= len(r.tokens); i++ {

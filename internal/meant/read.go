@@ -10,7 +10,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 )
 
-// A Change is a part of a text that is no segc, and what it may mean.
+// A Change is a part of a text that is not segc, and what it may mean.
 type Change struct {
 	Start, End int    // bytes of the text that the part takes
 	Reason     Reason // what is wrong first
@@ -51,8 +51,8 @@ const (
 	tries   = 400  // questions to the grammar
 )
 
-// Read returns what the statements of a text that are no segc may mean. Valid reports whether the
-// grammar reads a statement, or a rule without `where`, without an error.
+// Read returns what those statements of a text that are not segc may mean. Valid reports whether
+// the grammar reads a statement, or a rule without `where`, without an error.
 func Read(text string, valid func(string) bool) (all []Statement) {
 	if !utf8.ValidString(text) {
 		return nil

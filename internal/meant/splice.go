@@ -11,7 +11,7 @@ type splice struct {
 	text     string
 }
 
-// spliced returns the text of the tokens from one to before another after some splices, which are in order.
+// spliced returns the text of the tokens from one to before another after some splices, which are sorted.
 func (r *reader) spliced(from, to int, all []splice) string {
 	var b strings.Builder
 	at, end := r.at(from).start, r.at(to-1).end

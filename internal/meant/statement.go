@@ -25,7 +25,8 @@ func begins(before token, tokens []token) bool {
 	}
 }
 
-// declarations are readers of statements that are no rules. They return what all tokens may mean.
+// declarations are readers of statements that are not rules. They return what all tokens may
+// mean.
 func declarations() []func(*reader) []phrase {
 	return []func(*reader) []phrase{used, header, naming, declared, parameterized, guard, assumption}
 }

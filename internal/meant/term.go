@@ -49,7 +49,7 @@ func (q *query) apart(at int) bool {
 // metrics are the words of events in segc.
 var metrics = []string{"opened", "clicked", "delivered", "bounced", "complained", "unsubscribed"}
 
-// special reads a term whose name is no column.
+// special reads a term whose name is not a column.
 func (q *query) special(name_ string, at int) (found, int, bool) {
 	t := q.at(at)
 	if t.kind != word && t.kind != quoted && t.kind != number || t.open || t.text == "" {

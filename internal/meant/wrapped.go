@@ -28,7 +28,8 @@ func wrapped(r *reader) []phrase {
 	return r.unwrapped(all, from, begin)
 }
 
-// unwrapped returns conditions as the rule that they are in, with the reason that some words before them are no part of it.
+// unwrapped returns conditions as the rule that they are in, with the reason that some words before them are not part
+// of it.
 func (r *reader) unwrapped(all []phrase, from, begin int) []phrase {
 	prefix := r.text(0, from)
 	all = each(all, func(s string) string { return spaced(prefix, s) })
