@@ -221,7 +221,7 @@ func (r *expressionReader) operands(c *ast.Column) ast.Expr {
 			return r.passedOver(start)
 		}
 		if len(r.problems) > before && len(values) == 1 && values[0].Kind == ast.Word && end == values[0].At {
-			return r.passedOver(start) // what the name stands for may be no list
+			return r.passedOver(start) // the name may not mean a list
 		}
 		for _, said := range r.problems[before:] {
 			said.digitsBeside(c.Op)

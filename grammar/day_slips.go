@@ -176,7 +176,7 @@ func (p *problem) asDays(count *ast.Value, at ast.Span, unit string) {
 // daysOf returns how many days are meant by so many months, quarters or years, or "".
 func daysOf(count, unit string) string {
 	n, err := strconv.Atoi(count)
-	const most = 1000 // of them, which are too many days already
+	const most = 1000 // months, quarters or years: more are too many days in any case
 	if err != nil || n < 1 || n > most {
 		return ""
 	}

@@ -13,7 +13,7 @@ type place int
 // The places with a name. Those inside of lists have none.
 const (
 	nowhere        place = iota
-	lost                 // after what may not stand there
+	lost                 // after what is not allowed there
 	fileStart            // where a statement begins, or a rule without `where`
 	statementStart       // where a statement begins
 

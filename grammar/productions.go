@@ -202,7 +202,7 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 	following := *lex.Peek()
 	lex.LoadCheckpoint(here)
 	switch following.Type {
-	case kindWord, kindQuotedName: // a statement whose word is misspelt, or that has no sign
+	case kindWord, kindQuotedName: // a statement whose word is misspelled, or that has no sign
 		if signAfter(lex.Peek().Value) != "" {
 			return participle.NextMatch
 		}

@@ -28,7 +28,7 @@ func (r *fileReader) read() {
 		start := r.lex.RawCursor()
 		r.poll.Step(512)
 		if r.statement(); r.lex.RawCursor() == start {
-			r.lex.Next() // never stand still
+			r.lex.Next() // always make progress
 		}
 	}
 	r.checkBare()

@@ -21,7 +21,7 @@ type tokenStream struct {
 	comments []ast.Comment
 	problems []problem
 	open     []int  // where texts and names without their closing quote end
-	previous string // the last token's value when a list may follow it, else ""
+	previous string // the last token's value when a list may follow it, otherwise ""
 	count    int    // tokens given so far
 	alias    int    // how much was read of `list name =`, 0 to 2
 	field    int    // how much was read of `field name:`, 0 to 3
@@ -229,7 +229,7 @@ func (s *tokenStream) listEnd(offset int) (next, end int) {
 					return last, token
 				}
 				last, token = stop, stop
-			default: // a text without its quotes, if it stands like a value
+			default: // a text without its quotes, if it is in the place of a value
 				if !valueEnds(inner) {
 					return last, token
 				}

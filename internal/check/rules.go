@@ -36,7 +36,7 @@ func (c *checker) rules() {
 	for i := range all {
 		c.rule = i
 		rule := &all[i]
-		unknown := rule.Segment != nil && rule.Segment.Broken && len(rule.Loops()) > 0 // what its names stand for
+		unknown := rule.Segment != nil && rule.Segment.Broken && len(rule.Loops()) > 0 // its names have no values
 		if rule.Where != nil && !unknown {
 			c.expression(source, rule.Where.Expr)
 		}

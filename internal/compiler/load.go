@@ -58,7 +58,7 @@ type Program struct {
 	Facts *check.Facts
 
 	options Options
-	found   diag.List // what is wrong, in order
+	found   diag.List // what is wrong, sorted
 	ended   bool      // the context ended the work: found says no more than that
 }
 

@@ -53,7 +53,7 @@ func Run(input Input) diag.List {
 // linter is one run.
 type linter struct {
 	Input
-	ids    [3]map[string]string // by kind and id: the name that stands for it alone
+	ids    [3]map[string]string // by kind and id: the name that means this id alone
 	list   diag.List
 	tests  map[*resolve.Object]map[string]bool // by parts, see nullTests
 	seen   map[ast.Span]bool                   // the values of the main file that LookAlike is reported of

@@ -115,7 +115,7 @@ type comparedColumn struct {
 	negated   bool // the condition may be below a `not`
 	open      bool // nothing says which type the column has
 	declared  bool // or it is declared to have any
-	code      bool // it holds digits that are no number
+	code      bool // it has digits that are not a number
 	dates     bool // it seems to hold dates
 	// expectsOne is whether the condition has a list in which a comma is not part of a
 	// value.

@@ -25,7 +25,7 @@ func (r *reader) advised() (all []Change) {
 			}
 			end = r.endOf(end)
 			c.Start, c.End, c.Sure = r.at(i).start, r.at(end-1).end, true
-			if r.clause(i) { // what is around it in the query is no mistake of its own
+			if r.clause(i) { // what is around it in the query is not a separate mistake
 				first := min(i, r.tail(r.start()))
 				if r.at(r.start()).is("select", "with", "from") {
 					first, all = r.start(), nil

@@ -24,7 +24,7 @@ type Statement struct {
 	Start, End int // bytes of the text
 	Changes    []Change
 	Declares   bool // it is more than a rule: what it declares is not known to those who read on
-	Partly     bool // something beside the changes is no segc, and nobody knows what it means
+	Partly     bool // something besides the changes is not segc, and its meaning is unknown
 }
 
 // Edits returns the edits of the first fix of all changes, in the order of their places.

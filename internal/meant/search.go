@@ -47,7 +47,7 @@ type query struct {
 	terms  int    // conditions with a colon, or with a sign before them
 	blanks int    // conditions with nothing between them
 	joined bool   // something else joins conditions
-	first  Reason // why the first of these is no condition
+	first  Reason // why the first of these is not a condition
 
 	apartBy []string // the conditions of the last run of them
 }

@@ -135,7 +135,7 @@ func (p *Prover) responsible(f *formula.Formula, holds bool) []*formula.Formula 
 		constant = logic.True
 	}
 	for f.Kind == dual {
-		f = f.Kids[0] // all of them are constant; the first one stands for the others
+		f = f.Kids[0] // all of them are constant; the first one represents the others
 	}
 	if f.Kind == formula.Literal {
 		return []*formula.Formula{f}

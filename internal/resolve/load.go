@@ -48,7 +48,7 @@ type loader struct {
 	world *world
 	paths []string // of files that every file uses without saying so
 	way   *step    // to the main file of the program, if others use it as a part
-	taken *int     // how many ids the names of all programs stand for
+	taken *int     // how many ids the names of all programs mean
 }
 
 // Load gathers a file, what it uses and what they declare. The program is never nil. The

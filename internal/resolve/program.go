@@ -126,7 +126,7 @@ type Object struct {
 	Taken  *Taken        // of a part that is a rule of another file; its statement is an *ast.Use
 	Params []ast.Name    // of a part with parameters
 	Column column.Column // of a column
-	IDs    []ast.Value   // of a name of ids: each once, names replaced by what they stand for
+	IDs    []ast.Value   // of a name of ids: each once, with names replaced by their ids
 	// Partial says that IDs lacks some: a name among them is unknown, leads back to this
 	// one, or means too many.
 	Partial bool
