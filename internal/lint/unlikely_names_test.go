@@ -8,8 +8,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// TestUnlikelyNames checks names of segments, and names between backquotes, that are not
-// what they look like, and their names after the fix.
+// TestUnlikelyNames checks names of segments, and names between backquotes, that look like
+// something else. It checks the text after the fix too.
 func TestUnlikelyNames(t *testing.T) {
 	const rule = "\nwhere status = \"subscribed\""
 	messages := prose.Open(t, "unlikely-names")
