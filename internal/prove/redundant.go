@@ -57,7 +57,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 		r.Poll.Step(64)
 		nodes[i] = r.build.Build(kid)
 	}
-	// before[i] joins the operands before i, and behind those after it that stay.
+	// before[i] joins the operands before i, and `behind` those after it that stay.
 	before := make([]logic.Node, n)
 	before[0] = r.unit(f)
 	for i := 1; i < n; i++ {

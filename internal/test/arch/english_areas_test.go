@@ -86,6 +86,8 @@ func reader(name string) (string, func(name, text string) []passage) {
 		return name, markdownPassages
 	case folder == "diag/pages":
 		return folder, markdownPassages
+	case strings.HasSuffix(name, ".go"):
+		return "comments in Go", goPassages
 	case strings.HasSuffix(name, ".golden"):
 		return folder, goldenPassages
 	case strings.HasPrefix(name, "testdata/compile/") && strings.HasSuffix(name, ".txtar"):
