@@ -1,6 +1,10 @@
 package meant
 
-import "github.com/segc-lang/segc/diag"
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/diag"
+)
 
 // A recognizer reads a condition of one kind at an index. It returns what the condition may mean, and the
 // index after it.
@@ -112,7 +116,7 @@ func (r *reader) comparison(at int) ([]phrase, int, bool) {
 // secondBound reads a comparison after another one that lacks its column: `is under 18 or over 65`.
 func (r *reader) secondBound(c column, all []phrase, end int) ([]phrase, int, bool) {
 	said, next, ok := r.phraseOf(end, append(append([]string(nil), ands...), ors...))
-	if !ok || len(all) != 1 || all[0].joint != "" {
+	if !ok || len(all) != 1 || all[0].joint != "" || !strings.ContainsAny(all[0].text, "<>") { // `is on or before` is one operator
 		return nil, end, false
 	}
 	op, after, ok := r.operator(next)
