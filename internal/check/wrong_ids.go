@@ -145,7 +145,7 @@ func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value, how
 		}
 	case v.Kind == ast.String && kind == ast.AliasISP:
 		d.Notes = []string{"to use a name, declare it, as in `isp gmail = " + placeholder(kind) + "`, and write it without quotes: `isp = gmail`"}
-		if v.Text != "" && !strings.ContainsFunc(v.Text, func(r rune) bool { return !unicode.IsLetter(r) && r != '_' }) && !c.names(kind, v) {
+		if v.Text != "" && !strings.ContainsFunc(v.Text, func(r rune) bool { return !unicode.IsLetter(r) && r != '_' }) && !c.names(kind, v) && !isReserved(v.Text) {
 			d.Fixes = []diag.Fix{replaceWith(at, strings.ToLower(v.Text))}
 		}
 	}
