@@ -37,11 +37,11 @@ func TestReadmeClaimsNothing(t *testing.T) {
 		t.Errorf("the README does not say %q", want)
 	}
 	released := regexp.MustCompile(`(?m)^## \[\d`).MatchString(read(t, filepath.Join(root, "CHANGELOG.md")))
-	if unpublished := strings.Contains(text, "There is no published version yet"); unpublished == released {
+	if unpublished := strings.Contains(text, "segc has not been released yet"); unpublished == released {
 		t.Errorf("CHANGELOG.md has a release: %v; the README says that there is none: %v", released, unpublished)
 	}
 	ci := read(t, filepath.Join("ci.md"))
-	if unpublished := strings.Contains(ci, "There is no published version of segc yet"); unpublished == released {
+	if unpublished := strings.Contains(ci, "segc has not been released yet"); unpublished == released {
 		t.Errorf("CHANGELOG.md has a release: %v; ci.md says that there is none: %v", released, unpublished)
 	}
 	if !released && (strings.Contains(text, "segc@") || strings.Contains(text, "/releases")) {

@@ -6,7 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 )
 
@@ -52,15 +51,7 @@ func TestReadsOtherLanguagesAgain(t *testing.T) {
 	} {
 		source := ast.NewSource("", c.text)
 		_, list := grammar.Parse(source, grammar.Options{})
-		got := ""
-		if len(list) > 0 && len(list[0].Fixes) > 0 {
-			fixed, err := diag.Apply(source, list[0].Fixes[0])
-			if err != nil {
-				t.Fatalf("%s: %v", c.text, err)
-			}
-			got = fixed
-		}
-		if diff := cmp.Diff(c.want, got); diff != "" {
+		if diff := cmp.Diff(c.want, afterFirstFix(t, source, list)); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", c.text, diff)
 		}
 	}

@@ -117,15 +117,7 @@ func TestReadsStatementsAgain(t *testing.T) {
 			t.Errorf("%s: %d errors: %v", c.text, len(list), list)
 			continue
 		}
-		got := ""
-		if len(list[0].Fixes) > 0 {
-			fixed, err := diag.Apply(source, list[0].Fixes[0])
-			if err != nil {
-				t.Fatalf("%s: %v", c.text, err)
-			}
-			got = fixed
-		}
-		if diff := cmp.Diff(c.want, got); diff != "" {
+		if diff := cmp.Diff(c.want, afterFirstFix(t, source, list)); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", c.text, diff)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 )
 
@@ -17,12 +16,8 @@ func readAs(t *testing.T, cases []struct{ text, want string }) {
 		source := ast.NewSource("", c.text)
 		_, list := grammar.Parse(source, grammar.Options{})
 		got := ""
-		if len(list) == 1 && len(list[0].Fixes) > 0 {
-			fixed, err := diag.Apply(source, list[0].Fixes[0])
-			if err != nil {
-				t.Fatalf("%s: %v", c.text, err)
-			}
-			got = fixed
+		if len(list) == 1 {
+			got = afterFirstFix(t, source, list)
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s %v (-want +got)\n%s", c.text, list, diff)

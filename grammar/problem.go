@@ -314,10 +314,6 @@ func badCharacter(token *lexer.Token) *problem {
 		p.notes = []string{"at least 18 is `>= 18`; you can only add days to a day: `today + 7d`"}
 	case r == '–' || r == '—' || r == '−':
 		p.notes = []string{"a comparison has a sign such as `=` or `>`; a range is `between 18 and 30`, and a negative number begins with `-`"}
-	case r == '.':
-		p.notes = []string{"write the column without its table, and a value has no properties or methods"}
-	case r == '$':
-		p.notes = []string{"a column is named as the contacts have it, as in `plan = \"pro\"`"}
 	case r == '-':
 		p.notes = []string{"a name with characters other than letters, digits and `_` needs backquotes: `` `first-name` ``"}
 	}

@@ -173,7 +173,7 @@ func (a *app) approve(ctx context.Context, p *plan.Plan, flags applyFlags) error
 		return nil
 	}
 	if !terminal(a.in) {
-		return errors.New("nothing was changed: pass --auto-approve when there is no terminal to ask on")
+		return errors.New("nothing was changed: without a terminal to ask on, pass --auto-approve")
 	}
 	if _, err := fmt.Fprint(a.err, "Apply this? [y/N] "); err != nil {
 		return err

@@ -82,7 +82,7 @@ func TestUsage(t *testing.T) {
 	named := strings.FieldsFunc(commands, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' })
 	for _, verb := range verbs((&app{}).root()) {
 		if !slices.Contains(named, verb) {
-			t.Errorf("there is no word of `segc %s` in\n%s", verb, usage)
+			t.Errorf("`segc %s` is missing from\n%s", verb, usage)
 		}
 	}
 }

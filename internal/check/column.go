@@ -149,14 +149,13 @@ func (c *checker) operator(source *ast.Source, e *ast.Column, col column.Column)
 	d := c.Fail(diag.WrongOperator, at, fmt.Sprintf("`%s` has type %s, which does not support `%s`", e.Name.Text, col.Type, written))
 	if o := c.program.Declared(e.Name.Text); o != nil {
 		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
-		d.Fixes = c.asNumber(source, e, o)
 	}
 	d.Notes = []string{"it supports " + operatorWords(col.Type)}
 	if other, ok := otherOperator(e.Op, col.Type); ok {
 		d.Fixes = []diag.Fix{replaceWith(at, other)}
 	} else if fix, ok := c.ofTags(source, e, col); ok {
 		d.Fixes = []diag.Fix{fix}
-	} else if fix, ok := c.ofAnotherType(source, e, col); ok {
+	} else if fix, ok := c.otherType(source, e); ok {
 		d.Fixes = []diag.Fix{fix}
 	}
 	return operator, false

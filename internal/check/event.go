@@ -112,13 +112,11 @@ func (c *checker) count(source *ast.Source, v ast.Value, e *ast.Event) (n int64,
 		c.unknownValue(source, v, "write a number of times in digits", namedCount)
 	case v.Kind == ast.Date:
 		c.countOfDay(at)
-	case v.Kind == ast.Boolean:
-		c.countOfTruth(source, v, e)
 	case v.Kind != ast.Number:
 		d := c.Fail(diag.WrongValue, at, "expected a number of times")
 		if _, err := strconv.Atoi(v.Text); err == nil {
 			d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
-		} else if happened, ok := happens(e, v); ok {
+		} else if happened, ok := happens(e, v); ok && !c.isNamed(at) {
 			d.Message = "an event has a number of times, and no other value"
 			d.Fixes = []diag.Fix{replaceWith(diag.Location{Source: source, Span: ast.Span{Start: e.At.Start, End: v.At.End}}, happened)}
 		}

@@ -9,7 +9,6 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/loose"
-	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/suggest"
 )
 
@@ -70,56 +69,10 @@ func looseNumber(at diag.Location, text string) (fixes []diag.Fix) {
 	return fixes
 }
 
-// asNumber returns the fix that declares a column as numbers if it is compared with one by order, which its type does not
-// support.
-func (c *checker) asNumber(source *ast.Source, e *ast.Column, o *resolve.Object) []diag.Fix {
-	field, ok := o.Statement.(*ast.Field)
-	if !ok || o.Source != source || len(field.Choices) > 0 || field.Type.At.Empty() {
-		return nil
-	}
-	switch e.Op {
-	case ast.Greater, ast.GreaterEqual, ast.Less, ast.LessEqual, ast.Between:
-	default:
-		return nil
-	}
-	kind := ""
-	for _, v := range e.Values {
-		is := map[ast.ValueKind]string{ast.Number: "number", ast.Date: "date", ast.Today: "date", ast.Day: "date"}[v.Kind]
-		if is == "" || kind != "" && kind != is {
-			return nil
-		}
-		kind = is
-	}
-	at := diag.Location{Source: source, Span: field.Type.At}
-	return []diag.Fix{{Text: fmt.Sprintf("declare `%s: %s`", o.Name, kind), Edits: []diag.Edit{{Location: at, Text: kind}}}}
-}
-
 // countOfDay says that an event is compared with a day.
 func (c *checker) countOfDay(at diag.Location) {
 	d := c.Fail(diag.WrongValue, at, "an event is counted, and not compared with a date")
 	d.Notes = []string{"a window says when, counted back from today, such as `opened in last 30d`; the platform does not know events between two dates"}
-}
-
-// countOfTruth says that an event is compared with true or false. The fix asks whether it happened.
-func (c *checker) countOfTruth(source *ast.Source, v ast.Value, e *ast.Event) {
-	at := place(source, v)
-	d := c.Fail(diag.WrongValue, at, "expected a number of times")
-	if e.Op != ast.CountEqual || e.OpSpan.Empty() || c.isNamed(at) {
-		return
-	}
-	event := source.Slice(e.MetricSpan)
-	at.Span.Start = e.OpSpan.Start
-	switch happened := v.Text == "true"; {
-	case e.Metric != ast.Opened && e.Metric != ast.Clicked:
-		d.Fixes = []diag.Fix{replaceWith(at, map[bool]string{true: ">= 1", false: "= 0"}[happened])}
-	case happened:
-		said := source.Slice(at.Span)
-		at.Span.Start = e.MetricSpan.End
-		d.Fixes = []diag.Fix{{Text: "remove `" + said + "`", Edits: []diag.Edit{{Location: at}}}}
-	default:
-		at.Span.Start = e.MetricSpan.Start
-		d.Fixes = []diag.Fix{replaceWith(at, "never "+event)}
-	}
 }
 
 // badCount says that a number is not a number of times. The whole number beside it means the same in a comparison by

@@ -139,7 +139,7 @@ func (c *checker) badID(source *ast.Source, kind ast.AliasKind, v ast.Value, how
 		d.Fixes = []diag.Fix{replaceWith(at, v.Text)}
 	case v.Kind == ast.String && kind == ast.AliasList:
 		d.Notes = []string{likeUUID, fromPull}
-		if name, ok := nameOfList(v.Text); ok && how == counted && !c.names(kind, v) && !isReserved(v.Text) {
+		if name, ok := nameOfList(v.Text); ok && how == counted && !c.names(kind, v) {
 			d.Notes = []string{"to use a name, declare it, as in `list " + name + " = " + placeholder(kind) + "`, and write it without quotes", fromPull}
 			d.Fixes = []diag.Fix{replaceWith(at, name)}
 		}
@@ -157,18 +157,14 @@ func nameOfList(text string) (string, bool) {
 	plain := name != "" && name[0] >= 'a' && len(name) <= shownText && !strings.ContainsFunc(name, func(r rune) bool {
 		return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z')
 	})
-	switch name {
-	case "and", "or", "not", "in", "is", "any", "all", "none", "null", "true", "false", "list", "isp", "last", "from", "where", "never":
-		return "", false // words of the language
-	}
-	return name, plain
+	return name, plain && !isReserved(name)
 }
 
 // isReserved reports whether a word of the language is in the place of a name, which needs the quotes that it has.
 func isReserved(word string) bool {
 	switch strings.ToLower(word) {
 	case "use", "segment", "let", "list", "isp", "campaign", "field", "require", "where", "because", "from", "except", "and", "or", "not", "in", "is",
-		"between", "contains", "starts", "has", "null", "true", "false", "never", "opened", "clicked", "delivered", "bounced", "complained", "unsubscribed":
+		"between", "contains", "starts", "has", "any", "all", "none", "last", "null", "true", "false", "never", "opened", "clicked", "delivered", "bounced", "complained", "unsubscribed":
 		return true
 	}
 	return false

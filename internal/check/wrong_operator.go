@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -40,15 +41,15 @@ func (c *checker) ofTags(source *ast.Source, e *ast.Column, col column.Column) (
 	return fix, true
 }
 
-// ofAnotherType returns the fix of the declaration of a text in the same file, if the column is compared as a number or
-// a date is. Choices and texts in quotes say that it is a text.
-func (c *checker) ofAnotherType(source *ast.Source, e *ast.Column, col column.Column) (fix diag.Fix, ok bool) {
+// otherType returns the fix that declares a text of the same file as numbers or dates, since it is compared with one by
+// order, which texts do not support.
+func (c *checker) otherType(source *ast.Source, e *ast.Column) (fix diag.Fix, ok bool) {
 	o := c.program.Declared(e.Name.Text)
-	if o == nil || col.Type != column.Text {
+	if o == nil || o.Source != source {
 		return diag.Fix{}, false
 	}
 	field, ok := o.Statement.(*ast.Field)
-	if !ok || o.Declaration().Source != source || !strings.EqualFold(field.Type.Text, "text") {
+	if !ok || !strings.EqualFold(field.Type.Text, column.Text.String()) {
 		return diag.Fix{}, false
 	}
 	switch e.Op {
@@ -56,19 +57,15 @@ func (c *checker) ofAnotherType(source *ast.Source, e *ast.Column, col column.Co
 	default:
 		return diag.Fix{}, false
 	}
-	meant := ""
+	kind := ""
 	for _, v := range e.Values {
-		is := ""
-		switch {
-		case v.Kind == ast.Number:
-			is = "number"
-		case v.Kind == ast.Date || isDay(v):
-			is = "date"
-		}
-		if is == "" || meant != "" && meant != is {
+		is := map[ast.ValueKind]string{ast.Number: "number", ast.Date: "date", ast.Today: "date", ast.Day: "date"}[v.Kind]
+		if is == "" || kind != "" && kind != is {
 			return diag.Fix{}, false
 		}
-		meant = is
+		kind = is
 	}
-	return replaceWith(place(source, field.Type), meant), true
+	fix = replaceWith(place(source, field.Type), kind)
+	fix.Text = fmt.Sprintf("declare `%s: %s`", o.Name, kind)
+	return fix, true
 }

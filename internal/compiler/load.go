@@ -162,7 +162,7 @@ func (l *loading) missing(names *resolve.Program) {
 func (l *loading) empty() { failEmpty(&l.List, l.main) }
 
 func failEmpty(list *problems.List, file *ast.File) {
-	list.Fail(diag.EmptyFile, diag.Location{Source: file.Source}, "there is no rule here").Notes = []string{"for example, `status = \"subscribed\" and opened >= 1 in last 30d`"}
+	list.Fail(diag.EmptyFile, diag.Location{Source: file.Source}, "expected a rule here").Notes = []string{"for example, `status = \"subscribed\" and opened >= 1 in last 30d`"}
 }
 
 // File returns the file that was loaded.

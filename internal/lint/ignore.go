@@ -113,7 +113,7 @@ func (i *ignore) useless(input Input, hasRule bool) diag.List {
 		}
 		list = append(list, diag.Diagnostic{
 			Severity: diag.Warning, Code: diag.UselessIgnore, Location: at(i.file.Source, i.comment),
-			Message: fmt.Sprintf("there is no warning %s here to ignore", code),
+			Message: fmt.Sprintf("%s is not reported here, so nothing is ignored", code),
 		})
 	}
 	if len(list) == len(i.codes) {

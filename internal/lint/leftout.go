@@ -11,7 +11,7 @@ import (
 )
 
 // leftOut warns of a `not` over an order comparison: neither side matches contacts without
-// a value, which few people expect of `not`. There is no warning if the statement itself
+// a value, which few people expect of `not`. It does not warn if the statement itself
 // says what happens to contacts without a value.
 func (l *linter) leftOut(source *ast.Source, s ast.Statement) {
 	for _, found := range l.nots(s, nil) {

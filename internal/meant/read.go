@@ -134,7 +134,7 @@ type reader struct {
 	tokens []token
 	all    []token // of the whole text
 	naming bool    // words in lists are names
-	alone  bool    // there is no other statement
+	alone  bool    // the text has this statement only
 	valid  func(string) bool
 	pieces []piece
 	known  map[[2]int]bool // what valid said of tokens from the one to before the other

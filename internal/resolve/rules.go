@@ -29,7 +29,7 @@ type Rule struct {
 type Each struct {
 	Name  string
 	Value string // as it is written
-	Label string // which replaces it in names; the value if there is no label
+	Label string // which replaces it in names; the value itself if nobody gives a label
 }
 
 // Loops returns the `for` of the header of a rule, in their order.

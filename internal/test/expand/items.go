@@ -124,7 +124,7 @@ func (e *expansion) means(it item, p place) []string {
 	return []string{b.String()}
 }
 
-// named returns what a name means where there is no parameter.
+// named returns what a name means outside of parameters.
 func (e *expansion) named(t token, p place) []string {
 	name := nameOf(t)
 	if d, ok := e.params[name]; ok && (d.place() == p) {
