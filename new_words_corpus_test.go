@@ -103,8 +103,8 @@ func (c *readableCase) names() (chosen []rename.Name, taken map[string]bool) {
 	return chosen, taken
 }
 
-// arguments returns the words that are arguments, or the values of a `for` without a kind: how they
-// are written does not say what they name.
+// arguments returns the words that are arguments, the values of a `for` without a kind, or values of
+// columns: how they are written does not say what they name.
 func (c *readableCase) arguments() map[string]bool {
 	words := map[string]bool{}
 	for _, file := range c.files {
@@ -113,6 +113,10 @@ func (c *readableCase) arguments() map[string]bool {
 			case ast.Argument:
 				for _, v := range n.Values {
 					words[v.Text] = true
+				}
+			case *ast.Column: // a mistake where it names an id, and what is said of it depends on the word
+				for _, v := range n.Values {
+					words[v.Text] = words[v.Text] || v.Kind == ast.Word
 				}
 			case *ast.For:
 				if _, ids := n.Kind.IDs(); ids {

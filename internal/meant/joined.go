@@ -133,7 +133,7 @@ func lists(c column, op operator, values []value) []phrase {
 	for i, v := range values {
 		texts[i], quotes[i] = v.text, v.text
 		if v.kind == bareValue {
-			quotes[i], bare = v.others[0], true
+			quotes[i], bare = v.quotedText(), true
 		}
 	}
 	all := one(spaced(c.text, op.text, "("+strings.Join(texts, ", ")+")"))
@@ -202,7 +202,7 @@ func (r *reader) several(c column, op operator, values []value, at, end int) ([]
 		for _, v := range values {
 			text := v.text
 			if v.kind == bareValue {
-				text = v.others[0]
+				text = v.quotedText()
 			}
 			parts = append(parts, spaced(c.text, op.text, text))
 		}

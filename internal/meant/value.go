@@ -30,6 +30,14 @@ type value struct {
 	month   bool // a number such as 2M, which may be months
 }
 
+// quotedText is a word as a text in quotes, or as it is where it can only be a name.
+func (v value) quotedText() string {
+	if len(v.others) > 0 {
+		return v.others[0]
+	}
+	return v.text
+}
+
 // quote writes a text value.
 func quote(text string) string { return string(jsontext.AppendString(nil, text)) }
 

@@ -18,6 +18,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/date"
@@ -65,7 +66,7 @@ func TestSameBytesAsBefore(t *testing.T) {
 	}
 	differ := 0
 	for i, text := range texts {
-		if answers[i] == old[i] || datesBesideTimes(text) {
+		if withoutNew(answers[i], old[i]) == old[i] || datesBesideTimes(text) {
 			continue
 		}
 		if differ++; differ <= 5 {
@@ -102,6 +103,23 @@ func datesBesideTimes(text string) bool {
 		}
 	}
 	return false
+}
+
+// withoutNew is an answer without the warnings that every compilation has given only since the second edition,
+// where the old answer does not have them.
+func withoutNew(answer, old string) string {
+	var b strings.Builder
+	for line := range strings.Lines(answer) {
+		code, _, _ := strings.Cut(line, " ")
+		switch diag.Code(code) {
+		case diag.PartAlwaysTrue, diag.QuotedNumber, diag.JoinedValues:
+			if !strings.Contains(old, line) {
+				continue
+			}
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // answer is what the program answers, too.
