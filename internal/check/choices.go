@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,10 +11,38 @@ import (
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/jsontext"
 	"github.com/segc-lang/segc/internal/mistaken"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // longestJoined is up to how many bytes a text value is divided into choices.
 const longestJoined = 256
+
+// checkChoice warns of a value that the column is not known to take.
+func (c *checker) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
+	if c.isChoice(e.Name.Text, col, v.Text) {
+		return
+	}
+	at := place(source, v)
+	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is not a value of `%s`, which takes %s", jsontext.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
+	if event, ok := c.eventAsStatus(v, e); ok {
+		d.Notes = []string{"whether that happened is a condition on the event"}
+		d.Fixes = []diag.Fix{replaceWith(place(source, e), event)}
+	} else if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
+		d.Notes = []string{"this is one text value; put each value in its own quotes"}
+		d.Fixes = divideChoices(source, v, e, several)
+	} else if nearest, ok := c.guesses.Nearest(v.Text, col.Choices); ok {
+		if visible.Look(nearest) == visible.Look(v.Text) {
+			d.Notes = []string{"they look alike and differ in characters; write both as people type them"}
+		} else {
+			d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, nearest)))}
+		}
+	} else if status, ok := c.otherStatus(v.Text, e); ok {
+		d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, status)))}
+	}
+	if o := c.program.Declared(e.Name.Text); o != nil {
+		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
+	}
+}
 
 // severalChoices returns the choices that a comma, a semicolon or a vertical bar
 // joins in one text value, each once and in quotes. There are none if a part is not

@@ -439,29 +439,6 @@ func (c *checker) unquoted(source *ast.Source, v ast.Value) {
 	d.Fixes = problems.Quoted(at, text)
 }
 
-// checkChoice warns of a value that the column is not known to take.
-func (c *checker) checkChoice(source *ast.Source, v ast.Value, e *ast.Column, col column.Column) {
-	if c.isChoice(e.Name.Text, col, v.Text) {
-		return
-	}
-	at := place(source, v)
-	d := c.Warn(diag.ValueOutsideChoice, at, fmt.Sprintf("%s is not a value of `%s`, which takes %s", jsontext.AppendString(nil, v.Text), e.Name.Text, enumerateTexts(col.Choices, 8)))
-	if event, ok := c.eventAsStatus(v, e); ok {
-		d.Notes = []string{"whether that happened is a condition on the event"}
-		d.Fixes = []diag.Fix{replaceWith(place(source, e), event)}
-	} else if several := c.severalChoices(v.Text, e, col); len(several) > 0 {
-		d.Notes = []string{"this is one text value; put each value in its own quotes"}
-		d.Fixes = divideChoices(source, v, e, several)
-	} else if nearest, ok := c.guesses.Nearest(v.Text, col.Choices); ok {
-		d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, nearest)))}
-	} else if status, ok := c.otherStatus(v.Text, e); ok {
-		d.Fixes = []diag.Fix{replaceWith(at, string(jsontext.AppendString(nil, status)))}
-	}
-	if o := c.program.Declared(e.Name.Text); o != nil {
-		d.Related = []diag.Label{{Location: o.Declaration(), Text: "declared here"}}
-	}
-}
-
 // checkRange warns of a range that holds nothing, given its bounds as dates.
 func (c *checker) checkRange(source *ast.Source, e *ast.Column, values []ast.Value) {
 	if e.Op != ast.Between || len(values) != 2 {
