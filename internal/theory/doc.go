@@ -55,7 +55,8 @@
 //     list are one class: none, some or all of them are there.
 //   - isp.go: the ISP, where every set of values is one condition.
 //   - event.go, event_bands.go, event_bases.go: counts. Windows are sums over bands of
-//     time; see event_bounds.go for one set of campaigns and event_sums.go for several.
+//     time; see event_chain.go for windows of one set of campaigns that begin or end
+//     together, event_bounds.go for other windows of one set, and event_sums.go for several.
 //   - opaque.go: all that is uncertain.
 //   - assumed.go: what all of these leave out if something is known of the platform.
 //

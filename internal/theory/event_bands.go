@@ -44,6 +44,9 @@ func (m *events) points(limit, states int) bool {
 	for r := range readings {
 		m.poll.Step(8 * (len(m.sums) + len(m.days)))
 		cells, spans := m.bands(m.edges[r])
+		if r == 0 && m.beyond(spans, len(cells), limit) {
+			return false
+		}
 		ok := false
 		if one {
 			ok = m.boundedPoints(r, cells, spans, limit)

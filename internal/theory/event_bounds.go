@@ -21,11 +21,20 @@ func (m *events) boundedPoints(reading int, cells []cell, spans []span, limit in
 		cells[i].class = m.witnessClass()
 	}
 	m.cells[reading] = cells
+	if c := m.chainOf(m.allSums(), spans, len(cells)); c != nil {
+		return c.points(reading, limit)
+	}
+	s := newBoundedSearch(m, reading, cells, spans, limit)
+	return s != nil && s.visit(0)
+}
+
+// newBoundedSearch returns nil if the matrices would be too large.
+func newBoundedSearch(m *events, reading int, cells []cell, spans []span, limit int) *boundedSearch {
 	n := len(cells) + 1
 	if (len(spans)+1)*n*n > boundNumbers {
-		return false
+		return nil
 	}
-	s := boundedSearch{
+	s := &boundedSearch{
 		m: m, n: n, spans: spans, limit: limit, reading: reading,
 		place: make([]uint16, len(spans)), counts: make([]int64, len(cells)),
 		work: make([]int64, (len(spans)+1)*n*n),
@@ -35,7 +44,7 @@ func (m *events) boundedPoints(reading int, cells []cell, spans []span, limit in
 			s.work[i*n+j] = endless // and 0 the other way: the numbers rise
 		}
 	}
-	return s.visit(0)
+	return s
 }
 
 // witnessClass returns a class of campaigns that the only filter admits.

@@ -164,7 +164,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"negation":  19,
 		"resolve":   33,
 		"source":    18,
-		"theory":    58,
+		"theory":    76,
 		"trees":     21,
 		"values":    14,
 		"lint":      2,
