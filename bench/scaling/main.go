@@ -14,6 +14,8 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/segc-lang/segc"
@@ -21,10 +23,15 @@ import (
 
 func main() {
 	rounds := flag.Int("rounds", 5, "how often each rule is compiled")
+	only := flag.String("only", "", "measure only what has this in its title")
 	flag.Parse()
 	for _, s := range all() {
-		s.print(os.Stdout, *rounds)
+		if strings.Contains(s.title, *only) {
+			s.print(os.Stdout, *rounds)
+		}
 	}
+	kinds := slices.DeleteFunc(linear(), func(g growth) bool { return !strings.Contains(g.title, *only) })
+	printGrowth(os.Stdout, kinds, *rounds)
 }
 
 // series is rules of one kind that grow.

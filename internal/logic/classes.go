@@ -31,49 +31,74 @@ func (d *Diagram) refine(n Node, classes [][]int32) {
 	d.walk.remember(n, true)
 	runs := d.runs[d.first[n]:d.first[n+1]]
 	d.limits.Poll.Step(16 + 4*len(classes[d.level[n]]))
-	splitByChild(classes[d.level[n]], runs)
+	d.splitByChild(classes[d.level[n]], runs)
 	for _, r := range runs {
 		d.refine(r.kid, classes)
 	}
 }
 
 // splitByChild renumbers labels so that regions of one label and one child stay
-// together.
-func splitByChild(labels []int32, runs []run) {
+// together. The first labels that are met get the first numbers, as before.
+func (d *Diagram) splitByChild(labels []int32, runs []run) {
+	const few = 8
+	var kids [few]Node
+	distinct := 0
+	for _, r := range runs {
+		at := 0
+		for at < distinct && kids[at] != r.kid {
+			at++
+		}
+		if at == few {
+			d.splitByMany(labels, runs)
+			return
+		}
+		if kids[at] = r.kid; at == distinct {
+			distinct++
+		}
+	}
+	most := int32(0)
+	for _, l := range labels {
+		most = max(most, l)
+	}
+	size := distinct * (int(most) + 1)
+	if cap(d.renamed) < size {
+		d.renamed = make([]int32, 2*size)
+	}
+	renamed := d.renamed[:size] // by label and child; zero is none yet
+	clear(renamed)
+	n := int32(0)
+	at := 0
+	for _, r := range runs {
+		kid := 0
+		for kids[kid] != r.kid {
+			kid++
+		}
+		for ; at < int(r.end); at++ {
+			to := &renamed[int(labels[at])*distinct+kid]
+			if *to == 0 {
+				n++
+				*to = n
+			}
+			labels[at] = *to - 1
+		}
+	}
+}
+
+// splitByMany is splitByChild for many children.
+func (d *Diagram) splitByMany(labels []int32, runs []run) {
 	type key struct {
 		label int32
 		kid   Node
 	}
-	var few [16]key
-	known := few[:0]
-	var many map[key]int32
+	known := make(map[key]int32, len(runs))
 	at := 0
 	for _, r := range runs {
 		for ; at < int(r.end); at++ {
 			k := key{labels[at], r.kid}
-			label := int32(-1)
-			if many != nil {
-				if l, ok := many[k]; ok {
-					label = l
-				}
-			} else {
-				for l, old := range known {
-					if old == k {
-						label = int32(l)
-					}
-				}
-			}
-			if label < 0 {
+			label, ok := known[k]
+			if !ok {
 				label = int32(len(known))
-				known = append(known, k)
-				if len(known) == len(few) {
-					many = make(map[key]int32, 4*len(few))
-					for l, old := range known {
-						many[old] = int32(l)
-					}
-				} else if many != nil {
-					many[k] = label
-				}
+				known[k] = label
 			}
 			labels[at] = label
 		}

@@ -1,6 +1,7 @@
 package logic
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -79,4 +80,34 @@ func moveRegion(d *Diagram, subjects []Subject, f Node, subject, a, b int) Node 
 	}
 	walk(0)
 	return out
+}
+
+// TestChildrenSplitClasses compares with a table, for few children and for many.
+func TestChildrenSplitClasses(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 40).Draw(t, "regions")
+		labels := rapid.SliceOfN(rapid.Int32Range(0, 5), n, n).Draw(t, "labels")
+		kids := rapid.SliceOfN(rapid.Int32Range(0, int32(rapid.SampledFrom([]int{1, 7, 8, 30}).Draw(t, "most"))), n, n).Draw(t, "kids")
+		var runs []run
+		for i, kid := range kids {
+			if i > 0 && kids[i-1] == kid {
+				runs[len(runs)-1].end++
+			} else {
+				runs = append(runs, run{int32(i + 1), Node(kid)})
+			}
+		}
+		type pair struct{ label, kid int32 }
+		want, numbers := make([]int32, n), map[pair]int32{}
+		for i, l := range labels {
+			p := pair{l, kids[i]}
+			if _, known := numbers[p]; !known {
+				numbers[p] = int32(len(numbers))
+			}
+			want[i] = numbers[p]
+		}
+		NewDiagram(nil, DefaultLimits()).splitByChild(labels, runs)
+		if !slices.Equal(labels, want) {
+			t.Fatalf("%v instead of %v", labels, want)
+		}
+	})
 }

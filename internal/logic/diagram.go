@@ -31,7 +31,9 @@ type Diagram struct {
 	cache  []cached // results of operations, direct mapped: forgets, never lies
 	stack  []run    // runs of nodes under construction
 	walk   walk
-	held   int // bytes that are counted for the tables
+	// renamed is room for Classes.
+	renamed []int32
+	held    int // bytes that are counted for the tables
 }
 
 // run says that a number of neighboring regions have the same child: those

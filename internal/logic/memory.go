@@ -19,7 +19,7 @@ func (d *Diagram) hold(n int) bool {
 func (d *Diagram) Close() {
 	d.limits.Poll.Free(d.held)
 	d.fail("bytes", d.held, 0)
-	d.held, d.level, d.first, d.runs, d.unique, d.cache, d.walk.seen = 0, nil, nil, nil, nil, nil, nil
+	d.held, d.level, d.first, d.runs, d.unique, d.cache, d.walk.seen, d.renamed = 0, nil, nil, nil, nil, nil, nil, nil
 }
 
 // room makes room for one more node with so many runs. The tables are copied

@@ -47,8 +47,15 @@ func (v *vocabulary) closure() *domains {
 				v.space.builder.limits.Poll.Step((to - from) * (1 + int(end-begin)/2))
 				for i := from; i < to; i++ {
 					b := &v.bases[i]
-					if t.list[d].family&b.family != 0 || b.to <= begin || end <= b.from ||
-						!meet(scratch, t.index.Sets[d], b.points) || scratch.Equal(t.index.Sets[d]) {
+					if t.list[d].family&b.family != 0 || b.to <= begin || end <= b.from {
+						continue
+					}
+					// What lies in the other is known already, at no more cost; but a
+					// base is known by what it makes of the full domain.
+					if d == 0 {
+						copy(scratch, b.points)
+					} else if !cross(t.index.Sets[d], b.points, words{begin, end}, words{b.from, b.to}) ||
+						!meet(scratch, t.index.Sets[d], b.points) {
 						continue
 					}
 					if t.put(scratch, cost, d, i) {
@@ -173,10 +180,13 @@ func (t *domains) closeUnderMeets(kept []bool) []int32 {
 		}
 	}
 	scratch := t.v.set()
+	ranges := make([]words, 1, len(list))
 	for a := 1; a < len(list); a++ { // grows
 		t.v.space.builder.limits.Poll.Step(a * (2 + len(scratch)))
+		begin, end := wordRange(t.index.Sets[list[a]])
+		ranges = append(ranges, words{begin, end})
 		for b := 1; b < a; b++ {
-			if meet(scratch, t.index.Sets[list[a]], t.index.Sets[list[b]]) {
+			if cross(t.index.Sets[list[a]], t.index.Sets[list[b]], ranges[a], ranges[b]) && meet(scratch, t.index.Sets[list[a]], t.index.Sets[list[b]]) {
 				i := t.index.Find(scratch)
 				if i < 0 {
 					return nil
