@@ -7,6 +7,10 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 )
 
+// SameSubject reports whether two conditions are about one subject, so that what one says may
+// settle the other.
+func SameSubject(a, b condition.Condition) bool { return keyOf(a) == keyOf(b) }
+
 // covers reports whether everything in another scope of a metric is in this one. It may
 // say no although that is so.
 func covers(s, o *contact.Scope) bool {

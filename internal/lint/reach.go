@@ -3,6 +3,7 @@ package lint
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -23,33 +24,27 @@ type Reached struct {
 // is for nobody else: such a segment is kept in order to leave them alone. If the
 // limits end the search, it says so about a document, and nothing about a rule.
 func (r Reached) Reaches(ctx context.Context) (list diag.List) {
-	unsubscribed := r.unsubscribed(ctx)
+	asked := slices.Contains(r.Enabled, diag.ReachesBounced)
+	undelivered := sync.OnceValue(func() reach { return r.undelivered(ctx, asked) })
+	unsubscribed := r.unsubscribed(ctx, func() bool { return !undelivered().Only })
 	if unsubscribed.undecided && r.Main == nil {
 		return CannotTell()
 	}
-	if unsubscribed.Only {
-		unsubscribed.Example = nil
-	}
-	asked := slices.Contains(r.Enabled, diag.ReachesBounced)
-	if unsubscribed.Example == nil && !asked {
-		return nil
-	}
-	undelivered := r.never(ctx, condition.Bounce, condition.Complaint)
-	if undelivered.Only {
+	if unsubscribed.Example == nil && !asked || undelivered().Only {
 		return nil
 	}
 	if unsubscribed.Example != nil {
 		list = append(list, r.warning(diag.ReachesUnsubscribed, "unsubscribed", unsubscribed.Example))
 	}
-	asked = asked && undelivered.Example != nil
+	asked = asked && undelivered().Example != nil
 	bounced, complained := asked && r.lately(ctx, condition.Bounce), asked && r.lately(ctx, condition.Complaint)
 	switch {
 	case bounced && complained:
-		list = append(list, r.warning(diag.ReachesBounced, "bounced or complained", undelivered.Example))
+		list = append(list, r.warning(diag.ReachesBounced, "bounced or complained", undelivered().Example))
 	case bounced:
-		list = append(list, r.warning(diag.ReachesBounced, "bounced", r.never(ctx, condition.Bounce).Example))
+		list = append(list, r.warning(diag.ReachesBounced, "bounced", r.never(ctx, always, condition.Bounce).Example))
 	case complained:
-		list = append(list, r.warning(diag.ReachesBounced, "complained", r.never(ctx, condition.Complaint).Example))
+		list = append(list, r.warning(diag.ReachesBounced, "complained", r.never(ctx, always, condition.Complaint).Example))
 	}
 	return list
 }
@@ -65,26 +60,32 @@ func CannotTell() diag.List {
 
 // ReachesUnsubscribed reports whether Reaches would warn of people who unsubscribed.
 func (r Reached) ReachesUnsubscribed(ctx context.Context) bool {
-	unsubscribed := r.unsubscribed(ctx)
-	return unsubscribed.Example != nil && !unsubscribed.Only && !r.never(ctx, condition.Bounce, condition.Complaint).Only
+	return r.unsubscribed(ctx, func() bool { return !r.undelivered(ctx, false).Only }).Example != nil
 }
 
-// unsubscribed looks for people who unsubscribed. Who did once and is subscribed
-// again may get mail; a rule that asks for the one or for the other is for
-// people who unsubscribed.
-func (r Reached) unsubscribed(ctx context.Context) reach {
+// unsubscribed looks for people who unsubscribed, if some are wanted, unless the rule is for
+// nobody else. Who did once and is subscribed again may get mail; a rule that asks for the one
+// or for the other is for people who unsubscribed.
+func (r Reached) unsubscribed(ctx context.Context, wanted func() bool) reach {
 	active := condition.Field{Column: "status", Operator: condition.NotEquals, Values: []condition.Value{{Text: "unsubscribed"}}}
 	never := condition.Event{Metric: condition.Unsubscribe, Operator: condition.CountEQ}
-	return r.outside(ctx, []condition.Group{{All: []condition.Condition{active}}, {All: []condition.Condition{never}}}, condition.Group{All: []condition.Condition{active, never}})
+	return r.outside(ctx, []condition.Group{{All: []condition.Condition{active}}, {All: []condition.Condition{never}}}, condition.Group{All: []condition.Condition{active, never}},
+		func(known prove.Reach) bool { return !known.Only && wanted() })
+}
+
+// undelivered looks for people whom no mail reaches. If no example is asked for, it looks for
+// one only to be sure that there are such people and the rule is for nobody else.
+func (r Reached) undelivered(ctx context.Context, asked bool) reach {
+	return r.never(ctx, func(known prove.Reach) bool { return asked || known.Only }, condition.Bounce, condition.Complaint)
 }
 
 // never looks for people to whom one of the events has ever happened.
-func (r Reached) never(ctx context.Context, metrics ...condition.Metric) reach {
+func (r Reached) never(ctx context.Context, wanted func(prove.Reach) bool, metrics ...condition.Metric) reach {
 	var none condition.Group
 	for _, m := range metrics {
 		none.All = append(none.All, condition.Event{Metric: m, Operator: condition.CountEQ})
 	}
-	return r.outside(ctx, []condition.Group{none}, none)
+	return r.outside(ctx, []condition.Group{none}, none, wanted)
 }
 
 // lately reports whether the rule reaches people to whom an event has happened a
@@ -92,14 +93,17 @@ func (r Reached) never(ctx context.Context, metrics ...condition.Metric) reach {
 // too often, and how long it counts, is for the author to say.
 func (r Reached) lately(ctx context.Context, m condition.Metric) bool {
 	fewer := condition.Group{All: []condition.Condition{condition.Event{Metric: m, Operator: condition.CountLE, Count: 999, Window: condition.Window{Mode: condition.Last, Days: 1}}}}
-	return r.outside(ctx, []condition.Group{fewer}, fewer).Example != nil
+	return r.outside(ctx, []condition.Group{fewer}, fewer, always).Example != nil
 }
 
-// outside looks for people whom the rule reaches and groups do not match. The plain
-// group matches contacts who may get mail without a doubt. If the limits end the
+// always asks for an example whatever is known.
+func always(prove.Reach) bool { return true }
+
+// outside looks for people whom the rule reaches and groups do not match, if they are wanted.
+// The plain group matches contacts who may get mail without a doubt. If the limits end the
 // search, nobody is found.
-func (r Reached) outside(ctx context.Context, groups []condition.Group, plain condition.Group) reach {
-	found, err := prove.Outside(ctx, r.Side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}})
+func (r Reached) outside(ctx context.Context, groups []condition.Group, plain condition.Group, wanted func(prove.Reach) bool) reach {
+	found, err := prove.Outside(ctx, r.Side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}}, wanted)
 	if err != nil || found.Example == nil {
 		return reach{undecided: err != nil}
 	}
