@@ -105,7 +105,9 @@ search:
 // found is a contact for whom the answer is yes, and when.
 type found struct {
 	contact contact.Contact
+	traits  traits
 	apart   []eval.Reading // those of the readings that the rules can tell apart
+	every   bool           // they are all that there are
 	whole   contact.Answer // then only if a date beside a time is the whole day, or its midnight
 }
 
@@ -116,7 +118,9 @@ func (s *System) judge(c contact.Contact, q Question, budget *Budget) (*found, b
 	days := s.days(c)
 	yes := make([][]eval.Reading, len(days)) // for each meaning of a date
 	var always []eval.Reading                // in all of them
-	for _, r := range s.readings(c) {
+	traits := s.traitsOf(c)
+	apart := s.apart(traits)
+	for _, r := range apart {
 		n := 0
 		for i, whole := range days {
 			if !budget.take(cost, s.limits.Logic.Poll) {
@@ -134,11 +138,11 @@ func (s *System) judge(c contact.Contact, q Question, budget *Budget) (*found, b
 		}
 	}
 	if len(always) > 0 { // as all are that give what is assumed
-		return &found{contact: c, apart: always}, true
+		return &found{contact: c, traits: traits, apart: always, every: len(always) == len(apart)}, true
 	}
 	for i, whole := range days {
 		if len(yes[i]) > 0 {
-			return &found{contact: c, apart: yes[i], whole: answerOf(whole)}, true
+			return &found{contact: c, traits: traits, apart: yes[i], every: len(yes[i]) == len(apart), whole: answerOf(whole)}, true
 		}
 	}
 	return nil, true
@@ -177,7 +181,10 @@ func looks(c contact.Contact) int {
 // evaluator has the last word.
 func (s *System) example(n logic.Node, f *found, q Question, budget *Budget) *Example {
 	facts, sure := s.sufficientFacts(n, f)
-	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: CubesIn(s.alike(f.contact, f.apart), s.possible())}
+	e := &Example{Contact: s.withValues(contactOfFacts(facts), f.contact), Facts: facts, Readings: []contact.Reading{{}}}
+	if !f.every {
+		e.Readings = CubesIn(s.alike(f.traits, f.apart), s.possible())
+	}
 	for i := range e.Readings {
 		e.Readings[i].WholeDay = f.whole
 	}

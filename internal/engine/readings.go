@@ -44,14 +44,57 @@ func (s *System) assumed() contact.Reading { return s.limits.Theory.Assumed }
 
 // readings returns those of Readings in which dates are midnights, or would be.
 func (s *System) readings(c contact.Contact) []eval.Reading {
-	traits := s.textTraits(c)
-	all := eval.ReadingsIn(traits.Apart())
+	return s.apart(traits{texts: s.textTraits(c), missing: true, last: true, moreThan: true})
+}
+
+// traits are what of a contact some readings tell apart: those that answer the same about
+// them give the same answers about the contact.
+type traits struct {
+	texts    collation.Traits
+	missing  bool // a column of the rules has no value
+	last     bool // something happened on the first day of a window, or
+	moreThan bool // on the last day of one that goes back for ever
+}
+
+// like returns one reading for all that are alike in view of the traits.
+func (t traits) like(r eval.Reading) eval.Reading {
+	r.MissingMatchesNegative = r.MissingMatchesNegative && t.missing
+	r.EdgeInLast = r.EdgeInLast && t.last
+	r.EdgeInMoreThan = r.EdgeInMoreThan && t.moreThan
+	return r.Collated(t.texts.Like(r.Collation()))
+}
+
+// traitsOf returns the traits of a contact, as far as the rules see them.
+func (s *System) traitsOf(c contact.Contact) traits {
+	t := traits{texts: s.textTraits(c)}
+	for _, a := range s.atoms {
+		switch a := a.Condition.(type) {
+		case condition.Field:
+			t.missing = t.missing || c.Columns[a.Column].Kind() == contact.Missing
+		case condition.Event:
+			edge := &t.last
+			if a.Window.Mode == condition.MoreThan {
+				edge = &t.moreThan
+			}
+			for i := 0; i < len(c.Events) && a.Window.Mode != "" && !*edge; i++ {
+				s.limits.Logic.Poll.Step(2)
+				*edge = c.Events[i].Metric == a.Metric && c.Events[i].DaysAgo == a.Window.Days
+			}
+		}
+	}
+	return t
+}
+
+// apart returns the readings that give what is assumed, one for all that are alike in view of
+// some traits, as far as they do not say what dates are.
+func (s *System) apart(t traits) []eval.Reading {
+	all := slices.DeleteFunc(eval.ReadingsIn(t.texts.Apart()), func(r eval.Reading) bool { return t.like(r) != r })
 	if s.assumed() == (contact.Reading{}) {
 		return all
 	}
 	var like readingSet
 	for _, r := range s.possible() {
-		like.add(r.Collated(traits.Like(r.Collation())))
+		like.add(t.like(r))
 	}
 	return slices.DeleteFunc(all, func(r eval.Reading) bool { return !like.has(r) })
 }
@@ -66,13 +109,12 @@ func (s *System) possible() []eval.Reading {
 	return s.left
 }
 
-// alike returns all readings that are possible and like some of those of Readings.
-func (s *System) alike(c contact.Contact, apart []eval.Reading) []eval.Reading {
-	traits := s.textTraits(c)
+// alike returns all readings that are possible and, in view of some traits, like one of others.
+func (s *System) alike(t traits, apart []eval.Reading) []eval.Reading {
 	in := readingSetOf(apart)
 	var all []eval.Reading
 	for _, r := range s.possible() {
-		if in.has(r.Collated(traits.Like(r.Collation()))) {
+		if in.has(t.like(r)) {
 			all = append(all, r)
 		}
 	}
