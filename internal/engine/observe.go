@@ -10,7 +10,7 @@ import (
 
 // allFacts returns all facts of a contact that any atom can see.
 func (s *System) allFacts(c contact.Contact) []contact.Fact {
-	d := &factSearch{System: s, contact: c, events: byMetric(c.Events), scopes: map[int]contact.Scope{}}
+	d := s.newFactSearch(c)
 	var facts []contact.Fact
 	for g, group := range s.groups {
 		facts = append(facts, d.observe(g, group.atoms)...)
@@ -62,7 +62,10 @@ func (d *factSearch) observeLists(atoms []int) []contact.Fact {
 
 func (d *factSearch) observeEvents(metric condition.Metric, atoms []int) []contact.Fact {
 	var facts []contact.Fact
-	for _, e := range d.events[metric] {
+	for _, e := range d.contact.Events {
+		if e.Metric != metric {
+			continue
+		}
 		same := slices.IndexFunc(facts, func(f contact.Fact) bool { return f.Event.DaysAgo == e.DaysAgo && f.Event.Campaign == e.Campaign })
 		if same >= 0 {
 			facts[same].Event.Count += e.Times()
@@ -91,15 +94,6 @@ func (d *factSearch) observeEvents(metric condition.Metric, atoms []int) []conta
 		facts = append(facts, contact.Fact{Kind: contact.FactNoOther, Scope: s})
 	}
 	return facts
-}
-
-// byMetric divides events by their metrics.
-func byMetric(events []contact.Event) map[condition.Metric][]contact.Event {
-	of := map[condition.Metric][]contact.Event{}
-	for _, e := range events {
-		of[e.Metric] = append(of[e.Metric], e)
-	}
-	return of
 }
 
 // extent grows with what a scope has.
