@@ -69,8 +69,8 @@ func (r Reached) ReachesUnsubscribed(ctx context.Context) bool {
 func (r Reached) unsubscribed(ctx context.Context, wanted func() bool) reach {
 	active := condition.Field{Column: "status", Operator: condition.NotEquals, Values: []condition.Value{{Text: "unsubscribed"}}}
 	never := condition.Event{Metric: condition.Unsubscribe, Operator: condition.CountEQ}
-	return r.outside(ctx, []condition.Group{{All: []condition.Condition{active}}, {All: []condition.Condition{never}}}, condition.Group{All: []condition.Condition{active, never}},
-		func(known prove.Reach) bool { return !known.Only && wanted() })
+	return r.outside(ctx, func(known prove.Reach) bool { return !known.Only && wanted() },
+		condition.Group{All: []condition.Condition{active}}, condition.Group{All: []condition.Condition{never}})
 }
 
 // undelivered looks for people whom no mail reaches. If no example is asked for, it looks for
@@ -85,7 +85,7 @@ func (r Reached) never(ctx context.Context, wanted func(prove.Reach) bool, metri
 	for _, m := range metrics {
 		none.All = append(none.All, condition.Event{Metric: m, Operator: condition.CountEQ})
 	}
-	return r.outside(ctx, []condition.Group{none}, none, wanted)
+	return r.outside(ctx, wanted, none)
 }
 
 // lately reports whether the rule reaches people to whom an event has happened a
@@ -93,17 +93,17 @@ func (r Reached) never(ctx context.Context, wanted func(prove.Reach) bool, metri
 // too often, and how long it counts, is for the author to say.
 func (r Reached) lately(ctx context.Context, m condition.Metric) bool {
 	fewer := condition.Group{All: []condition.Condition{condition.Event{Metric: m, Operator: condition.CountLE, Count: 999, Window: condition.Window{Mode: condition.Last, Days: 1}}}}
-	return r.outside(ctx, []condition.Group{fewer}, fewer, always).Example != nil
+	return r.outside(ctx, always, fewer).Example != nil
 }
 
 // always asks for an example whatever is known.
 func always(prove.Reach) bool { return true }
 
 // outside looks for people whom the rule reaches and groups do not match, if they are wanted.
-// The plain group matches contacts who may get mail without a doubt. If the limits end the
-// search, nobody is found.
-func (r Reached) outside(ctx context.Context, groups []condition.Group, plain condition.Group, wanted func(prove.Reach) bool) reach {
-	found, err := prove.Outside(ctx, r.Side, &condition.Document{Any: groups}, &condition.Document{Any: []condition.Group{plain}}, wanted)
+// If all conditions of the groups hold, a contact may get mail without a doubt. If the limits
+// end the search, nobody is found.
+func (r Reached) outside(ctx context.Context, wanted func(prove.Reach) bool, groups ...condition.Group) reach {
+	found, err := prove.Outside(ctx, r.Side, &condition.Document{Any: groups}, wanted)
 	if err != nil || found.Example == nil {
 		return reach{undecided: err != nil}
 	}

@@ -16,7 +16,7 @@ import (
 type Reach struct {
 	// Example is such a contact; nil when none is known.
 	Example *Example
-	// Only says that the rule reaches nobody whom the other document matches.
+	// Only says that the rule reaches nobody for whom all conditions of the document hold.
 	Only bool
 	// Judged is how many conditions the evaluator looked at to find the example.
 	Judged int
@@ -29,12 +29,11 @@ const MaxReach = logic.DefaultOperations / 6
 // maxReachJudged bounds its search for a contact in the same way: a check asks for several.
 const maxReachJudged = engine.DefaultJudged / 6
 
-// Outside looks for contacts that a rule matches and a document does not. The document
-// clear is the other one, which Reach.Only is about; it has no subjects of its own. Once the
+// Outside looks for contacts that a rule matches and a document does not. Once the
 // diagram has decided that there may be such contacts, wanted says, given what is known by
 // then, whether one is to be looked for, which takes the most time; nil always does. The
 // error is ErrUndecided to errors.Is.
-func Outside(ctx context.Context, side *Side, document, clear *condition.Document, wanted func(Reach) bool) (reach Reach, err error) {
+func Outside(ctx context.Context, side *Side, document *condition.Document, wanted func(Reach) bool) (reach Reach, err error) {
 	ctx = poll.Within(ctx, 0)
 	p := poll.New(ctx)
 	defer p.FreeTo(p.Held())
@@ -43,13 +42,13 @@ func Outside(ctx context.Context, side *Side, document, clear *condition.Documen
 			reach, err = Reach{}, undecided{ctx.Err()}
 		}
 	}()
-	side = side.polled(p)
-	o := outside{side: side, inside: DocumentSide(p, document), clear: DocumentSide(p, clear), poll: p}
-	about := o.about()
-	switch {
-	case o.nobody(about):
+	o := outside{side: side.polled(p), document: document, poll: p}
+	o.findRelated()
+	if len(o.related) == 0 && wanted != nil && !wanted(Reach{}) {
 		return Reach{}, nil
-	case !slices.Contains(about, true) && wanted != nil && !wanted(Reach{}):
+	}
+	o.inside = DocumentSide(p, document)
+	if len(o.related) > 0 && o.nobody() {
 		return Reach{}, nil
 	}
 	return o.search(wanted)
@@ -57,8 +56,11 @@ func Outside(ctx context.Context, side *Side, document, clear *condition.Documen
 
 // outside is the work of Outside.
 type outside struct {
-	side, inside, clear *Side
-	poll                *poll.Poll
+	side     *Side
+	document *condition.Document
+	inside   *Side // the document
+	poll     *poll.Poll
+	related  []int // the atoms of the rule that are about a subject of the document
 }
 
 // limits returns those of the diagrams and of the search for a contact.
@@ -69,61 +71,58 @@ func (o *outside) limits() engine.Limits {
 	return limits
 }
 
-// columns returns what is known of the columns.
-func (o *outside) columns() engine.Columns {
-	return eitherColumns(o.side.columns, eitherColumns(o.inside.columns, o.clear.columns))
-}
-
-// about returns which atoms of the rule are about a subject of the document.
-func (o *outside) about() []bool {
-	about := make([]bool, len(o.side.atoms))
+// findRelated finds the atoms of the rule that are about a subject of the document. If it has
+// none, somebody matches the rule and not the document, and somebody matches both, as far as
+// somebody matches the rule at all.
+func (o *outside) findRelated() {
 	for i, a := range o.side.atoms {
-		o.poll.Step(4 * len(o.inside.atoms))
-		about[i] = slices.ContainsFunc(o.inside.atoms, func(b theory.Atom) bool { return engine.SameSubject(a.Condition, b.Condition) })
+		for _, g := range o.document.Any {
+			o.poll.Step(4 * len(g.All))
+			if slices.ContainsFunc(g.All, func(c condition.Condition) bool { return engine.SameSubject(a.Condition, c) }) {
+				o.related = append(o.related, i)
+				break
+			}
+		}
 	}
-	return about
 }
 
-// nobody reports whether the conditions of the rule that are about a subject of the document
-// suffice to see that it reaches nobody outside it: whatever holds under them alone holds
-// under all of them. It needs only a small diagram, and most rules that exclude somebody do
-// so in one condition.
-func (o *outside) nobody(about []bool) bool {
-	if o.open(o.side.rule, about, map[*formula.Formula]bool{}) {
+// nobody reports whether the related conditions of the rule suffice to see that it reaches
+// nobody outside the document: whatever holds if the others are left open holds under all of
+// them. It needs only a small diagram, and most rules that exclude somebody do so in one
+// condition.
+func (o *outside) nobody() bool {
+	if o.open(o.side.rule, map[*formula.Formula]bool{}) {
 		return false
 	}
-	var few []theory.Atom
-	number := make([]int, len(about))
-	for i, a := range o.side.atoms {
-		if about[i] {
-			number[i] = len(few)
-			few = append(few, a)
-		}
+	few := make([]theory.Atom, len(o.related))
+	for i, n := range o.related {
+		few[i] = o.side.atoms[n]
 	}
 	few, place := unite(o.poll, few, o.inside.atoms)
 	if len(few) > MaxAtoms {
 		return false
 	}
-	system := engine.New(few, o.columns(), o.limits())
+	system := engine.New(few, eitherColumns(o.side.columns, o.inside.columns), o.limits())
 	defer system.Close()
 	rules := o.side.build(system.Diagram, func(i int) logic.Node {
-		if !about[i] {
-			return logic.True
+		if at, ok := slices.BinarySearch(o.related, i); ok {
+			return system.Atom(at)
 		}
-		return system.Atom(number[i])
+		return logic.True
 	})
 	allowed := o.inside.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
 	return system.Diff(rules, allowed) == logic.False && system.Err() == nil
 }
 
-// open reports whether a formula holds if all atoms hold that are not about a subject of the
-// document, whatever the others say. A part that is in several places is looked at once.
-func (o *outside) open(f *formula.Formula, about []bool, known map[*formula.Formula]bool) bool {
+// open reports whether a formula holds if all atoms hold that are not related, whatever the
+// others say. A part that is in several places is looked at once.
+func (o *outside) open(f *formula.Formula, known map[*formula.Formula]bool) bool {
 	switch f.Kind {
 	case formula.False, formula.True:
 		return f.Kind == formula.True
 	case formula.Literal:
-		return !about[f.Atom.ID]
+		_, related := slices.BinarySearch(o.related, f.Atom.ID)
+		return !related
 	}
 	if open, ok := known[f]; ok {
 		return open
@@ -131,7 +130,7 @@ func (o *outside) open(f *formula.Formula, about []bool, known map[*formula.Form
 	o.poll.Step(8 * len(f.Kids))
 	open := f.Kind == formula.And
 	for _, kid := range f.Kids {
-		if o.open(kid, about, known) != open {
+		if o.open(kid, known) != open {
 			open = !open
 			break
 		}
@@ -142,24 +141,34 @@ func (o *outside) open(f *formula.Formula, about []bool, known map[*formula.Form
 
 // search decides with all conditions of the rule, and looks for a contact.
 func (o *outside) search(wanted func(Reach) bool) (Reach, error) {
-	atoms, place := unite(o.poll, o.side.atoms, o.inside.atoms)
-	atoms, clearPlace := unite(o.poll, atoms, o.clear.atoms)
+	atoms, place := o.side.atoms, make([]int, len(o.inside.atoms))
+	if len(o.related) > 0 {
+		atoms, place = unite(o.poll, atoms, o.inside.atoms)
+	} else {
+		for i, a := range o.inside.atoms {
+			place[i] = len(atoms)
+			atoms = append(slices.Clip(atoms), a)
+		}
+	}
 	if len(atoms) > MaxAtoms {
 		return Reach{}, ErrUndecided
 	}
 	limits := o.limits()
-	system := engine.New(atoms, o.columns(), limits)
+	system := engine.New(atoms, eitherColumns(o.side.columns, o.inside.columns), limits)
 	rules := o.side.build(system.Diagram, system.Atom)
 	allowed := o.inside.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
-	plain := o.clear.build(system.Diagram, func(i int) logic.Node { return system.Atom(clearPlace[i]) })
-	out, both := system.Diff(rules, allowed), system.And(rules, plain)
+	plain := make([]logic.Node, len(place))
+	for i, n := range place {
+		plain[i] = system.Atom(n)
+	}
+	out, both := system.Diff(rules, allowed), system.And(rules, system.And(plain...))
 	if err := system.Err(); err != nil {
 		return Reach{}, undecided{err}
 	}
-	reach := Reach{Only: both == logic.False}
 	if out == logic.False {
 		return Reach{}, nil
 	}
+	reach := Reach{Only: both == logic.False}
 	if wanted != nil && !wanted(reach) {
 		return reach, nil
 	}

@@ -36,7 +36,7 @@ func reachOf(t *testing.T, text string) (*compiler.Result, *ast.File, prove.Reac
 	if list.HasErrors() {
 		return nil, file, prove.Reach{}, nil // nobody or everybody
 	}
-	reach, err := prove.Outside(t.Context(), program.Side(poll.New(t.Context()), 0), reachable, clear, nil)
+	reach, err := prove.Outside(t.Context(), program.Side(poll.New(t.Context()), 0), reachable, nil)
 	return result, file, reach, err
 }
 
