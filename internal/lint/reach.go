@@ -96,7 +96,7 @@ func (r Reached) lately(ctx context.Context, m condition.Metric) bool {
 	return r.outside(ctx, always, fewer).Example != nil
 }
 
-// always asks for an example whatever is known.
+// always asks for an example in any case.
 func always(prove.Reach) bool { return true }
 
 // outside looks for people whom the rule reaches and groups do not match, if they are wanted.

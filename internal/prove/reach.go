@@ -87,9 +87,8 @@ func (o *outside) findRelated() {
 }
 
 // nobody reports whether the related conditions of the rule suffice to see that it reaches
-// nobody outside the document: whatever holds if the others are left open holds under all of
-// them. It needs only a small diagram, and most rules that exclude somebody do so in one
-// condition.
+// nobody outside the document: the rule with all others left out matches at least as many. It
+// needs only a small diagram, and most rules that exclude somebody do so in one condition.
 func (o *outside) nobody() bool {
 	if o.open(o.side.rule, map[*formula.Formula]bool{}) {
 		return false
@@ -114,8 +113,8 @@ func (o *outside) nobody() bool {
 	return system.Diff(rules, allowed) == logic.False && system.Err() == nil
 }
 
-// open reports whether a formula holds if all atoms hold that are not related, whatever the
-// others say. A part that is in several places is looked at once.
+// open reports whether a formula holds for everybody if the related atoms never hold and the
+// others always do. A part that is in several places is looked at once.
 func (o *outside) open(f *formula.Formula, known map[*formula.Formula]bool) bool {
 	switch f.Kind {
 	case formula.False, formula.True:
