@@ -153,7 +153,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"depfile":   11,
 		"diag":      40,
 		"encoder":   35,
-		"engine":    14,
+		"engine":    18,
 		"events":    18,
 		"formula":   14,
 		"grammar":   6,
