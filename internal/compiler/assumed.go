@@ -16,7 +16,7 @@ import (
 // returns the writer that it is given.
 func (w *writer) unassumed(where *ast.Where, rule *formula.Rule) (*writer, func()) {
 	none := func() {}
-	if w.names.Assumed == (contact.Reading{}) || w.result.Document == nil {
+	if w.names.Assumed == (contact.Reading{}) || w.written == nil {
 		return w, none
 	}
 	names, other := *w.names, *w.compilation
@@ -29,7 +29,7 @@ func (w *writer) unassumed(where *ast.Where, rule *formula.Rule) (*writer, func(
 	}
 	always := &writer{compilation: &other, rule: rule, proof: proof, at: w.at}
 	always.minimal()
-	if always.suffices(w.result.Document) {
+	if always.suffices(w.written) {
 		always.List = problems.List{Poll: w.poll, All: w.All}
 		always.result.Judged = w.result.Judged
 		return always, proof.Close
@@ -40,21 +40,21 @@ func (w *writer) unassumed(where *ast.Where, rule *formula.Rule) (*writer, func(
 
 // suffices reports whether the document is as small as another one. One that has fewer values
 // only, and that is right without an assumption, too, is not smaller because of what is assumed.
-func (w *writer) suffices(other *condition.Document) bool {
-	if w.result.Document == nil {
+func (w *writer) suffices(other *condition.Table) bool {
+	if w.written == nil {
 		return false
 	}
-	own, size := sizeOf(w.result.Document), sizeOf(other)
+	own, size := sizeOf(w.written), sizeOf(other)
 	return slices.Compare(own, size) <= 0 || slices.Equal(own[:2], size[:2]) && w.proof.Agrees(other, false) == prove.Proved
 }
 
 // sizeOf returns what makes a document small: groups, then conditions, then values.
-func sizeOf(document *condition.Document) []int {
+func sizeOf(document *condition.Table) []int {
 	groups, conditions := document.Size()
 	values := 0
-	for _, g := range document.Any {
-		for _, c := range g.All {
-			values += condition.Values(c)
+	for _, g := range document.Groups {
+		for _, number := range g {
+			values += condition.Values(document.Conditions[number])
 		}
 	}
 	return []int{groups, conditions, values}

@@ -51,7 +51,7 @@ func (c *compilation) choose(where *ast.Where) {
 		w = written
 	}
 	w.result.Stats.Undecided = !proof.Decided()
-	ok := w.result.Document == nil || w.verified()
+	ok := w.written == nil || w.verified()
 	c.result, c.All = w.result, w.All
 	if !ok {
 		return
@@ -75,16 +75,17 @@ type writer struct {
 	proof *prove.Prover
 	at    diag.Location // of the rule
 
-	expanded *condition.Document // the plain expansion, if it was written down
-	checked  *condition.Document // the last document that was compared with the rule
-	encoded  []byte              // the JSON of what was compared
-	scratch  []byte              // for the next JSON, which is compared or copied
-	found    prove.Agreement     // what that found
+	written  *condition.Table // the document that was chosen, if there is one
+	parts    *prove.Parts     // how its groups are made, if they are made of those of parts
+	expanded *condition.Table // the plain expansion, if it was written down
+	checked  *condition.Table // the last document that was compared with the rule
+	encoded  []byte           // the JSON of what was compared
+	found    prove.Agreement  // what that found
 	foundErr error
-	decoded  *condition.Document // checked, as it was read back
+	decoded  *condition.Table // checked, as it was read back
 
-	places  [][]diag.Location // by atom: see originsOf
-	origins []diag.Location   // the places of all atoms, one after the other
+	groups      [][]int32 // of the plain expansion, once somebody has asked
+	knowsGroups bool
 }
 
 // expand writes the plain expansion.
@@ -92,25 +93,31 @@ func (w *writer) expand() {
 	if w.refuseNegated() {
 		return
 	}
-	cubes, err := formula.Expand(w.poll, w.rule.Formula, len(w.rule.Set.Atoms), w.options.MaxGroups)
-	if errors.Is(err, formula.ErrTooLarge) {
-		w.tooManyGroups(len(cubes), 0)
-		return
+	if form := w.proof.ExpandedInParts(w.options.MaxGroups); form != nil {
+		if !w.writeExpanded(form) {
+			return
+		}
+	} else {
+		cubes, err := formula.Expand(w.poll, w.rule.Formula, len(w.rule.Set.Atoms), w.options.MaxGroups)
+		if errors.Is(err, formula.ErrTooLarge) {
+			w.tooManyGroups(len(cubes), 0)
+			return
+		}
+		if !w.writeExpanded(&prove.Form{Minimal: &engine.Minimal{Conditions: w.conditions(), Groups: groupsOf(cubes)}}) {
+			return
+		}
 	}
-	if !w.writeExpanded(w.conditionsOf(cubes)) {
-		return
-	}
-	groups, conditions := w.result.Document.Size()
+	groups, conditions := w.written.Size()
 	w.result.Stats = engine.Stats{Groups: groups, Conditions: conditions, AtLeast: 1, Method: "plain"}
 	if w.proof.Decided() {
 		w.result.Stats.Spent = w.proof.Spent()
 	}
 }
 
-// writeExpanded makes the document of groups that are the plain expansion.
-func (w *writer) writeExpanded(groups [][]engine.Condition) bool {
-	fits := w.write(groups)
-	w.expanded = w.result.Document
+// writeExpanded makes the document of a form that is the plain expansion.
+func (w *writer) writeExpanded(form *prove.Form) bool {
+	fits := w.write(form)
+	w.expanded = w.written
 	return fits
 }
 
@@ -128,35 +135,60 @@ func (w *writer) minimal() {
 			return
 		}
 	}
-	expanded := expandedAtoms(w.poll, w.rule, w.options.MaxGroups)
-	found, err := w.proof.Minimize(expanded)
+	found, err := w.smallest()
 	switch {
 	case errors.Is(err, logic.ErrInexpressible):
 		w.inexpressible()
-	case err != nil && expanded != nil:
-		// The work was too much: the plain expansion is right all the same.
-		if plain := w.proof.Plain(expanded); w.writeExpanded(plain.Groups) {
-			w.result.Stats = plain.Stats
-		}
 	case err != nil:
-		w.tooManyGroups(0, 0)
+		// The work was too much: the plain expansion is right all the same.
+		if !w.plain() {
+			w.tooManyGroups(0, 0)
+		}
 	case found.Stats.Groups > w.options.MaxGroups:
 		w.tooManyGroups(found.Stats.Groups, found.Stats.AtLeast)
 	case found.Stats.Conditions > MaxConditions:
 		w.tooManyConditions(found.Stats.Conditions)
 	default:
-		if !w.write(found.Groups) {
+		if !w.write(found) {
 			return
 		}
 		w.result.Stats = found.Stats
-		if how, _ := w.agreement(); how != prove.Proved && expanded != nil {
+		if how, _ := w.agreement(); how != prove.Proved {
 			// Conditions that the rule does not contain can be more than the
 			// check can follow. The plain expansion needs none.
-			if plain := w.proof.Plain(expanded); w.writeExpanded(plain.Groups) {
-				w.result.Stats = plain.Stats
-			}
+			w.plain()
 		}
 	}
+}
+
+// smallest returns the smallest form that is found: by parts, or of the rule as a whole.
+func (w *writer) smallest() (*prove.Form, error) {
+	if form, err := w.proof.InParts(w.options.MaxGroups); form != nil || err != nil {
+		return form, err
+	}
+	found, err := w.proof.Minimize(w.expansion())
+	return &prove.Form{Minimal: found}, err
+}
+
+// plain writes the plain expansion in the place of a smaller form. It reports whether there
+// is one.
+func (w *writer) plain() bool {
+	expanded := w.expansion()
+	if expanded == nil {
+		return false
+	}
+	if plain := w.proof.Plain(expanded); w.writeExpanded(&prove.Form{Minimal: plain}) {
+		w.result.Stats = plain.Stats
+	}
+	return true
+}
+
+// expansion returns the groups of the plain expansion, or nil.
+func (w *writer) expansion() [][]int32 {
+	if !w.knowsGroups {
+		w.groups, w.knowsGroups = expandedAtoms(w.poll, w.rule, w.options.MaxGroups), true
+	}
+	return w.groups
 }
 
 // expandedAtoms returns the groups of the plain expansion as numbers of atoms, or nil when
@@ -171,6 +203,10 @@ func expandedAtoms(work *poll.Poll, rule *formula.Rule, most int) [][]int32 {
 	if err != nil {
 		return nil
 	}
+	return groupsOf(cubes)
+}
+
+func groupsOf(cubes []formula.Cube) [][]int32 {
 	groups := make([][]int32, len(cubes))
 	for i, c := range cubes {
 		groups[i] = c.Atoms
@@ -178,73 +214,62 @@ func expandedAtoms(work *poll.Poll, rule *formula.Rule, most int) [][]int32 {
 	return groups
 }
 
-// conditionsOf returns groups of the plain expansion as conditions.
-func (w *writer) conditionsOf(cubes []formula.Cube) [][]engine.Condition {
-	conditions := 0
-	for _, c := range cubes {
-		conditions += len(c.Atoms)
-	}
-	ids := make([]int, len(w.rule.Set.Atoms))
-	for id := range ids {
+// conditions returns the atoms of the rule as conditions.
+func (w *writer) conditions() []engine.Condition {
+	atoms := w.rule.Set.Atoms
+	conditions, ids := make([]engine.Condition, len(atoms)), make([]int, len(atoms))
+	for id, a := range atoms {
 		ids[id] = id
+		conditions[id] = engine.Condition{Condition: a.Condition, Atoms: ids[id : id+1 : id+1]}
 	}
-	groups, room := make([][]engine.Condition, len(cubes)), make([]engine.Condition, conditions)
-	for i, c := range cubes {
-		groups[i], room = room[:len(c.Atoms):len(c.Atoms)], room[len(c.Atoms):]
-		for j, id := range c.Atoms {
-			groups[i][j] = engine.Condition{Condition: w.rule.Set.Atoms[id].Condition, Atoms: ids[id : id+1 : id+1]}
-		}
-	}
-	return groups
+	return conditions
 }
 
-// originsOf returns the places of some atoms. Conditions of one atom share them, but not
-// with the atom: it would live as long as the result.
+// originsOf returns the places of some atoms. They do not share them with the atoms, which
+// would live as long as the result.
 func (w *writer) originsOf(atoms []int) []diag.Location {
-	first := atoms[0]
-	if len(atoms) == 1 {
-		if w.places == nil {
-			n := len(w.rule.Set.Atoms)
-			w.places, w.origins = make([][]diag.Location, n), make([]diag.Location, 0, n)
-		}
-		if w.places[first] == nil {
-			before := len(w.origins)
-			w.origins = append(w.origins, w.rule.Set.Atoms[first].Origins...)
-			w.places[first] = w.origins[before:len(w.origins):len(w.origins)]
-		}
-		return w.places[first]
-	}
-	from := slices.Clone(w.rule.Set.Atoms[first].Origins)
-	for _, a := range atoms[1:] {
+	var from []diag.Location
+	for _, a := range atoms {
 		w.poll.Step(8 * len(w.rule.Set.Atoms[a].Origins))
 		from = append(from, w.rule.Set.Atoms[a].Origins...)
 	}
-	return from
+	return slices.Clip(from)
 }
 
-// write makes the document of groups. It reports false when the document would
-// have more bytes than can be read back.
-func (w *writer) write(groups [][]engine.Condition) bool {
-	w.result.Document, w.result.Origins = nil, nil
-	if w.tooManyBytes(groups) {
+// write makes the document of a form. It reports false when the document would have more
+// bytes than can be read back.
+func (w *writer) write(form *prove.Form) bool {
+	conditions, groups := form.Conditions, form.Groups
+	w.written, w.parts, w.result.Origins = nil, nil, nil
+	if w.tooManyBytes(conditions, groups) {
 		return false
 	}
 	total := 0
-	for _, conditions := range groups {
-		total += len(conditions)
+	for _, g := range groups {
+		total += len(g)
 	}
-	document := &condition.Document{Any: make([]condition.Group, len(groups))}
+	table := &condition.Table{Groups: make([][]int32, len(groups))}
 	origins := make([][][]diag.Location, len(groups))
-	written, places := make([]condition.Condition, total), make([][]diag.Location, total)
-	for i, conditions := range groups {
-		n := len(conditions)
+	numbers, places := make([]int32, total), make([][]diag.Location, total)
+	known := make([]int32, len(conditions)) // by number: that in the table, or -1
+	for number := range known {
+		known[number] = -1
+	}
+	var placesOf [][]diag.Location
+	for i, g := range groups {
+		n := len(g)
 		w.poll.Step(32 * n)
-		document.Any[i].All, written = written[:n:n], written[n:]
+		table.Groups[i], numbers = numbers[:n:n], numbers[n:]
 		origins[i], places = places[:n:n], places[n:]
-		for j, c := range conditions {
-			document.Any[i].All[j], origins[i][j] = c.Condition, w.originsOf(c.Atoms)
+		for j, number := range g {
+			if known[number] < 0 {
+				c := conditions[number]
+				known[number] = int32(len(table.Conditions))
+				table.Conditions, placesOf = append(table.Conditions, c.Condition), append(placesOf, w.originsOf(c.Atoms))
+			}
+			table.Groups[i][j], origins[i][j] = known[number], placesOf[known[number]]
 		}
 	}
-	w.result.Document, w.result.Origins = document, origins
+	w.written, w.parts, w.result.Origins = table, form.Parts.Numbered(known), origins
 	return true
 }

@@ -21,7 +21,7 @@ func TestLossyDocumentsAreRefused(t *testing.T) {
 		{condition.Event{Metric: condition.Bounce, Operator: condition.Ever}, "<nil>"},
 		{condition.Event{Metric: condition.Bounce, Operator: condition.Ever, Include: []condition.Value{{Text: "x"}}}, "it reads differently than it was written"},
 	} {
-		w.result.Document, w.checked = byhand.Document(byhand.Group(c.condition)), nil
+		w.written, w.checked = condition.TableOf(nil, byhand.Document(byhand.Group(c.condition))), nil
 		if found, err := w.agreement(); fmt.Sprint(err) != c.want || (found == prove.Proved) != (err == nil) {
 			t.Errorf("%v: found %d, %v", c.condition, found, err)
 		}
@@ -38,7 +38,7 @@ func TestJSONIsWhatWasProved(t *testing.T) {
 	if got, want := string(w.result.JSON), string(rule.AppendJSON(nil, w.result.Document, true)); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
-	w.result.Document = byhand.Document(byhand.Group(condition.Field{Column: "a", Operator: condition.IsNull}))
+	w.written = condition.TableOf(nil, byhand.Document(byhand.Group(condition.Field{Column: "a", Operator: condition.IsNull})))
 	if w.checked = nil; w.verified() || len(w.result.JSON) > 0 {
 		t.Errorf("a wrong document is written: %s", w.result.JSON)
 	}

@@ -82,7 +82,7 @@ func TestSpellingsOfTheEncoder(t *testing.T) {
 	w := writing(t, "where age > 5")
 	messages := prose.Open(t, "spellings")
 	for text, right := range map[string]bool{"5": true, "5.0": true, " 5": false, "5 ": false} {
-		w.result.Document, w.checked = byhand.Document(byhand.Group(byhand.Number("age", condition.Greater, text))), nil
+		w.written, w.checked = condition.TableOf(nil, byhand.Document(byhand.Group(byhand.Number("age", condition.Greater, text)))), nil
 		_, err := w.agreement()
 		if (err == nil) != right {
 			t.Errorf("the number %q: %v", text, err)
@@ -97,15 +97,15 @@ func TestSpellingsOfTheEncoder(t *testing.T) {
 func TestLimitsOfDocuments(t *testing.T) {
 	messages := prose.Open(t, "large-documents")
 	w := writing(t, "where age > 5")
-	groups := func(bytes int) [][]engine.Condition {
+	one := func(bytes int) []engine.Condition {
 		// What the JSON has beside the text.
 		const beside = len(`{"any":[{"all":[{"kind":"field","field":"c","operator":"equals","value":""}]}]}`)
 		c := byhand.Field("c", condition.Equals, strings.Repeat("x", bytes-beside))
-		return [][]engine.Condition{{{Condition: c, Atoms: []int{0}}}}
+		return []engine.Condition{{Condition: c, Atoms: []int{0}}}
 	}
 	for bytes, fits := range map[int]bool{rule.MaxSize: true, rule.MaxSize + 1: false} {
 		before := len(w.All)
-		if refused := w.tooManyBytes(groups(bytes)); refused == fits {
+		if refused := w.tooManyBytes(one(bytes), [][]int32{{0}}); refused == fits {
 			t.Errorf("a document of %d bytes is refused: %v", bytes, refused)
 		}
 		want := ""
@@ -123,9 +123,9 @@ func TestLimitsOfDocuments(t *testing.T) {
 			messages.Add(t, fmt.Sprint(bytes, " bytes"), refusal.Messages(said))
 		}
 	}
-	escaped := [][]engine.Condition{{{Condition: byhand.Field("c", condition.Equals, strings.Repeat("\x01", 10_000)), Atoms: []int{0}}}}
-	if n, _ := bytesOf(nil, escaped); mostBytes(escaped, rule.MaxSize) < n {
-		t.Errorf("%d bytes are thought to be at most %d", n, mostBytes(escaped, rule.MaxSize))
+	escaped := []engine.Condition{{Condition: byhand.Field("c", condition.Equals, strings.Repeat("\x01", 10_000)), Atoms: []int{0}}}
+	if n, _ := bytesOf(nil, escaped, []int64{1}, 1); mostBytes(escaped, []int64{1}, 1, rule.MaxSize) < n {
+		t.Errorf("%d bytes are thought to be at most %d", n, mostBytes(escaped, []int64{1}, 1, rule.MaxSize))
 	}
 }
 

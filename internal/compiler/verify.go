@@ -1,7 +1,6 @@
 package compiler
 
 import (
-	"bytes"
 	"errors"
 	"slices"
 
@@ -19,11 +18,12 @@ func (w *writer) verified() bool {
 	found, err := w.agreement()
 	w.result.Stats.Sampled = found == prove.Sampled
 	if found != prove.Differs {
-		if w.result.SourceCheck, err = w.proof.SourceCheck(w.decoded); err == nil {
+		document := w.decoded.Document(w.poll) // and not what was meant to be written
+		if w.result.SourceCheck, err = w.proof.SourceCheck(document); err == nil {
 			err = w.listsAsWritten()
 		}
 		if err == nil {
-			w.result.JSON = w.encoded
+			w.result.Document, w.result.JSON = document, w.encoded
 			return true
 		}
 	}
@@ -75,8 +75,8 @@ func listsOf(file *ast.File) []ast.Value {
 // be done where that is beyond the limits. The error says what is wrong with the
 // document beside its meaning.
 func (w *writer) agreement() (prove.Agreement, error) {
-	if w.checked != w.result.Document {
-		w.checked = w.result.Document
+	if w.checked != w.written {
+		w.checked = w.written
 		w.found, w.foundErr = w.compare()
 	}
 	return w.found, w.foundErr
@@ -88,20 +88,23 @@ func (w *writer) compare() (prove.Agreement, error) {
 		return prove.Differs, err
 	}
 	w.decoded = document
-	return w.proof.Agrees(document, w.result.Document == w.expanded), nil
+	if w.proof.AgreesInParts(document, w.parts) {
+		return prove.Proved, nil
+	}
+	return w.proof.Agrees(document, w.written == w.expanded), nil
 }
 
 // readBack returns the document as the strict decoder reads its JSON.
-func (w *writer) readBack() (*condition.Document, error) {
-	w.scratch = rule.Encode(w.poll, w.scratch[:0], w.result.Document)
-	encoded := slices.Clone(w.scratch) // the result may be kept for long, and needs no room to grow
-	w.poll.Hold(2 * len(encoded))
-	defer w.poll.Free(len(encoded)) // the result keeps the other
-	document, again, err := rule.ReadBack(w.poll, w.scratch[:0], encoded)
+func (w *writer) readBack() (*condition.Table, error) {
+	encoded := rule.EncodeTable(w.poll, nil, w.written)
+	w.poll.Hold(len(encoded))
+	document, err := rule.ReadTable(w.poll, encoded)
 	if err != nil {
+		w.poll.Free(len(encoded))
 		return nil, err
 	}
-	if !condition.Equal(w.poll, document, w.result.Document) || !bytes.Equal(again, encoded) {
+	if !condition.SameTables(w.poll, document, w.written) {
+		w.poll.Free(len(encoded))
 		return nil, errors.New("it reads differently than it was written")
 	}
 	w.poll.Free(len(w.encoded)) // of another document

@@ -61,16 +61,16 @@ func (c wrongCheck) sampled() bool { return c.closed && !c.plain }
 // returns whether the document was accepted, and checks what is said of it.
 func (w *writer) judged(t *testing.T, messages *prose.Book, d *condition.Document, check wrongCheck) bool {
 	t.Helper()
-	w.result.Document, w.checked, w.expanded = d, nil, nil
+	w.written, w.checked, w.expanded = condition.TableOf(nil, d), nil, nil
 	w.result.Stats.Sampled = false
 	if check.plain {
-		w.expanded = d
+		w.expanded = w.written
 	}
 	before := len(w.All)
 	accepted := w.verified()
 	said := w.All[before:]
 	switch {
-	case accepted && (len(said) > 0 || w.result.Document != d || w.result.Stats.Sampled != check.sampled()):
+	case accepted && (len(said) > 0 || !condition.Equal(nil, w.result.Document, d) || w.result.Stats.Sampled != check.sampled()):
 		t.Errorf("accepted, but it says %v, the document is %v and sampled %v", said, w.result.Document, w.result.Stats.Sampled)
 	case !accepted && (len(said) != 1 || said[0].Code != diag.Internal || said[0].Severity != diag.Error || w.result.Document != nil):
 		t.Errorf("refused, but it says %v, and the document is %v", said, w.result.Document)
@@ -121,19 +121,17 @@ func TestLengths(t *testing.T) {
 		if w == nil {
 			return
 		}
-		var groups [][]engine.Condition
-		for _, g := range w.result.Document.Any {
-			var group []engine.Condition
-			for _, c := range g.All {
-				group = append(group, engine.Condition{Condition: c, Atoms: []int{0}})
-			}
-			groups = append(groups, group)
+		table := w.written
+		conditions := make([]engine.Condition, len(table.Conditions))
+		for i, c := range table.Conditions {
+			conditions[i] = engine.Condition{Condition: c, Atoms: []int{0}}
 		}
-		written := int64(len(rule.AppendJSON(nil, w.result.Document, true)))
-		if n, _ := bytesOf(nil, groups); n != written {
+		times, groups := timesOf(nil, len(conditions), table.Groups), len(table.Groups)
+		written := int64(len(rule.AppendJSON(nil, w.written.Document(nil), true)))
+		if n, _ := bytesOf(nil, conditions, times, groups); n != written {
 			t.Fatalf("%d bytes are not %d", n, written)
 		}
-		if most := mostBytes(groups, rule.MaxSize); most < written {
+		if most := mostBytes(conditions, times, groups, rule.MaxSize); most < written {
 			t.Fatalf("%d bytes are more than %d", written, most)
 		}
 	})
@@ -156,7 +154,7 @@ func TestUnreadableDocumentsAreRefused(t *testing.T) {
 		"a window of no days":          byhand.Document(byhand.Group(byhand.Event(condition.Open, condition.Ever, 0, byhand.Window(condition.Last, 0)))),
 		"a list without an id":         byhand.Document(byhand.Group(condition.Membership{Operator: condition.In, Lists: []string{"a"}})),
 	} {
-		w.result.Document, w.checked = d, nil
+		w.written, w.checked = condition.TableOf(nil, d), nil
 		before := len(w.All)
 		if w.verified() {
 			t.Errorf("%s is accepted", name)

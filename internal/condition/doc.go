@@ -7,6 +7,7 @@
 //   - operator.go: the operators, how many values they take, and their opposites
 //   - key.go: what identical conditions share
 //   - index.go: numbers for conditions
+//   - table.go: documents whose conditions are numbered
 //   - equal.go: documents that are written alike, and conditions on the same events
 //
 // The package writes and reads no JSON, and decides nothing about which contacts match.

@@ -9,6 +9,7 @@
 //   - system.go makes a System of conditions
 //   - minimize.go looks for the smallest form of a rule, and vocabulary.go says what such a
 //     form can be made of, and writes it as conditions
+//   - part.go has the system of some subjects alone
 //   - verify.go proves that a document says the same as a rule
 //   - contact.go finds a contact in a function, within the bounds of budget.go
 //   - sufficient.go finds facts that suffice for such a contact to be there: observe.go has all

@@ -11,11 +11,14 @@ type Builder func(d *logic.Diagram, atom func(int) logic.Node) logic.Node
 
 // Minimal is the smallest form of a rule that was found.
 type Minimal struct {
-	Groups [][]Condition
-	Stats  Stats
+	// Conditions are those that a group can have: first the atoms, by their numbers, then
+	// others. Not all are in a group.
+	Conditions []Condition
+	Groups     [][]int32 // the numbers of the conditions of each group
+	Stats      Stats
 }
 
-// Condition is a condition of the result and the atoms that it represents: the
+// Condition is a condition of a result and the atoms that it represents: the
 // one that it is, or those on its subject.
 type Condition struct {
 	condition.Condition
@@ -43,29 +46,43 @@ type Stats struct {
 // An error wraps logic.ErrInexpressible when no document says the same, or is a
 // *logic.LimitError.
 func (s *System) Minimize(f logic.Node, build Builder, written [][]int32) (*Minimal, error) {
+	m, _, err := s.minimize(f, build, written, false)
+	return m, err
+}
+
+// MinimizePart is Minimize for a rule that is beside others on other subjects. It also
+// reports whether the result is proved minimal by points, one in each group, so that no
+// implicant of the rule has two of them.
+func (s *System) MinimizePart(f logic.Node, build Builder, written [][]int32) (m *Minimal, byPoints bool, err error) {
+	return s.minimize(f, build, written, true)
+}
+
+func (s *System) minimize(f logic.Node, build Builder, written [][]int32, points bool) (m *Minimal, byPoints bool, err error) {
 	if cubes, ok := s.asFree(written); ok && s.AsWritten(f, cubes) {
-		m := &Minimal{Groups: s.verbatim(written)}
+		m := &Minimal{Conditions: s.Conditions(), Groups: written}
 		m.Stats = Stats{Proved: true, AtLeast: len(written), Method: "as written", Level: 3, Spent: s.Spent()}
 		if !s.whole {
 			m.Stats.Proved, m.Stats.AtLeast, m.Stats.Level = false, 1, 0
 		}
 		m.count()
-		return m, nil
+		return m, m.Stats.Proved, nil
 	}
 	v := s.vocabulary(f)
 	defer v.close()
 	g := build(v.diagram, v.atom)
 	if err := v.diagram.Err(); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	seed, kept := v.seed(written)
 	cover, err := v.diagram.Minimize(g, seed)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	m := &Minimal{Stats: Stats{
-		Proved: cover.Proved && v.whole, AtLeast: cover.LowerGroups, Method: cover.Method.String(), Level: v.level, Spent: v.diagram.Spent(),
+	m = &Minimal{Stats: Stats{
+		Proved: cover.Proved && v.whole, AtLeast: cover.LowerGroups, Method: cover.Method.String(), Level: v.level,
 	}}
+	byPoints = points && m.Stats.Proved && v.diagram.AsWritten(g, cover.Cubes)
+	m.Stats.Spent = v.diagram.Spent()
 	if !v.whole {
 		m.Stats.AtLeast = 1 // the bound is one of a function with more points
 	}
@@ -73,8 +90,9 @@ func (s *System) Minimize(f logic.Node, build Builder, written [][]int32) (*Mini
 		s.limits.Theory.Poll.Step(4*len(seed) + 32*len(cube))
 		m.Groups = append(m.Groups, v.group(cube, seed, kept))
 	}
+	m.Conditions = v.conditions()
 	m.count()
-	return m, nil
+	return m, byPoints, nil
 }
 
 func (m *Minimal) count() {
@@ -129,29 +147,20 @@ func insert(cube logic.Cube, c logic.Choice) (logic.Cube, bool) {
 	return cube, true
 }
 
-// verbatim returns groups as they were written.
-func (s *System) verbatim(written [][]int32) [][]Condition {
-	groups := make([][]Condition, len(written))
-	for i, atoms := range written {
-		s.limits.Theory.Poll.Step(8 * len(atoms))
-		groups[i] = s.group(atoms)
+// Conditions returns the conditions of the atoms, by their numbers.
+func (s *System) Conditions() []Condition {
+	conditions, numbers := make([]Condition, len(s.atoms)), make([]int, len(s.atoms))
+	s.limits.Theory.Poll.Step(4 * len(s.atoms))
+	for i, a := range s.atoms {
+		numbers[i] = i
+		conditions[i] = Condition{a.Condition, numbers[i : i+1 : i+1]}
 	}
-	return groups
-}
-
-func (s *System) group(atoms []int32) []Condition {
-	group := make([]Condition, len(atoms))
-	numbers := make([]int, len(atoms))
-	for j, a := range atoms {
-		numbers[j] = int(a)
-		group[j] = Condition{s.atoms[a].Condition, numbers[j : j+1 : j+1]}
-	}
-	return group
+	return conditions
 }
 
 // Plain returns the groups as they were written, unproved.
 func (s *System) Plain(written [][]int32) *Minimal {
-	m := &Minimal{Groups: s.verbatim(written), Stats: Stats{Method: "plain", AtLeast: 1, Spent: s.Spent()}}
+	m := &Minimal{Conditions: s.Conditions(), Groups: written, Stats: Stats{Method: "plain", AtLeast: 1, Spent: s.Spent()}}
 	m.count()
 	return m
 }

@@ -15,26 +15,25 @@ import (
 // so many operations, if that is not 0. A *logic.LimitError or ErrApart says
 // that it could not be decided; the system is as good as before then.
 func (s *System) Verify(f logic.Node, build Builder, document *condition.Document, operations int) (bool, error) {
-	index := s.index()
-	defer index.Free(s.limits.Theory.Poll)
-	groups := index.Groups(s.limits.Theory.Poll, document)
-	atoms := slices.Clip(s.atoms)
-	for _, c := range index.Conditions[len(s.atoms):] {
-		atoms = append(atoms, theory.Atom{Condition: c})
-	}
+	return s.VerifyTable(f, build, condition.TableOf(s.limits.Theory.Poll, document), operations)
+}
+
+// VerifyTable is Verify for a document as a table.
+func (s *System) VerifyTable(f logic.Node, build Builder, document *condition.Table, operations int) (bool, error) {
+	numbers, atoms := s.numbersOf(document.Conditions)
 	if operations == 0 {
 		operations = s.limits.Logic.Operations
 	}
 	if len(atoms) == len(s.atoms) {
 		same := false
 		s.allAtoms()
-		err := s.Try(operations, func() { same = s.sum(groups) == f })
+		err := s.Try(operations, func() { same = s.sum(document.Groups, numbers) == f })
 		return same && err == nil, err
 	}
 	wide := New(atoms, s.columns, s.limits)
 	defer wide.Close()
 	f = build(wide.Diagram, wide.Atom)
-	same := wide.sum(groups) == f
+	same := wide.sum(document.Groups, numbers) == f
 	switch err := wide.Err(); {
 	case err != nil:
 		return false, err
@@ -42,6 +41,90 @@ func (s *System) Verify(f logic.Node, build Builder, document *condition.Documen
 		return false, ErrApart
 	}
 	return same, nil
+}
+
+// numbersOf returns the atoms that conditions are: those of the system, and more where a
+// condition is new.
+func (s *System) numbersOf(conditions []condition.Condition) (numbers []int32, atoms []theory.Atom) {
+	index := s.index()
+	defer index.Free(s.limits.Theory.Poll)
+	atoms, numbers = slices.Clip(s.atoms), make([]int32, len(conditions))
+	for i, c := range conditions {
+		number, isNew := index.Number(s.limits.Theory.Poll, c)
+		if numbers[i] = int32(number); isNew {
+			atoms = append(atoms, theory.Atom{Condition: c})
+		}
+	}
+	return numbers, atoms
+}
+
+// Comparison compares parts of a document with parts of a rule.
+type Comparison struct {
+	system *System
+	// numbers has the atom that each condition of the document is: one of the system, or one
+	// of those after them.
+	numbers []int32
+	atoms   []theory.Atom
+}
+
+// Compare returns a comparison for a document with some conditions.
+func (s *System) Compare(conditions []condition.Condition) *Comparison {
+	c := &Comparison{system: s}
+	c.numbers, c.atoms = s.numbersOf(conditions)
+	return c
+}
+
+// Says reports whether groups of conditions, which are given by their numbers in the document,
+// say what build builds of some atoms. A *logic.LimitError or ErrApart says that it could not
+// be decided.
+func (c *Comparison) Says(groups [][]int32, build Builder, of func() []int32) (bool, error) {
+	if !c.more(groups) {
+		same := c.system.sum(groups, c.numbers) == build(c.system.Diagram, c.system.Atom)
+		return same && c.system.Err() == nil, c.system.Err()
+	}
+	var atoms []theory.Atom
+	place := map[int32]int32{} // of an atom
+	add := func(atom int32) int32 {
+		at, known := place[atom]
+		if !known {
+			at = int32(len(atoms))
+			place[atom], atoms = at, append(atoms, c.atoms[atom])
+		}
+		return at
+	}
+	for _, atom := range of() {
+		add(atom)
+	}
+	numbers := make([]int32, len(c.numbers))
+	for _, g := range groups {
+		c.system.limits.Theory.Poll.Step(16 * len(g))
+		for _, number := range g {
+			numbers[number] = add(c.numbers[number])
+		}
+	}
+	wide := New(atoms, c.system.columns, c.system.limits)
+	defer wide.Close()
+	f := build(wide.Diagram, func(atom int) logic.Node { return wide.Atom(int(place[int32(atom)])) })
+	same := wide.sum(groups, numbers) == f
+	switch err := wide.Err(); {
+	case err != nil:
+		return false, err
+	case !same && !wide.whole:
+		return false, ErrApart
+	}
+	return same, nil
+}
+
+// more reports whether groups have a condition that the system does not have.
+func (c *Comparison) more(groups [][]int32) bool {
+	for _, g := range groups {
+		for _, number := range g {
+			if int(c.numbers[number]) >= len(c.system.atoms) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // index numbers the conditions of the atoms as these are numbered.
@@ -69,15 +152,39 @@ func (s *System) allAtoms() {
 	}
 }
 
-// sum returns the function of groups of atoms.
-func (s *System) sum(groups [][]int) logic.Node {
+// sum returns the function of groups of conditions, whose atoms are given by number.
+func (s *System) sum(groups [][]int32, atoms []int32) logic.Node {
 	union := make([]logic.Node, len(groups))
+	var parts []part
 	for i, g := range groups {
-		all := make([]logic.Node, len(g))
-		for j, a := range g {
-			all[j] = s.Atom(a)
+		parts = parts[:0]
+		for _, number := range g {
+			h := s.home[atoms[number]]
+			parts = within(parts, h.space, s.spaces[h.space].Atoms[h.member])
 		}
-		union[i] = s.And(all...)
+		union[i] = logic.True
+		for j := len(parts) - 1; j >= 0; j-- {
+			union[i] = s.Restrict(parts[j].space, parts[j].regions, union[i])
+		}
 	}
 	return s.Or(union...)
+}
+
+// part is what a group says of one space.
+type part struct {
+	space   int
+	regions logic.Set
+}
+
+// within adds what a condition says to the parts of a group, in the order of their spaces.
+func within(parts []part, space int, regions logic.Set) []part {
+	at := len(parts)
+	for at > 0 && parts[at-1].space > space {
+		at--
+	}
+	if at > 0 && parts[at-1].space == space {
+		parts[at-1].regions = parts[at-1].regions.And(regions)
+		return parts
+	}
+	return slices.Insert(parts, at, part{space, regions})
 }

@@ -13,12 +13,16 @@ type vocabulary struct {
 	system   *System
 	diagram  *logic.Diagram
 	subjects []*theory.Subject
-	owner    []int            // per subject: its group of atoms
-	home     []home           // per atom
-	index    *condition.Index // of the conditions of the atoms, once it is needed
-	level    int
-	whole    bool // no subject had to be taken apart
-	held     int  // bytes that are counted for the subjects
+	owner    []int  // per subject: its group of atoms
+	home     []home // per atom
+	// index numbers the conditions of the atoms, once it is needed, and then those of
+	// added; expressed has the numbers for each choice that was written down.
+	index     *condition.Index
+	added     []Condition
+	expressed map[logic.Choice][]int32
+	level     int
+	whole     bool // no subject had to be taken apart
+	held      int  // bytes that are counted for the subjects
 }
 
 // close gives back what is counted.
@@ -104,40 +108,59 @@ next:
 	return cubes, kept
 }
 
-// group writes a cube down as conditions. A cube that is one of the author's
+// group writes a cube down as the numbers of conditions. A cube that is one of the author's
 // groups, in as many conditions, is written as the author did.
-func (v *vocabulary) group(cube logic.Cube, seed []logic.Cube, written [][]int32) []Condition {
+func (v *vocabulary) group(cube logic.Cube, seed []logic.Cube, written [][]int32) []int32 {
 	for i, c := range seed {
 		if slices.Equal(c, cube) && v.diagram.Conditions(cube) == len(written[i]) {
-			return v.system.group(written[i])
+			return written[i]
 		}
 	}
-	var group []Condition
+	var group []int32
 	for _, choice := range cube {
-		subject := v.subjects[choice.Subject]
-		var conditions []condition.Condition
-		if subject.Free {
-			conditions = subject.Express(v.diagram.Domain(int(choice.Subject), int(choice.Domain)).Regions)
-		} else {
-			conditions = subject.Conditions(int(choice.Domain))
-		}
-		for _, c := range conditions {
-			group = append(group, Condition{c, v.origins(int(choice.Subject), c)})
-		}
+		group = append(group, v.express(choice)...)
 	}
-	slices.SortStableFunc(group, func(a, b Condition) int { return a.Atoms[0] - b.Atoms[0] })
+	slices.SortStableFunc(group, func(a, b int32) int { return v.first(a) - v.first(b) })
 	return group
 }
 
-// origins returns the atom that a condition is or, if it is not an atom, those
-// on its subject.
-func (v *vocabulary) origins(subject int, c condition.Condition) []int {
+// express returns the numbers of the conditions that say a choice.
+func (v *vocabulary) express(choice logic.Choice) []int32 {
+	if numbers, known := v.expressed[choice]; known {
+		return numbers
+	}
+	p := v.system.limits.Theory.Poll
 	if v.index == nil {
-		v.index = v.system.index()
+		v.index, v.expressed = v.system.index(), map[logic.Choice][]int32{}
 	}
-	if i, known := v.index.Find(v.system.limits.Theory.Poll, c); known {
-		return []int{i}
+	subject := v.subjects[choice.Subject]
+	var conditions []condition.Condition
+	if subject.Free {
+		conditions = subject.Express(v.diagram.Domain(int(choice.Subject), int(choice.Domain)).Regions)
+	} else {
+		conditions = subject.Conditions(int(choice.Domain))
 	}
+	numbers := make([]int32, len(conditions))
+	for i, c := range conditions {
+		number, isNew := v.index.Number(p, c)
+		if numbers[i] = int32(number); isNew {
+			v.added = append(v.added, Condition{c, v.members(int(choice.Subject))})
+		}
+	}
+	v.expressed[choice] = numbers
+	return numbers
+}
+
+// first returns the first atom that a condition represents.
+func (v *vocabulary) first(number int32) int {
+	if n := int(number) - len(v.system.atoms); n >= 0 {
+		return v.added[n].Atoms[0]
+	}
+	return int(number)
+}
+
+// members returns the atoms on a subject.
+func (v *vocabulary) members(subject int) []int {
 	group := v.system.groups[v.owner[subject]].atoms
 	var numbers []int
 	for _, member := range v.subjects[subject].Members {
@@ -145,3 +168,6 @@ func (v *vocabulary) origins(subject int, c condition.Condition) []int {
 	}
 	return numbers
 }
+
+// conditions returns all conditions that have numbers.
+func (v *vocabulary) conditions() []Condition { return append(v.system.Conditions(), v.added...) }

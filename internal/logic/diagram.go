@@ -109,12 +109,12 @@ func (d *Diagram) charge(n int) bool {
 // Literal returns the function that is true where the subject is in one of the
 // given regions.
 func (d *Diagram) Literal(subject int, regions Set) Node {
-	return d.restrict(subject, regions, True)
+	return d.Restrict(subject, regions, True)
 }
 
-// restrict returns "subject in regions, and tail", where tail tests only later
+// Restrict returns "subject in regions, and tail", where tail tests only later
 // subjects.
-func (d *Diagram) restrict(subject int, regions Set, tail Node) Node {
+func (d *Diagram) Restrict(subject int, regions Set, tail Node) Node {
 	if tail == False || d.err != nil {
 		return False
 	}
@@ -145,7 +145,7 @@ func (d *Diagram) Cube(c Cube) Node {
 	n := True
 	for i := len(c) - 1; i >= 0; i-- {
 		s := int(c[i].Subject)
-		n = d.restrict(s, d.subjects[s].domains[c[i].Domain].Regions, n)
+		n = d.Restrict(s, d.subjects[s].domains[c[i].Domain].Regions, n)
 	}
 	return n
 }

@@ -99,7 +99,7 @@ func (x *isop) bySubject(level int32, least, most Node) part {
 		for _, n := range sub.list {
 			p.list = append(p.list, x.cubes.cons(Choice{level, found[i].domain}, n))
 		}
-		p.union = d.apply(opOr, p.union, d.restrict(int(level), s.domains[found[i].domain].Regions, sub.union))
+		p.union = d.apply(opOr, p.union, d.Restrict(int(level), s.domains[found[i].domain].Regions, sub.union))
 	}
 	return p
 }

@@ -78,6 +78,14 @@ func DefaultLimits() Limits {
 	}
 }
 
+// Less returns the limits with what is left of the counters of time.
+func (l Limits) Less(spent Spent) Limits {
+	l.Operations = max(0, l.Operations-spent.Operations)
+	l.Branches = max(0, l.Branches-spent.Branches)
+	l.Steps = max(0, l.Steps-spent.Steps)
+	return l
+}
+
 // Spent counts what has been used of the limits.
 type Spent struct {
 	Nodes      int // the most at one time
@@ -86,6 +94,14 @@ type Spent struct {
 	Branches   int
 	Rounds     int
 	Steps      int
+}
+
+// And returns what was spent one after the other.
+func (s Spent) And(t Spent) Spent {
+	return Spent{
+		max(s.Nodes, t.Nodes), s.Operations + t.Operations, s.Primes + t.Primes,
+		s.Branches + t.Branches, s.Rounds + t.Rounds, s.Steps + t.Steps,
+	}
 }
 
 // Work returns the steps of all counters of time together.

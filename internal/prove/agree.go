@@ -25,13 +25,13 @@ const maxPlainProof = 1_000_000
 // Agrees compares a document, as it was read back, with the formula of the rule: by
 // proof, or as well as it can be done where that is beyond the limits. Plain says that
 // the document is the plain expansion.
-func (p *Prover) Agrees(document *condition.Document, plain bool) Agreement {
+func (p *Prover) Agrees(document *condition.Table, plain bool) Agreement {
 	if p.decided {
 		limit := 0
 		if plain {
 			limit = maxPlainProof
 		}
-		same, err := p.system.Verify(p.node, build(p.rule.Formula), document, limit)
+		same, err := p.system.VerifyTable(p.node, build(p.rule.Formula), document, limit)
 		switch {
 		case err == nil && same:
 			return Proved
@@ -42,7 +42,7 @@ func (p *Prover) Agrees(document *condition.Document, plain bool) Agreement {
 	if plain {
 		return p.simulated(document)
 	}
-	return p.tried(document)
+	return p.tried(document.Document(p.Poll))
 }
 
 // How many contacts a rule and its document are compared on when nothing better

@@ -78,7 +78,7 @@ func (c wrongCheck) accepts(t *testing.T, p *Prover, d *condition.Document) bool
 	decided := p.decided
 	p.decided = c.decided
 	defer func() { p.decided = decided }()
-	found := p.Agrees(d, c.plain)
+	found := p.Agrees(condition.TableOf(nil, d), c.plain)
 	if found != Differs && found != c.right {
 		t.Errorf("%s finds %d", c.name, found)
 	}
@@ -114,27 +114,27 @@ func TestEveryCheckFindsFaults(t *testing.T) {
 		if p == nil {
 			return
 		}
-		if how := p.Agrees(right, true); how != Proved {
+		if how := p.Agrees(condition.TableOf(nil, right), true); how != Proved {
 			t.Fatalf("a right document is %d", how)
 		}
-		if how := p.Agrees(right, false); how != Proved {
+		if how := p.Agrees(condition.TableOf(nil, right), false); how != Proved {
 			t.Fatalf("a right document that may be any is %d", how)
 		}
 		p.decided = false
-		if how := p.Agrees(right, true); how != Proved {
+		if how := p.Agrees(condition.TableOf(nil, right), true); how != Proved {
 			t.Fatalf("the terms of a right document are %d", how)
 		}
-		if how := p.Agrees(right, false); how != Sampled {
+		if how := p.Agrees(condition.TableOf(nil, right), false); how != Sampled {
 			t.Fatalf("samples of a right document are %d", how)
 		}
 		for _, d := range wrong(right) {
 			p.decided = true
-			meant := p.Agrees(d, true)
+			meant := p.Agrees(condition.TableOf(nil, d), true)
 			p.decided = false
-			if how := p.Agrees(d, true); how != Differs {
+			if how := p.Agrees(condition.TableOf(nil, d), true); how != Differs {
 				t.Fatalf("the terms of a document that lacks something are %d:\n%+v", how, d)
 			}
-			if how := p.Agrees(d, false); meant == Proved && how == Differs {
+			if how := p.Agrees(condition.TableOf(nil, d), false); meant == Proved && how == Differs {
 				t.Fatalf("samples refuse a document that says the same:\n%+v", d)
 			} else if meant == Differs && how == Differs {
 				found++
@@ -168,16 +168,16 @@ func TestLargeDocumentsAreLookedAtInSamples(t *testing.T) {
 	}
 	p, right := proving(t, strings.Join(clauses, " and "))
 	p.decided = false
-	if how := p.Agrees(right, true); how != Sampled {
+	if how := p.Agrees(condition.TableOf(nil, right), true); how != Sampled {
 		t.Fatalf("a right document is %d", how)
 	}
 	for i := 0; i < len(right.Any); i += 37 {
 		less := &condition.Document{Any: slices.Delete(slices.Clone(right.Any), i, i+1)}
-		if how := p.Agrees(less, true); how != Differs {
+		if how := p.Agrees(condition.TableOf(nil, less), true); how != Differs {
 			t.Errorf("without group %d, the document is %d", i, how)
 		}
 	}
-	if d := wrong(right); p.Agrees(d[len(d)-1], true) != Differs {
+	if d := wrong(right); p.Agrees(condition.TableOf(nil, d[len(d)-1]), true) != Differs {
 		t.Error("a group that the rule does not have is not found")
 	}
 }
@@ -191,11 +191,11 @@ func TestManyTermsAreCompared(t *testing.T) {
 	}
 	p, right := proving(t, "where "+strings.Join(clauses, " and "))
 	p.decided = false
-	if found := p.Agrees(right, true); found != Proved || len(right.Any) != 128 {
+	if found := p.Agrees(condition.TableOf(nil, right), true); found != Proved || len(right.Any) != 128 {
 		t.Fatalf("the document of %d groups is %d", len(right.Any), found)
 	}
 	for i := range right.Any {
-		if p.Agrees(&condition.Document{Any: slices.Delete(slices.Clone(right.Any), i, i+1)}, true) != Differs {
+		if p.Agrees(condition.TableOf(nil, &condition.Document{Any: slices.Delete(slices.Clone(right.Any), i, i+1)}), true) != Differs {
 			t.Errorf("group %d is missing, and nobody notices", i)
 		}
 	}
@@ -213,11 +213,11 @@ func TestManyGroupsAreCompared(t *testing.T) {
 	}
 	p, right := proving(t, "where "+strings.Join(pairs, " or "))
 	p.decided = false
-	if found := p.Agrees(right, true); found != Proved {
+	if found := p.Agrees(condition.TableOf(nil, right), true); found != Proved {
 		t.Fatalf("the document is %d", found)
 	}
 	for at := range len(right.Any) + 1 {
-		if p.Agrees(&condition.Document{Any: slices.Insert(slices.Clone(right.Any), at, more)}, true) != Differs {
+		if p.Agrees(condition.TableOf(nil, &condition.Document{Any: slices.Insert(slices.Clone(right.Any), at, more)}), true) != Differs {
 			t.Errorf("there is a group more at %d, and nobody notices", at)
 		}
 	}
@@ -236,7 +236,7 @@ func TestPlainProofIsBounded(t *testing.T) {
 	d := &condition.Document{Any: slices.Clone(right.Any)}
 	slices.Reverse(d.Any) // so that the proof goes another way than the rule
 	before := p.system.Spent().Operations
-	if found := p.Agrees(d, true); found != Proved {
+	if found := p.Agrees(condition.TableOf(nil, d), true); found != Proved {
 		t.Errorf("the document is %d", found)
 	}
 	if spent := p.system.Spent().Operations - before; spent < maxPlainProof || spent > maxPlainProof*11/10 {

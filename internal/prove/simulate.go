@@ -14,7 +14,7 @@ import (
 // that is looked at for every group. No group is missing exactly if the document holds for
 // each term of the rule, a choice of one operand for each `or`: where there are few enough,
 // for all of them, and that is a proof; otherwise for many, and for random sets of atoms.
-func (p *Prover) simulated(document *condition.Document) Agreement {
+func (p *Prover) simulated(document *condition.Table) Agreement {
 	groups, ok := p.groupsOf(document)
 	if !ok {
 		return Differs
@@ -39,16 +39,21 @@ func (p *Prover) simulated(document *condition.Document) Agreement {
 }
 
 // groupsOf returns the groups of a document as atoms of the rule, if they are.
-func (p *Prover) groupsOf(document *condition.Document) ([][]int, bool) {
-	groups := make([][]int, len(document.Any))
-	for i, g := range document.Any {
-		groups[i] = make([]int, len(g.All))
-		for j, c := range g.All {
-			a := p.rule.Set.Find(p.Poll, c)
-			if a == nil {
-				return nil, false
-			}
-			groups[i][j] = a.ID
+func (p *Prover) groupsOf(document *condition.Table) ([][]int, bool) {
+	atoms := make([]int, len(document.Conditions))
+	for i, c := range document.Conditions {
+		a := p.rule.Set.Find(p.Poll, c)
+		if a == nil {
+			return nil, false
+		}
+		atoms[i] = a.ID
+	}
+	groups := make([][]int, len(document.Groups))
+	for i, g := range document.Groups {
+		p.Poll.Step(1 + len(g)/4)
+		groups[i] = make([]int, len(g))
+		for j, number := range g {
+			groups[i][j] = atoms[number]
 		}
 	}
 	return groups, true

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
@@ -33,7 +34,7 @@ func TestTermsByIndex(t *testing.T) {
 		if p == nil {
 			return
 		}
-		groups, ok := p.groupsOf(document)
+		groups, ok := p.groupsOf(condition.TableOf(nil, document))
 		if !ok {
 			t.Fatal("the document has conditions that the rule lacks")
 		}

@@ -9,6 +9,7 @@
 //   - convert.go: documents of one form as documents of the other
 //   - spelling.go: the words for operators
 //   - encode.go, decode.go: documents as JSON, and back
+//   - table.go: documents as JSON and back, each condition once
 //   - sorted.go: conditions as JSON that hashes are made of
 //   - body.go: the create body, and the segment as the API answers it
 package rule
