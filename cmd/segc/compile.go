@@ -179,10 +179,13 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 	var products []product
 	var whole []input // without errors, and with all of their documents
 	var notes []string
-	for _, in := range inputs {
-		used := &sources{}
-		in.files = uses{app: a, root: in.root, reads: used.add}
-		c := compileInput(ctx, in, flags)
+	used := make([]sources, len(inputs))
+	inOrder(len(inputs), func(i int) compiled {
+		in := inputs[i]
+		in.files = uses{app: a, root: in.root, reads: used[i].add}
+		return compileInput(ctx, in, flags)
+	}, func(i int, c compiled) {
+		in := inputs[i]
 		shown, bad := a.report.choose(explainSeveral(in.explain(c.list)))
 		all = append(all, shown...)
 		failed = failed || bad
@@ -190,7 +193,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 			whole = append(whole, in)
 		}
 		for _, piece := range c.pieces {
-			p := product{source: in, segment: piece.segment, used: used, moves: c.moves}
+			p := product{source: in, segment: piece.segment, used: &used[i], moves: c.moves}
 			if !bad {
 				p.document = piece.document
 			}
@@ -199,7 +202,7 @@ func (a *app) compile(ctx context.Context, args []string, flags *compileFlags) e
 				notes = append(notes, piece.stats(p.named()))
 			}
 		}
-	}
+	})
 	unwritten := unread
 	if unread == nil {
 		if unwritten = outputsOf(products, sourcesOf(inputs), flags); unwritten == nil {

@@ -35,40 +35,50 @@ func (a *app) writeAll(products []product, flags *compileFlags, fine bool) error
 			return err
 		}
 	}
+	if flags.outDir == "" {
+		return a.writeOne(products, flags)
+	}
+	return a.writeFolder(products, flags)
+}
+
+// writeFolder writes documents below the folder of --out-dir.
+func (a *app) writeFolder(products []product, flags *compileFlags) (err error) {
+	folder := outputFolder{app: a, name: flags.outDir}
+	defer func() { _ = folder.close() }() // what was written has its name
+	interrupted := interruptible(func(ctx context.Context) {
+		for _, p := range products {
+			if p.document == nil {
+				continue
+			}
+			if _, err = folder.write(ctx, p.output, p.document, flags.depfile != ""); err != nil {
+				return
+			}
+		}
+	})
+	if err == nil && interrupted {
+		err = errInterrupted
+	}
+	return err
+}
+
+// writeOne writes the document that goes to one file or to standard output. A make rule with
+// `-o $@` compares the file with what it is made from, so that it must not stay older than that.
+// With a depfile, it has a new time in any case: make compares it with those of the files that the
+// depfile lists.
+func (a *app) writeOne(products []product, flags *compileFlags) error {
 	for _, p := range products {
 		if p.document == nil {
 			continue
 		}
-		if err := a.writeProduct(p, flags); err != nil {
+		write := updated(append(p.used.files, p.source.info))
+		if flags.depfile != "" {
+			write = (*tree.Tree).Renew
+		}
+		if _, err := a.writeAs(write, p.output, p.document); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// writeResult writes a document, and reports whether that changed its file. With a
-// depfile, the file has a new time in any case: make compares it with those of the
-// files that the depfile lists.
-func (a *app) writeResult(name string, document []byte, flags *compileFlags) (changed bool, err error) {
-	write := (*tree.Tree).Write
-	if flags.depfile != "" {
-		write = (*tree.Tree).Renew
-	}
-	if flags.outDir == "" {
-		return a.writeAs(write, name, document)
-	}
-	return a.writeBelow(write, flags.outDir, name, document)
-}
-
-// writeProduct is writeResult for a document that is made once. A make rule with `-o $@` compares
-// the file with what it is made from, so that it must not stay older than that.
-func (a *app) writeProduct(p product, flags *compileFlags) error {
-	if flags.depfile != "" || flags.outDir != "" {
-		_, err := a.writeResult(p.output, p.document, flags)
-		return err
-	}
-	_, err := a.writeAs(updated(append(p.used.files, p.source.info)), p.output, p.document)
-	return err
 }
 
 // updated returns how to write a file that is made from others.

@@ -70,8 +70,8 @@
 //   - set.go says what params are given, and set_complete.go completes them
 //   - declares.go tells rules and files of declarations apart
 //   - read.go reads, bounded.go has the bounds, and secret.go refuses a file with the API key
-//   - output.go writes, descriptor*.go knows outputs that are open already, and full_disk*.go
-//     says what to do about a full disk
+//   - output.go writes, output_folder.go writes many documents, descriptor*.go knows outputs that
+//     are open already, and full_disk*.go says what to do about a full disk
 //
 // # What people read
 //

@@ -84,26 +84,6 @@ func (a *app) onOutput(name string, do func(context.Context, place) (bool, error
 	return changed, err
 }
 
-// writeBelow writes a result to a file below a folder, which is made where it is
-// missing. No link leads out of that folder.
-func (a *app) writeBelow(how writeFunc, folder, name string, document []byte) (changed bool, err error) {
-	if err := a.noLinkedFolder(folder); err != nil {
-		return false, cannotWrite(name, err)
-	}
-	files, err := a.places.made(folder)
-	if err != nil {
-		return false, cannotWrite(name, err)
-	}
-	defer func() { _ = files.Close() }() // what was written is on the disk
-	below, err := filepath.Rel(folder, name)
-	if err != nil {
-		return false, cannotWrite(name, err)
-	}
-	return replacing(name, func(ctx context.Context) (bool, error) {
-		return how(files, ctx, filepath.ToSlash(below), document)
-	})
-}
-
 // noLinkedFolder refuses a folder for results below the working folder that a link
 // leads to: the author of the link would decide where segc writes. The folder need
 // not exist.
@@ -268,6 +248,23 @@ var errInterrupted = errors.New("interrupted")
 // replacing does work that replaces the file of a name. Ctrl-C ends the context of
 // the work, so that the work can remove its leftovers first.
 func replacing(name string, work func(context.Context) (bool, error)) (changed bool, err error) {
+	interrupted := interruptible(func(ctx context.Context) { changed, err = work(ctx) })
+	switch {
+	case err != nil:
+		return false, notReplaced(name, err)
+	case interrupted:
+		return changed, errInterrupted // too late for this file, but not for those that follow
+	}
+	return changed, nil
+}
+
+// notReplaced says why the file of a name was not replaced.
+func notReplaced(name string, err error) error { return makeRoom(cannotWrite(name, err)) }
+
+// interruptible does work with a context that Ctrl-C ends, and reports whether that
+// happened, also if it was too late for the work. Other threads wait each time that signals
+// are asked for, so that many files are one work.
+func interruptible(work func(context.Context)) (interrupted bool) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	signals := make(chan os.Signal, 1)
@@ -281,17 +278,11 @@ func replacing(name string, work func(context.Context) (bool, error)) (changed b
 		case <-over:
 		}
 	})
-	changed, err = work(ctx)
+	work(ctx)
 	signal.Stop(signals)
 	close(over)
 	watch.Wait()
-	if err != nil {
-		return false, makeRoom(cannotWrite(name, err))
-	}
-	if len(signals) > 0 || ctx.Err() != nil {
-		return changed, errInterrupted // too late for this file, but not for those that follow
-	}
-	return changed, nil
+	return len(signals) > 0 || ctx.Err() != nil
 }
 
 // cannotWrite says why a file cannot be written, and what to do about it.

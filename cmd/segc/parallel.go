@@ -3,10 +3,12 @@ package main
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // inOrder does work for each of n things on all cores and hands the results to
-// use one by one, first to last, as soon as they are there.
+// use one by one, first to last, as soon as they are there. The things are shared out in small
+// packs: to hand one thing on takes as long as a small rule does.
 func inOrder[T any](n int, work func(i int) T, use func(i int, result T)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	if workers < 2 {
@@ -15,27 +17,34 @@ func inOrder[T any](n int, work func(i int) T, use func(i int, result T)) {
 		}
 		return
 	}
-	results := make([]chan T, n)
-	for i := range results {
-		results[i] = make(chan T, 1)
+	const packsOfEach, largest = 16, 32 // so that the last packs take all workers about as long
+	size := min(max(1, n/(workers*packsOfEach)), largest)
+	packs := make([]chan []T, (n+size-1)/size)
+	for i := range packs {
+		packs[i] = make(chan []T, 1)
 	}
-	next := make(chan int)
+	var next atomic.Int64
 	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
-			for i := range next {
-				results[i] <- work(i)
+			for {
+				pack := int(next.Add(1)) - 1
+				if pack >= len(packs) {
+					return
+				}
+				first := pack * size
+				results := make([]T, min(size, n-first))
+				for i := range results {
+					results[i] = work(first + i)
+				}
+				packs[pack] <- results
 			}
 		})
 	}
-	go func() {
-		for i := range n {
-			next <- i
+	for pack := range packs {
+		for i, result := range <-packs[pack] {
+			use(pack*size+i, result)
 		}
-		close(next)
-	}()
-	for i := range n {
-		use(i, <-results[i])
 	}
 	group.Wait()
 }

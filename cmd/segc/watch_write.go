@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"path/filepath"
@@ -37,13 +38,9 @@ func (w *watcher) finish(results []built) error {
 			return err
 		}
 	}
-	unchanged := 0
-	for _, b := range results {
-		same, err := w.finishOne(b)
-		if err != nil {
-			return err
-		}
-		unchanged += same
+	unchanged, err := w.finishAll(results)
+	if err != nil {
+		return err
 	}
 	if err := w.note(results); err != nil {
 		return err
@@ -74,8 +71,32 @@ func (w *watcher) note(results []built) error {
 	return w.say(styleWarning, err.Error())
 }
 
+// finishAll writes the documents of all files, and returns how many were there already.
+func (w *watcher) finishAll(results []built) (same int, err error) {
+	folder := outputFolder{app: w.app, name: w.flags.outDir}
+	defer func() { _ = folder.close() }() // what was written has its name
+	interrupted := interruptible(func(ctx context.Context) {
+		for _, b := range results {
+			var more int
+			if more, err = w.finishOne(b, func(name string, document []byte) (bool, error) {
+				if w.flags.outDir == "" {
+					return w.write(name, document)
+				}
+				return folder.write(ctx, name, document, false)
+			}); err != nil {
+				return
+			}
+			same += more
+		}
+	})
+	if err == nil && interrupted {
+		err = errInterrupted
+	}
+	return same, err
+}
+
 // finishOne writes the documents of a file, and returns how many were there already.
-func (w *watcher) finishOne(b built) (same int, err error) {
+func (w *watcher) finishOne(b built, write func(name string, document []byte) (changed bool, err error)) (same int, err error) {
 	name := named(filepath.ToSlash(b.name))
 	errorCount := b.list.Count(diag.Error)
 	left := ""
@@ -122,7 +143,7 @@ func (w *watcher) finishOne(b built) (same int, err error) {
 		said = ", " + summary(b.list)
 	}
 	for _, p := range b.products {
-		changed, err := w.writeResult(p.output, p.document, w.flags)
+		changed, err := write(p.output, p.document)
 		if err != nil {
 			w.stale[b.name] = true
 			if errors.Is(err, errInterrupted) {

@@ -33,9 +33,22 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	name := os.Getenv(killChild + "_NAME")
+	if how := os.Getenv(killChild + "_HOW"); how != "" {
+		for round := range rounds {
+			if err := waysToWrite()[how](folder, name, fmt.Sprintf("%0100d", round+1)); err != nil {
+				fmt.Println(err)
+				os.Exit(1)
+			}
+		}
+		os.Exit(0)
+	}
 	_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP) // the tests go on from here
 	for round := range rounds {
-		if err := writeAsChild(folder, name, fmt.Sprintf("%0100d", round+1)); err != nil {
+		write := writeAsChild
+		if os.Getenv(killChild+"_BATCH") != "" {
+			write = batchAsChild
+		}
+		if err := write(folder, name, fmt.Sprintf("%0100d", round+1)); err != nil {
 			fmt.Println(err)
 			os.Exit(1)
 		}
@@ -58,6 +71,19 @@ func writeAsChild(folder, name, content string) error {
 	return files.Close()
 }
 
+func batchAsChild(folder, name, content string) error {
+	files, err := tree.Open(folder)
+	if err != nil {
+		return err
+	}
+	files.Tidy(new(tree.Leftovers))
+	batch := files.Batch()
+	if _, err = batch.Write(context.Background(), name, []byte(content)); err != nil {
+		return err
+	}
+	return errors.Join(batch.Close(), files.Close())
+}
+
 // writesIn starts a process that writes a file so many times.
 func writesIn(t *testing.T, folder, name string, rounds int) (*exec.Cmd, *bytes.Buffer) {
 	t.Helper()
@@ -71,17 +97,23 @@ func writesIn(t *testing.T, folder, name string, rounds int) (*exec.Cmd, *bytes.
 // TestKilledWrites kills a process at each of the system calls of a write. The file
 // has its old or its new content then, at most one temporary file is left, and the
 // next write removes it.
-func TestKilledWrites(t *testing.T) {
+func TestKilledWrites(t *testing.T) { killWrites(t, "") }
+
+// TestKilledBatch is TestKilledWrites for a write that does not wait for the disk.
+func TestKilledBatch(t *testing.T) { killWrites(t, "yes") }
+
+func killWrites(t *testing.T, batch string) {
 	left, old, new := 0, 0, 0
 	for call := 1; new < long.Of(3, 10); call += long.Of(2, 1) {
 		project, _, files := withOutside(t)
-		cmd, said := writesIn(t, project, "plain.seg", 1)
+		cmd, said := writesIn(t, project, "deep/down/a.seg", 1)
+		cmd.Env = append(cmd.Env, killChild+"_BATCH="+batch)
 		if killAtCall(t, cmd, call) {
 			t.Fatalf("it ended before call %d: %s", call, said)
 		}
-		content, err := files.Read("plain.seg", 1000)
+		content, err := files.Read("deep/down/a.seg", 1000)
 		switch {
-		case string(content) == "plain":
+		case string(content) == "deep":
 			old++
 		case string(content) == fmt.Sprintf("%0100d", 1):
 			new++
@@ -93,7 +125,7 @@ func TestKilledWrites(t *testing.T) {
 			t.Errorf("killed at call %d: %q are left", call, there)
 		}
 		left += len(there)
-		if err := writeAsChild(project, "other.seg", "other"); err != nil {
+		if err := writeAsChild(project, "deep/down/other.seg", "other"); err != nil {
 			t.Errorf("killed at call %d: %v", call, err)
 		}
 		nothingLeft(t, project)

@@ -25,41 +25,47 @@ var ErrChanged = errors.New("it has changed since it was read")
 // If the context ends before the last step, the file stays as it was, and the
 // error is the cause of that.
 func (t *Tree) Write(ctx context.Context, name string, content []byte) (changed bool, err error) {
-	return t.write(ctx, name, content, 0o666, untouched, nil)
+	return t.write(ctx, name, content, manner{})
 }
 
 // Update is [Tree.Write] for a file that is made from others. They changed at a time at the
 // latest. If the file has the content already, it is written again only if it is older than that:
 // a build tool that compares times would have it made forever.
 func (t *Tree) Update(ctx context.Context, name string, content []byte, made time.Time) (changed bool, err error) {
-	return t.write(ctx, name, content, 0o666, func(old fs.FileInfo) bool { return old.ModTime().Before(made) }, nil)
+	return t.write(ctx, name, content, manner{renew: func(old fs.FileInfo) bool { return old.ModTime().Before(made) }})
 }
 
 // Renew is [Tree.Write] for a file whose time says when it was last made: one that
 // has the content already is written again. It always reports a change.
 func (t *Tree) Renew(ctx context.Context, name string, content []byte) (changed bool, err error) {
-	return t.write(ctx, name, content, 0o666, func(fs.FileInfo) bool { return true }, nil)
+	return t.write(ctx, name, content, manner{renew: always})
 }
 
 // WritePrivate is [Tree.Write] for a file that only its owner may read if it is
 // new. One that is there keeps its mode.
 func (t *Tree) WritePrivate(ctx context.Context, name string, content []byte) (changed bool, err error) {
-	return t.write(ctx, name, content, 0o600, untouched, nil)
+	return t.write(ctx, name, content, manner{private: true})
 }
 
 // Rewrite is [Tree.Write] for a file that was read: it gives [ErrChanged] unless the file still has the old
 // content. Nil means that the file was not there.
 func (t *Tree) Rewrite(ctx context.Context, name string, old, content []byte) (changed bool, err error) {
-	return t.write(ctx, name, content, 0o666, untouched, func(real string) error { return t.still(real, old) })
+	return t.write(ctx, name, content, manner{check: func(real string) error { return t.still(real, old) }})
 }
 
-// untouched is for a file that stays as it is if it has the content already.
-func untouched(fs.FileInfo) bool { return false }
+// always is to write a file again that has the content already.
+func always(fs.FileInfo) bool { return true }
 
-// write writes a file, which gets the mode if it is new. If the file has the content already,
-// it asks renew whether to write it again. Right before the last step, it asks check, if there is
-// one, whether to go on.
-func (t *Tree) write(ctx context.Context, name string, content []byte, mode fs.FileMode, renew func(old fs.FileInfo) bool, check func(real string) error) (changed bool, err error) {
+// manner is how a file is written.
+type manner struct {
+	private bool                       // only its owner may read it, if it is new
+	renew   func(old fs.FileInfo) bool // whether to write it again if it has the content already; nil if not
+	check   func(real string) error    // right before the last step, whether to go on; may be nil
+	brief   bool                       // without waiting until it is on the disk
+}
+
+// write writes a file.
+func (t *Tree) write(ctx context.Context, name string, content []byte, how manner) (changed bool, err error) {
 	real, err := t.Target(name)
 	if err != nil {
 		return false, err
@@ -69,15 +75,17 @@ func (t *Tree) write(ctx context.Context, name string, content []byte, mode fs.F
 		return false, t.refusal(name, err)
 	}
 	if old == nil {
-		if err := t.MakeFolders(path.Dir(real)); err != nil {
-			return false, err
+		if folder := path.Dir(real); folder != "." {
+			if err := t.MakeFolders(folder); err != nil {
+				return false, err
+			}
 		}
-	} else if !renew(old) {
+	} else if how.renew == nil || !how.renew(old) {
 		if has, err := t.has(real, old, content); err != nil || has {
 			return false, t.refusal(name, err)
 		}
 	}
-	err = t.replace(ctx, real, content, mode, old, check)
+	err = t.replace(ctx, real, content, old, how)
 	if errors.Is(err, ErrChanged) && t.written(real, content) {
 		return false, nil
 	}
@@ -189,7 +197,10 @@ func (t *Tree) Create(name string, content []byte) error {
 	if err != nil {
 		return t.refusal(name, err)
 	}
-	if err = errors.Join(write(f, content, nil), f.Close()); err != nil {
+	if err = write(f, content, nil); err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
 		_ = t.Remove(name) // half a file is none; the error says what is wrong
 	}
 	return err
@@ -312,20 +323,25 @@ func (t *Tree) has(real string, info fs.FileInfo, content []byte) (bool, error) 
 	return len(content) == 0, nil
 }
 
-// replace writes the content beside the file and moves it there, unless check, if
-// there is one, returns an error. The old file, if there is one, gives its mode and
-// its owner.
-func (t *Tree) replace(ctx context.Context, real string, content []byte, mode fs.FileMode, old fs.FileInfo, check func(real string) error) error {
+// replace writes the content beside the file and moves it there. The old file, if there is
+// one, gives its mode and its owner.
+func (t *Tree) replace(ctx context.Context, real string, content []byte, old fs.FileInfo, how manner) error {
+	mode := fs.FileMode(0o666)
+	if how.private {
+		mode = 0o600
+	}
 	f, from, err := t.createTemporary(real, mode)
 	if err != nil {
 		return err
 	}
-	err = write(f, content, old)
+	if err = write(f, content, old); err == nil && !how.brief {
+		err = f.Sync()
+	}
 	if !heldWhileMoved {
 		err = errors.Join(err, f.Close())
 	}
-	if err == nil && check != nil {
-		err = check(real)
+	if err == nil && how.check != nil {
+		err = how.check(real)
 	}
 	if err == nil {
 		err = context.Cause(ctx)
@@ -337,7 +353,7 @@ func (t *Tree) replace(ctx context.Context, real string, content []byte, mode fs
 		_ = t.Remove(from) // what went wrong is said already
 	}
 	if heldWhileMoved {
-		_ = f.Close() // it is on the disk; only its lock ends
+		_ = f.Close() // it is written; only its lock ends
 	}
 	return err
 }
@@ -368,8 +384,8 @@ func (t *Tree) createNew(name string, mode fs.FileMode) (*os.File, error) {
 	return t.root.OpenFile(local, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 }
 
-// write writes the content of a new file through to the disk. The file gets the mode
-// and the owner of another one, if there is one.
+// write writes the content of a new file. The file gets the mode and the owner of another
+// one, if there is one.
 func write(f *os.File, content []byte, like fs.FileInfo) error {
 	if like != nil {
 		keepOwner(f, like)
@@ -377,8 +393,6 @@ func write(f *os.File, content []byte, like fs.FileInfo) error {
 			return err
 		}
 	}
-	if _, err := f.Write(content); err != nil {
-		return err
-	}
-	return f.Sync()
+	_, err := f.Write(content)
+	return err
 }

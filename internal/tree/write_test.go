@@ -69,14 +69,18 @@ func TestSwappedFolder(t *testing.T) {
 			swaps.Add(1)
 		}
 	}()
+	batch := files.Batch()
+	defer func() { _ = batch.Close() }()
 	const rounds = 200
 	wrote, refused := 0, 0
 	for n := 0; n < rounds || swaps.Load() < rounds; n++ {
 		content := []byte(strings.Repeat("x", n%50))
 		var err error
-		switch n % 4 {
+		switch n % 5 {
 		case 0:
 			_, err = files.Write(t.Context(), "build/a.json", content)
+		case 4:
+			_, err = batch.Write(t.Context(), []string{"build/a.json", "link/a.json", "build/secret.seg"}[n%3], content)
 		case 1:
 			_, err = files.Write(t.Context(), "build/secret.seg", content)
 		case 2:
@@ -89,7 +93,7 @@ func TestSwappedFolder(t *testing.T) {
 		} else {
 			refused++
 		}
-		for _, name := range []string{"build/a.json", "build/new.json", "build/secret.seg", "build/deep/deeper", "build/deep"} {
+		for _, name := range []string{"build/a.json", "real/a.json", "real/secret.seg", "build/new.json", "build/secret.seg", "build/deep/deeper", "build/deep"} {
 			_ = files.Remove(name)
 		}
 	}

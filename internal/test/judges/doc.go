@@ -6,5 +6,6 @@
 // fails, unless SEGC_CI_WITHOUT waives the judge by name: nothing is left unjudged in
 // silence. A test in internal/test/arch checks that no test skips in another way.
 //
-// The package never judges: it finds what does.
+// The package never judges: it finds what does. judges.go looks for programs and data, and
+// synced*.go lets Linux count how often a process waits for the disk.
 package judges

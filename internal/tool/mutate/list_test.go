@@ -155,6 +155,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"encoder":   35,
 		"engine":    18,
 		"events":    18,
+		"folders":   7,
 		"formula":   14,
 		"grammar":   6,
 		"identity":  37,
