@@ -14,6 +14,10 @@ TOOL      = $(GO) tool -modfile=tools/go.mod
 # No command changes go.mod or go.sum: what they do not have is refused.
 export GOFLAGS := $(GOFLAGS) -mod=readonly
 
+# Programs are static, so that they start sooner and run on every Linux. Where there is a C
+# compiler, Go would link the resolver of its library.
+export CGO_ENABLED ?= 0
+
 # What make ab compares with which commit, and how often.
 BASE      ?= HEAD
 ROUNDS    ?= 20
@@ -56,6 +60,7 @@ test-most: ## all tests with all that they have, also what takes many minutes
 # A program under the race detector sleeps for a second before it ends, and the
 # scripts run hundreds of them. With -short, random tests draw a fifth. Memory is
 # measured without the detector, which takes its own, and so is what is large.
+race: export CGO_ENABLED = 1
 race: ## all tests under the race detector
 	GORACE="atexit_sleep_ms=20 $(GORACE)" $(GO) test -race -short -skip '^(TestMemoryOf|TestTablesAreCharged|TestManyHostileTexts|TestHostileValues|TestExplainLargeDocument)' -timeout 40m ./...
 	cd $(EMBEDDER) && $(GO) test -race ./...

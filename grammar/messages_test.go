@@ -151,7 +151,7 @@ func TestProductionsAreUnexported(t *testing.T) {
 			t.Errorf("%s is exported", name)
 		}
 	}
-	if name := fmt.Sprint(reflect.TypeOf(parsers())); !strings.Contains(name, "statementParsers") {
+	if name := fmt.Sprint(reflect.TypeOf(parsers.Get())); !strings.Contains(name, "statementParsers") {
 		t.Errorf("the parsers are a %s", name)
 	}
 }

@@ -18,7 +18,7 @@ func parse(text string) (*ast.File, diag.List) {
 
 // TestBuild builds the parsers, which the library does at run time only.
 func TestBuild(t *testing.T) {
-	built := reflect.ValueOf(parsers()).Elem()
+	built := reflect.ValueOf(parsers.Get()).Elem()
 	for i := range built.NumField() {
 		if built.Field(i).IsNil() {
 			t.Errorf("there is no parser of %s", built.Type().Field(i).Name)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -156,7 +156,7 @@ type statementParsers struct {
 }
 
 // parsers builds the parsers when they are first needed.
-var parsers = sync.OnceValue(func() *statementParsers {
+var parsers = lazy.Value[*statementParsers]{Make: func() *statementParsers {
 	root := participle.MustBuild[fileNode](
 		participle.Lexer(definition{}),
 		participle.UseLookahead(0),
@@ -173,7 +173,7 @@ var parsers = sync.OnceValue(func() *statementParsers {
 		require: production[requireNode](root),
 		where:   production[whereNode](root),
 	}
-})
+}}
 
 func production[P any](root *participle.Parser[fileNode]) *participle.Parser[P] {
 	parser, err := participle.ParserForProduction[P](root)

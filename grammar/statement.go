@@ -51,30 +51,30 @@ func (r *fileReader) statement() {
 	}
 	switch first.Value {
 	case "use":
-		parseStatement(r, parsers().use)
+		parseStatement(r, parsers.Get().use)
 	case "segment":
 		if !r.longHeader() {
-			parseStatement(r, parsers().segment)
+			parseStatement(r, parsers.Get().segment)
 		}
 	case "let":
 		here, before := r.lex.MakeCheckpoint(), len(r.problems)
 		if !r.long(r.letRule) {
-			parseStatement(r, parsers().let)
+			parseStatement(r, parsers.Get().let)
 		}
 		if len(r.problems) > before {
 			r.valueInLet(here, before)
 		}
 	case "list", "isp", "campaign":
-		parseStatement(r, parsers().alias)
+		parseStatement(r, parsers.Get().alias)
 	case "field":
-		parseStatement(r, parsers().field)
+		parseStatement(r, parsers.Get().field)
 	case "require":
 		if !r.long(r.requireRule) {
-			parseStatement(r, parsers().require)
+			parseStatement(r, parsers.Get().require)
 		}
 	case "where":
 		if !r.long(r.whereRule) {
-			parseStatement(r, parsers().where)
+			parseStatement(r, parsers.Get().where)
 		}
 	default:
 		r.named()

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/segc-lang/segc/internal/tree"
@@ -47,7 +46,7 @@ func checkText(data []byte) error {
 }
 
 // errTooMuchText is returned when the files of a run have too many bytes together.
-var errTooMuchText = fmt.Errorf("the files have more than %d MiB together; name fewer of them", maxTexts>>20)
+var errTooMuchText error = &limitError{"the files have more than %d MiB together; name fewer of them", []int{maxTexts >> 20}}
 
 // maxTexts is the most bytes that all rules of a run may have together: they are
 // held at once.

@@ -5,7 +5,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
+
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // GNU make reads the names in a rule by rules of its own, which its manual has in part.
@@ -63,13 +64,13 @@ func makeRefuses(name string) string {
 		return "that begin with `~`"
 	case name != "" && strings.IndexByte(" \\&)", name[len(name)-1]) >= 0: // a ) ends the members of an archive
 		return "that end with `" + name[len(name)-1:] + "`"
-	case makeWords().MatchString(name):
+	case makeWords.Get().MatchString(name):
 		return "that are words of its language"
 	}
 	return ""
 }
 
 // makeWords are the special targets, and the words that do not begin a rule.
-var makeWords = sync.OnceValue(func() *regexp.Regexp {
+var makeWords = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^(\.[A-Z_]+|define|undefine)$`)
-})
+}}

@@ -6,8 +6,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"sync"
 	"syscall"
+
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // descriptor returns the number of a descriptor of segc that a name means, as a shell
@@ -22,7 +23,7 @@ func descriptor(name string) (number int, ok bool) {
 	case "/dev/stderr":
 		return 2, true
 	}
-	found := descriptorName().FindStringSubmatch(name)
+	found := descriptorName.Get().FindStringSubmatch(name)
 	if found == nil || found[2] != "" && found[2] != strconv.Itoa(os.Getpid()) {
 		return 0, false
 	}
@@ -37,9 +38,9 @@ func descriptor(name string) (number int, ok bool) {
 const maxDescriptor = 1<<31 - 1
 
 // descriptorName has the number of another program as its second part.
-var descriptorName = sync.OnceValue(func() *regexp.Regexp {
+var descriptorName = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^(/dev|/proc/(?:self|thread-self|([0-9]+))(?:/task/[0-9]+)?)/fd/([0-9]+)$`)
-})
+}}
 
 var (
 	errNotGiven = errors.New("segc was started without a file of that number; redirect it, as in 3>FILE")

@@ -7,8 +7,8 @@
 //
 // # Every run
 //
-//   - main.go starts a run, root.go has the run and finds its command, and exit.go has the
-//     exit codes
+//   - main.go starts a run, root.go has the run, verbs.go makes the commands that it needs,
+//     and exit.go has the exit codes
 //   - flags.go has the values of flags, former.go the names that flags had before, and wrong.go
 //     the flags and commands that other tools have
 //   - help.go has the help, usage.go the screen for who calls segc alone, and version.go the version
@@ -18,7 +18,7 @@
 // # Commands on texts
 //
 //   - compile_write.go writes the documents of a run, and manifest.go notes them in their folder and
-//     finds those that are left over
+//     finds those that are left over; folded.go knows which names are one to a file system
 //   - compile.go, check.go, fmt.go, diff.go, explain.go, decompile.go and init.go have a
 //     command each, with its help and its flags; new.go starts a segment from one of recipes/
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"sync/atomic"
 
@@ -16,9 +15,6 @@ import (
 	"github.com/segc-lang/segc/internal/format"
 	"github.com/segc-lang/segc/internal/report"
 )
-
-// errUnformatted says that --check has listed files.
-var errUnformatted = fmt.Errorf("some files are not formatted: %w", errInput)
 
 const fmtLong = `Fmt writes rules in the one style of the language. Comments stay where they
 are, and what a rule compiles to never changes.
@@ -133,7 +129,7 @@ func (a *app) format(ctx context.Context, args []string, flags fmtFlags) error {
 	case all.HasErrors():
 		return errInput
 	case flags.check && changed:
-		return errUnformatted
+		return errInput // they have been listed
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ type ignoreBelow struct {
 // maxIgnore bytes fits several times.
 const maxHeld = 16 << 20
 
-var errHeld = fmt.Errorf("its patterns, and those of the folders above it, take more than %d MiB; write fewer of them", maxHeld>>20)
+var errHeld error = &limitError{"its patterns, and those of the folders above it, take more than %d MiB; write fewer of them", []int{maxHeld >> 20}}
 
 // heldBy returns about how many bytes of memory patterns take.
 func heldBy(lines []ignoreLine) (bytes int64) {

@@ -11,9 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/manifest"
 	"github.com/segc-lang/segc/internal/tree"
@@ -31,9 +28,6 @@ func (e *manifestError) Error() string { return e.err.Error() + "; remove it to 
 
 // Unwrap returns why.
 func (e *manifestError) Unwrap() error { return e.err }
-
-// foldedName returns the same for two names that a file system may take for one.
-func foldedName(name string) string { return cases.Fold().String(norm.NFC.String(name)) }
 
 // made is what a run knows of the documents in the folder of --out-dir.
 type made struct {
@@ -244,7 +238,7 @@ func (a *app) noteDocuments(folder string, change func(manifest.Manifest)) (mani
 		_, err = replacing(file, func(ctx context.Context) (bool, error) {
 			return files.Rewrite(ctx, manifestName, old, text)
 		})
-		if !errors.Is(err, errChangedMeanwhile) && !errors.Is(err, tree.ErrChanged) || try == manifestTries {
+		if !errors.Is(err, tree.ErrChanged) || try == manifestTries {
 			return known, err
 		}
 	}

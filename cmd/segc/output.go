@@ -19,6 +19,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/console"
 	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/lazy"
 	"github.com/segc-lang/segc/internal/tree"
 )
 
@@ -178,12 +179,12 @@ func writeTo(w io.Writer, name string, content []byte) error {
 // openFile reports whether a name is what the system calls an open file. It is a
 // link to the place where the caller of segc sends the output.
 func openFile(name string) bool {
-	return openFileName().MatchString(filepath.ToSlash(filepath.Clean(name)))
+	return openFileName.Get().MatchString(filepath.ToSlash(filepath.Clean(name)))
 }
 
-var openFileName = sync.OnceValue(func() *regexp.Regexp {
+var openFileName = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^(/dev/(stdin|stdout|stderr|fd/[0-9]+)|/proc/(self|thread-self|[0-9]+)(/task/[0-9]+)?/fd/[0-9]+)$`)
-})
+}}
 
 // device reports whether a name is what the system calls an open file, or the own
 // name of a device in /dev/, such as /dev/null. Below /dev/ there are also folders,
@@ -302,7 +303,7 @@ func cannotUse(do, name string, err error) error {
 	case errors.Is(err, fs.ErrExist):
 		err = errNotFolder
 	case errors.Is(err, tree.ErrChanged):
-		err = errChangedMeanwhile
+		err = fmt.Errorf("%w; run segc again", tree.ErrChanged)
 	}
 	return cannot(do, name, err)
 }
@@ -327,7 +328,6 @@ func blamed(link *tree.LinkError, name string) string {
 var (
 	errNothingToReplace = errors.New("it is a pipe or a device, with no text to replace; give a file, or leave out the flag that writes to it")
 
-	errNotFolder        = errors.New("there is a file where a folder should be")
-	errIsFolder         = errors.New("it is a folder; to write into a folder, use --out-dir")
-	errChangedMeanwhile = fmt.Errorf("%w; run segc again", tree.ErrChanged)
+	errNotFolder = errors.New("there is a file where a folder should be")
+	errIsFolder  = errors.New("it is a folder; to write into a folder, use --out-dir")
 )

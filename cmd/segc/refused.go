@@ -5,18 +5,18 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // conditionPath finds the number of a group, and of a condition in it, in the
 // text of a refusal. It accepts several forms, because the shape of a refusal is
 // not documented: any[0].all[2], any.0.all.2, /any/0/all/2.
-var conditionPath = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bany\W+(\d+)(?:\W+all\W+(\d+))?`) })
+var conditionPath = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp { return regexp.MustCompile(`\bany\W+(\d+)(?:\W+all\W+(\d+))?`) }}
 
 // refused shows the place in the rule of what the API refuses, and returns the
 // error. With a header that flags have overridden, it shows only conditions.
@@ -44,7 +44,7 @@ func refusedPlaces(err error, result *segc.Result, overridden bool) diag.List {
 	var list diag.List
 	for _, p := range problems {
 		words := p.Path
-		if !conditionPath().MatchString(words) {
+		if !conditionPath.Get().MatchString(words) {
 			words = p.Message
 		}
 		origins, what := refusedConditions(words, result), "condition"
@@ -69,7 +69,7 @@ func refusedPlaces(err error, result *segc.Result, overridden bool) diag.List {
 // refusedConditions returns the places of the condition that a text names, or
 // of all conditions of the group.
 func refusedConditions(words string, result *segc.Result) []diag.Location {
-	match := conditionPath().FindStringSubmatch(words)
+	match := conditionPath.Get().FindStringSubmatch(words)
 	if match == nil {
 		return nil
 	}

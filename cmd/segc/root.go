@@ -74,9 +74,9 @@ func newApp(s streams, getenv func(string) string) *app {
 
 func (a *app) run(args []string) int {
 	defer func() { _ = a.places.close() }() // nothing was written through them that is not on the disk
-	root := a.root()
+	root := a.rootFor(args)
 	root.SetArgs(args)
-	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+	if completing(args) {
 		a.set.again = true
 		plainUsage(root)
 	}
@@ -116,7 +116,15 @@ const rootExample = `  segc rule.seg                         # the document, on 
   segc check segments/                  # report the problems of many files
   segc compile --out-dir build -- *.seg # a document for each file`
 
+// root returns the command with all commands below it.
 func (a *app) root() *cobra.Command {
+	root := a.bareRoot()
+	a.addVerbs(root)
+	return root
+}
+
+// bareRoot returns the command without those below it.
+func (a *app) bareRoot() *cobra.Command {
 	root := a.compileCommand()
 	root.Use = "segc [flags] [FILE]..."
 	root.Short = "Compile e-mail segment rules"
@@ -130,7 +138,10 @@ func (a *app) root() *cobra.Command {
 	root.SilenceUsage = true
 	root.SilenceErrors = true
 	root.SetFlagErrorFunc(a.flagError)
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.unhelped = writeHelp(a.out, cmd) })
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		a.addVerbs(cmd.Root())
+		a.unhelped = writeHelp(a.out, cmd)
+	})
 	var showVersion bool
 	root.Flags().BoolVarP(&showVersion, "version", "v", false, "print the version")
 	compile := root.RunE
@@ -148,18 +159,6 @@ func (a *app) root() *cobra.Command {
 		return compile(cmd, args)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true // ours has examples
-	root.AddCommand(a.initCommand(), a.newCommand(), a.compileCommand(), a.checkCommand(), a.fmtCommand(), a.decompileCommand(), a.diffCommand(), a.explainCommand(), a.planCommand(), a.applyCommand(), a.pullCommand(), a.catalogCommand(), a.devServerCommand(), a.todayCommand(), a.versionCommand(), a.completionCommand())
 	root.SetHelpCommand(a.helpCommand())
 	return root
-}
-
-// verbs returns the names of the commands below one.
-func verbs(cmd *cobra.Command) []string {
-	var names []string
-	for _, c := range cmd.Commands() {
-		if !c.Hidden {
-			names = append(names, c.Name())
-		}
-	}
-	return names
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -19,8 +18,8 @@ const (
 )
 
 var (
-	errTooDeep = fmt.Errorf("it is more than %d folders deep", maxDepth)
-	errTooMany = fmt.Errorf("there are more than %d .seg files or %d entries in it; name folders in it", maxFiles, maxEntries)
+	errTooDeep = &limitError{"it is more than %d folders deep", []int{maxDepth}}
+	errTooMany = &limitError{"there are more than %d .seg files or %d entries in it; name folders in it", []int{maxFiles, maxEntries}}
 )
 
 // walked is a .seg file of a walk.

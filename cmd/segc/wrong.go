@@ -78,6 +78,7 @@ func (a *app) unknownVerb(cmd *cobra.Command, args []string) error {
 	if advice != "" {
 		return fmt.Errorf("unknown command %s; %s", args[0], advice)
 	}
+	a.addVerbs(cmd)
 	message := fmt.Sprintf("there is no command and no file %q; ", args[0])
 	if verb, ok := suggest.Nearest(args[0], verbs(cmd)); ok {
 		return fmt.Errorf("%sdid you mean `segc %s`?", message, verb)

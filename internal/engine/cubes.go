@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"sync"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // Cubes returns readings as answers to questions: a reading is one of them if and only if
@@ -26,7 +26,7 @@ func CubesIn(readings, possible []eval.Reading) []contact.Reading {
 	if in.all() { // as most are
 		return []contact.Reading{{}}
 	}
-	all := aspects()
+	all := aspects.Get()
 	var cubes []contact.Reading
 	var sets []readingSet
 	left := some
@@ -128,7 +128,7 @@ func newAspect(of func(eval.Reading) int, sets map[uint8]func(*contact.Reading))
 
 // aspects returns what a reading is about, in the order in which it is described. It is
 // made once, since it looks at every reading many times.
-var aspects = sync.OnceValue(func() []aspect {
+var aspects = lazy.Value[[]aspect]{Make: func() []aspect {
 	return []aspect{
 		yesOrNo(func(r eval.Reading) bool { return r.MissingMatchesNegative }, func(r *contact.Reading) *contact.Answer { return &r.MissingMatches }),
 		yesOrNo(func(r eval.Reading) bool { return r.FoldCase }, func(r *contact.Reading) *contact.Answer { return &r.FoldCase }),
@@ -137,7 +137,7 @@ var aspects = sync.OnceValue(func() []aspect {
 		yesOrNo(func(r eval.Reading) bool { return r.EdgeInLast }, func(r *contact.Reading) *contact.Answer { return &r.EdgeInLast }),
 		yesOrNo(func(r eval.Reading) bool { return r.EdgeInMoreThan }, func(r *contact.Reading) *contact.Answer { return &r.EdgeInMoreThan }),
 	}
-})
+}}
 
 func nothing(*contact.Reading) {}
 

@@ -5,10 +5,10 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // bound is the meaning of a name that is used as a value.
@@ -316,14 +316,14 @@ func (r *reader) param(p *ast.Param) (bound, error) {
 	case "date":
 		return givenDay(v)
 	case "list":
-		if !givenForms().uuid.MatchString(given) {
+		if !givenForms.Get().uuid.MatchString(given) {
 			v.Kind = ast.Word
 		}
 	case "isp", "campaign":
 		switch _, err := strconv.ParseUint(given, 10, 63); {
 		case err == nil:
 			v.Kind = ast.Number
-		case !givenForms().uuid.MatchString(given) || strings.EqualFold(p.Type.Text, "isp"):
+		case !givenForms.Get().uuid.MatchString(given) || strings.EqualFold(p.Type.Text, "isp"):
 			v.Kind = ast.Word
 		}
 	}
@@ -340,18 +340,18 @@ func (r *reader) outside(v ast.Value) (bound, error) {
 }
 
 // givenForms are how a length of time, and a day that is counted, are given for a param.
-var givenForms = sync.OnceValue(func() (forms struct{ length, day, step, uuid *regexp.Regexp }) {
+var givenForms = lazy.Value[struct{ length, day, step, uuid *regexp.Regexp }]{Make: func() (forms struct{ length, day, step, uuid *regexp.Regexp }) {
 	const by = `([0-9]+) ?(d|day|days|w|week|weeks)`
 	forms.length = regexp.MustCompile(`(?i)^` + by + `$`)
 	forms.uuid = regexp.MustCompile(`(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 	forms.step = regexp.MustCompile(`(?i)([-+]) *` + by)
 	forms.day = regexp.MustCompile(`(?i)^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})( *[-+] *` + by + `)* *$`)
 	return forms
-})
+}}
 
 // givenLength reads a length of time: 30d, 2 weeks.
 func givenLength(v ast.Value) (bound, error) {
-	parts := givenForms().length.FindStringSubmatch(v.Text)
+	parts := givenForms.Get().length.FindStringSubmatch(v.Text)
 	if parts == nil {
 		return bound{}, fmt.Errorf("eval: %q is not a length of time", v.Text)
 	}
@@ -365,7 +365,7 @@ func givenDay(v ast.Value) (bound, error) {
 	if by, ago := strings.CutSuffix(text, " ago"); ago {
 		text = "today - " + by
 	}
-	parts := givenForms().day.FindStringSubmatch(text)
+	parts := givenForms.Get().day.FindStringSubmatch(text)
 	if parts == nil {
 		v.Kind = ast.Date // with a time, if it is one
 		return bound{values: []ast.Value{v}}, nil
@@ -374,7 +374,7 @@ func givenDay(v ast.Value) (bound, error) {
 	if strings.EqualFold(parts[1], "today") {
 		m.Base.Kind, m.Base.Text = ast.Today, "today"
 	}
-	for _, step := range givenForms().step.FindAllStringSubmatch(text[len(parts[1]):], -1) {
+	for _, step := range givenForms.Get().step.FindAllStringSubmatch(text[len(parts[1]):], -1) {
 		by := ast.Step{At: v.At, Back: step[1] == "-", Count: ast.Value{At: v.At, Kind: ast.Number, Text: step[2]}}
 		if strings.EqualFold(step[3][:1], "w") {
 			by.Unit = ast.Weeks

@@ -34,9 +34,7 @@ type Names struct {
 }
 
 // columnTypes are the types that a field can have.
-var columnTypes = map[string]bool{
-	"text": true, "number": true, "boolean": true, "date": true, "choice": true, "tags": true, "any": true,
-}
+var columnTypes = []string{"text", "number", "boolean", "date", "choice", "tags", "any"}
 
 // NewNames takes the names from all statements of the files: a file and those
 // that it uses, in any order. It refuses what has no meaning.
@@ -153,7 +151,7 @@ func keep[T any](names *map[string]T, name string, value T) {
 // counts.
 func (n *Names) declareField(s *ast.Field) error {
 	name, columnType := s.Name.Text, strings.ToLower(s.Type.Text)
-	if !columnTypes[columnType] {
+	if !slices.Contains(columnTypes, columnType) {
 		return fmt.Errorf("eval: field %s has the unknown type %s", name, s.Type.Text)
 	}
 	if known, twice := n.columns[name]; twice && known != columnType {

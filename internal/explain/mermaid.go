@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"sync"
 
+	"github.com/segc-lang/segc/internal/lazy"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -89,7 +89,7 @@ func (c *chart) hasRoom(cs clauses) bool {
 }
 
 // listItem is how a label begins that would be read as an item of a list.
-var listItem = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]+)([.)])|^([-+*])`) })
+var listItem = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp { return regexp.MustCompile(`^([0-9]+)([.)])|^([-+*])`) }}
 
 // escapeMermaid keeps a label from being read as anything but text: as the end of
 // the label, as markup, Markdown, a formula or an icon. It also keeps it from
@@ -99,14 +99,14 @@ func escapeMermaid(work *poll.Poll, s string) string {
 	const longest = 6 // of an entity, and what there is of the text meanwhile
 	work.Step(4 * len(s))
 	work.Hold(longest * len(s))
-	s = entities().Replace(withoutPlaceholders(s))
+	s = entities.Get().Replace(withoutPlaceholders(s))
 	work.Step(len(s))
 	if strings.Contains(s, "style") || strings.Contains(s, "classDef") {
 		s = strings.ReplaceAll(s, ":", "#58;")
 	}
 	work.Step(len(s))
 	s = escapeUnderscores(s)
-	if found := listItem().FindString(s); found != "" {
+	if found := listItem.Get().FindString(s); found != "" {
 		last := len(found) - 1
 		s = fmt.Sprintf("%s#%d;%s", found[:last], found[last], s[len(found):])
 	}
@@ -114,10 +114,10 @@ func escapeMermaid(work *poll.Poll, s string) string {
 }
 
 // entities writes what has a meaning to Mermaid as entities.
-var entities = sync.OnceValue(func() *strings.Replacer {
+var entities = lazy.Value[*strings.Replacer]{Make: func() *strings.Replacer {
 	return strings.NewReplacer("#", "#35;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;", "&", "#amp;", "%", "#37;", `\`, "#92;", "$", "#36;",
 		"*", "#42;", "~", "#126;", ":fa-", "#58;fa-")
-})
+}}
 
 // withoutPlaceholders changes what Mermaid writes in place of the ends of entities,
 // and turns back into them at the end, wherever it is from. No entity helps

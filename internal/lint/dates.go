@@ -4,11 +4,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // date warns of a text value that reads as a date or as a time that depends on
@@ -68,7 +68,7 @@ type dateForms struct {
 	word, computed, math                    *regexp.Regexp
 }
 
-var formsOfDates = sync.OnceValue(func() *dateForms {
+var formsOfDates = lazy.Value[*dateForms]{Make: func() *dateForms {
 	const clock = `(?:(?:T|t| +)(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?) *(Z|z|UTC|GMT|[-+]\d{2}:?\d{2})?)?`
 	const today = `(?:now|today|yesterday|tomorrow|current_date|current_timestamp|sysdate|getdate)(?: ?\( ?\))?`
 	const amount = `\d+ ?(?:d|w|days?|weeks?|months?|years?|hours?)`
@@ -84,13 +84,13 @@ var formsOfDates = sync.OnceValue(func() *dateForms {
 			`(?:date_sub|date_add|dateadd|date_trunc) ?\(.*\)|[-+]\d+ ?` + timeUnits +
 			`|(?:in )?(?:the )?(?:last|past|next) \d+ ?` + timeUnits + `|\d+ ?` + timeUnits + ` (?:ago|from now))$`),
 	}
-})
+}}
 
 // isDateMath reports whether a text computes a date in a way that no sentence uses, so the
 // text cannot be ordinary prose.
 func isDateMath(text string) bool {
 	text = strings.TrimSpace(text)
-	return len(text) > 4 && strings.ContainsRune("ntycsgdNTYCSGD", rune(text[0])) && strings.ContainsAny(text, "+-/(") && formsOfDates().math.MatchString(text)
+	return len(text) > 4 && strings.ContainsRune("ntycsgdNTYCSGD", rune(text[0])) && strings.ContainsAny(text, "+-/(") && formsOfDates.Get().math.MatchString(text)
 }
 
 // mayBeDate reports whether a text has a digit or a word without which it fits none
@@ -114,7 +114,7 @@ func datesIn(text string) dateText {
 	if len(text) < 3 || len(text) > longestForm || !mayBeDate(text) || isDate(text) {
 		return dateText{}
 	}
-	forms := formsOfDates()
+	forms := formsOfDates.Get()
 	switch {
 	case forms.computed.MatchString(text):
 		return dateText{found: true, relative: true, computed: true}

@@ -5,11 +5,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/directive"
+	"github.com/segc-lang/segc/internal/lazy"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -190,27 +190,27 @@ func complaint(file *ast.File, c ast.Comment, message string) diag.Diagnostic {
 }
 
 var (
-	looksLikeCode = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\s:,]*([A-Za-z]+[0-9]+)\b`) })
-	severities    = sync.OnceValue(func() map[diag.Code]diag.Severity {
+	looksLikeCode = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp { return regexp.MustCompile(`^[\s:,]*([A-Za-z]+[0-9]+)\b`) }}
+	severities    = lazy.Value[map[diag.Code]diag.Severity]{Make: func() map[diag.Code]diag.Severity {
 		byCode := map[diag.Code]diag.Severity{}
 		for _, code := range diag.Codes() {
 			page, _ := diag.LookupPage(code)
 			byCode[code] = page.Severity
 		}
 		return byCode
-	})
+	}}
 )
 
 // parseIgnore reads the codes and the reason after segc:ignore.
 func parseIgnore(text string) (codes []diag.Code, problem string) {
 	const most = 1000 // codes; more are part of the reason
 	for range most {
-		match := looksLikeCode().FindStringSubmatch(text)
+		match := looksLikeCode.Get().FindStringSubmatch(text)
 		if match == nil {
 			break
 		}
 		code := diag.Code(strings.ToUpper(match[1]))
-		severity, ok := severities()[code]
+		severity, ok := severities.Get()[code]
 		if !ok && !strings.HasPrefix(string(code), "SEG") {
 			break // a reason that begins with a word such as v2
 		}

@@ -3,11 +3,11 @@ package lint
 import (
 	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/decimal"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // number warns of a number or of true and false in quotes. In a comparison by
@@ -48,14 +48,14 @@ func (c comparedColumn) holdsNumbers() bool {
 	return !c.use.parts && (c.use.numberOrder || c.use.number && !c.declared)
 }
 
-var numberForms = sync.OnceValue(func() []*regexp.Regexp {
+var numberForms = lazy.Value[[]*regexp.Regexp]{Make: func() []*regexp.Regexp {
 	return []*regexp.Regexp{
 		regexp.MustCompile(`^\+?[1-9][0-9]*(?:\.[0-9]+)?$|^\+?0?\.[0-9]+$`), // +18, .5
 		regexp.MustCompile(`^-?[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}$`),          // 1,000,000
 		regexp.MustCompile(`^-?[1-9][0-9]{0,2},[0-9]{3}$`),                  // 1,000: a thousand, or one
 		regexp.MustCompile(`^-?(?:0|[1-9][0-9]*),[0-9]+$`),                  // 18,5
 	}
-})
+}}
 
 // numbersIn returns the numbers that a text value may be meant as: none, one, or
 // two if its comma can be read in two ways.
@@ -67,7 +67,7 @@ func numbersIn(text string) []string {
 	if _, err := decimal.Parse(text); err == nil {
 		return []string{text}
 	}
-	forms := numberForms()
+	forms := numberForms.Get()
 	switch {
 	case forms[0].MatchString(text):
 		text = strings.TrimPrefix(text, "+")

@@ -3,12 +3,12 @@ package lint
 import (
 	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // pattern warns of a wildcard or a regular expression in a text value. The
@@ -76,28 +76,28 @@ const (
 	fixed     // ^ or $
 )
 
-var patternForms = sync.OnceValue(func() []*regexp.Regexp {
+var patternForms = lazy.Value[[]*regexp.Regexp]{Make: func() []*regexp.Regexp {
 	return []*regexp.Regexp{
 		regexp.MustCompile(`^%+[\pL@.]|[\pL@.]%+$`),
 		regexp.MustCompile(`^\*+[\pL\pN@.]|[\pL@.]\*+$`),
 		regexp.MustCompile(`^\^[\pL\pN@(\[\\.]|[\p{Ll})\]]\$$|\.\*|^\.\+|\.\+@|\\\.|\\[dwsDWS](?:[^\pL]|$)|` +
 			`\([^()|]+(?:\|[^()|]+)+\)|\[\^?(?:a-z|A-Z|0-9)|^\(\?i\)`),
 	}
-})
+}}
 
 // mergeTag is a placeholder such as %NAME%, which is not a pattern.
-var mergeTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^%+[A-Z][A-Z0-9_]*%+$`) })
+var mergeTag = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp { return regexp.MustCompile(`^%+[A-Z][A-Z0-9_]*%+$`) }}
 
 func patternIn(text string) pattern {
 	var p pattern
 	if !strings.ContainsAny(text, `%*^$\([+`) {
 		return p // as most texts are; each form has one of these
 	}
-	forms := patternForms()
+	forms := patternForms.Get()
 	switch {
 	case forms[2].MatchString(text):
 		p.what = "a regular expression"
-	case forms[0].MatchString(text) && !mergeTag().MatchString(text):
+	case forms[0].MatchString(text) && !mergeTag.Get().MatchString(text):
 		p.what = "the wildcard `%`"
 	case forms[1].MatchString(text):
 		p.what = "the wildcard `*`"

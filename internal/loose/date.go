@@ -5,9 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // forms are how people write dates. Groups are named by what is in them.
@@ -26,7 +26,7 @@ const (
 	clock = `(?:(?:,? (?:at |um |à )?|[Tt])(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?P<half>[AaPp]\.?[Mm]\.?)? ?(?P<zone>[Zz]|UTC|GMT|[-+]\d{2}(?::?\d{2})?)?)?`
 )
 
-var allForms = sync.OnceValue(func() forms {
+var allForms = lazy.Value[forms]{Make: func() forms {
 	all := func(patterns ...string) (out []*regexp.Regexp) {
 		for _, p := range patterns {
 			out = append(out, regexp.MustCompile(`^`+p+`$`))
@@ -52,7 +52,7 @@ var allForms = sync.OnceValue(func() forms {
 			`[Qq](?P<quarter>[1-4])[- /]?`+year,
 		),
 	}
-})
+}}
 
 // match returns the named groups of the first form that a text has.
 func match(all []*regexp.Regexp, text string) map[string]string {
@@ -84,7 +84,7 @@ func Days(text string) []string {
 	if len(text) < len("1.5.26") || len(text) > longest {
 		return nil
 	}
-	m := match(allForms().days, text)
+	m := match(allForms.Get().days, text)
 	switch {
 	case m == nil:
 		return nil
@@ -159,7 +159,7 @@ func two(number string) string {
 
 // NoDay returns what to say about a date with a month or a day that the calendar does not have, or "".
 func NoDay(text string) string {
-	m := match(allForms().days[:1], text)
+	m := match(allForms.Get().days[:1], text)
 	month, err := strconv.Atoi(m["month"])
 	if err != nil {
 		return ""

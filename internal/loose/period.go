@@ -20,7 +20,7 @@ func PeriodOf(text string) (Period, bool) {
 	if len(text) < len("2026") || len(text) > longest {
 		return Period{}, false
 	}
-	m := match(allForms().periods, text)
+	m := match(allForms.Get().periods, text)
 	year, err := strconv.Atoi(m["year"])
 	if err != nil || year < 1900 || year > 2100 {
 		return Period{}, false

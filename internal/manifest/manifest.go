@@ -74,7 +74,7 @@ func IsDocument(text []byte) bool {
 }
 
 // ErrTooMany says that a manifest would be too large to be read again.
-var ErrTooMany = fmt.Errorf("more than %d documents or %d MiB", maxDocuments, MaxSize>>20)
+var ErrTooMany = errors.New("more than 50000 documents or 16 MiB") // maxDocuments and MaxSize
 
 // Format writes a manifest. The same manifest always gives the same bytes, with one document in
 // a line, so that two of them can be merged.

@@ -13,7 +13,7 @@ func (r *reader) advised() (all []Change) {
 	for i := r.start(); i < len(r.tokens); i++ {
 		t := r.at(i)
 		switch {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}"):
 			depth--
@@ -45,7 +45,7 @@ func (r *reader) endOf(at int) int {
 	for depth := 0; at < len(r.tokens); at++ {
 		t := r.at(at)
 		switch {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}"):
 			depth--
@@ -118,7 +118,7 @@ func (r *reader) dated(at int) (Change, int, bool) {
 		next++
 	}
 	_, end, ok := r.periodAt(next, true)
-	if !ok || next == first || r.at(end).kind == word && units[strings.ToLower(r.at(end).text)] != "" { // 2000 days
+	if !ok || next == first || r.at(end).kind == word && units.Get()[strings.ToLower(r.at(end).text)] != "" { // 2000 days
 		return Change{}, at, false
 	}
 	return Change{

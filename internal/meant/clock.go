@@ -96,7 +96,7 @@ func (r *reader) holdsDay(arguments [][2]int) bool {
 
 // typed reads `DATE '2026-05-01'`.
 func (r *reader) typed(at int) (day string, end int, foreign, ok bool) {
-	if r.at(at).is("date", "timestamp", "datetime") && r.at(at+1).kind == quoted && isoDay.MatchString(r.at(at+1).text) {
+	if r.at(at).is("date", "timestamp", "datetime") && r.at(at+1).kind == quoted && isoDay.Get().MatchString(r.at(at+1).text) {
 		return r.at(at + 1).text, at + 2, true, true
 	}
 	return "", at, false, false
@@ -109,7 +109,7 @@ func (r *reader) made(arguments [][2]int, end int, isNew bool) (day string, afte
 	}
 	a := arguments[0]
 	switch {
-	case a[1] == a[0]+1 && isoDay.MatchString(r.at(a[0]).text):
+	case a[1] == a[0]+1 && isoDay.Get().MatchString(r.at(a[0]).text):
 		return r.at(a[0]).text, end, true, true
 	case len(arguments) == 1:
 		if day, after, _, ok := r.dayCalled(a[0]); ok && after == a[1] {
@@ -298,13 +298,13 @@ func unitDays(unit string) string {
 	case "mo":
 		return ""
 	}
-	return map[string]string{"d": "1d", "w": "1w", "m": "30d", "y": "365d"}[units[unit]]
+	return map[string]string{"d": "1d", "w": "1w", "m": "30d", "y": "365d"}[units.Get()[unit]]
 }
 
 func lengthOf(count, unit string) (string, bool) {
 	u := unitDays(unit)
 	n, err := strconv.Atoi(count)
-	if known := units[strings.ToLower(unit)]; err == nil && n > 0 && n < 100000 && (known == "h" || known == "f") {
+	if known := units.Get()[strings.ToLower(unit)]; err == nil && n > 0 && n < 100000 && (known == "h" || known == "f") {
 		all := lengths(n, known)
 		return strings.Join(all, ""), len(all) == 1
 	}
@@ -318,7 +318,7 @@ func lengthOf(count, unit string) (string, bool) {
 // passed reads how long ago a date was: `DATEDIFF(now(), created_at) <= 30`.
 func (r *reader) passed(at int) ([]phrase, int, bool) {
 	last, ok := r.path(at)
-	if !ok || !r.at(last+1).is("(") || !r.at(last).is(functions[elapsed]...) {
+	if !ok || !r.at(last+1).is("(") || !r.at(last).is(functions.Get()[elapsed]...) {
 		return nil, at, false
 	}
 	arguments, end, ok := r.call(last + 1)
@@ -347,11 +347,11 @@ func (r *reader) passed(at int) ([]phrase, int, bool) {
 		}
 	}
 	op, after, ok := r.operator(end)
-	if !ok || c == "" || r.at(after).kind != number || !digits(r.at(after).text) || mirrored[op.text] == "" || op.text == "!=" {
+	if !ok || c == "" || r.at(after).kind != number || !digits(r.at(after).text) || mirrored.Get()[op.text] == "" || op.text == "!=" {
 		return nil, at, false
 	}
 	n := r.at(after).text
-	past, future := spaced(c, mirrored[op.text], "today -", n+"d"), spaced(c, op.text, "today +", n+"d")
+	past, future := spaced(c, mirrored.Get()[op.text], "today -", n+"d"), spaced(c, op.text, "today +", n+"d")
 	if op.text == "=" {
 		past, future = spaced(c, "on today -", n+"d"), spaced(c, "on today +", n+"d")
 	}

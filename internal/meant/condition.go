@@ -52,7 +52,7 @@ func (r *reader) verbatim(at int) ([]phrase, int, bool) {
 	depth := 0
 	for end, boundaries := at+1, 0; end <= len(r.tokens) && boundaries < 4; end++ {
 		switch t := r.at(end - 1); {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}"):
 			depth--
@@ -142,7 +142,7 @@ func (r *reader) rest(c column, at int) ([]phrase, int, bool) {
 	if !ok {
 		return nil, at, false
 	}
-	if set := setOperator[op.text]; set != "" && multiple(c.text) && !r.at(at).is("has") {
+	if set := setOperator.Get()[op.text]; set != "" && multiple(c.text) && !r.at(at).is("has") {
 		op = operator{text: set, reasons: []Reason{r.reason(at, after, diag.UnsupportedTest, "to compare a column with several values, use `%s`", set)}, sure: true}
 	}
 	all, end, ok := r.compared(c, op, after)

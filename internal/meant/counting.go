@@ -6,17 +6,20 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // eventWords are segc's words for events, with other words for them.
-var eventWords = map[string]string{
-	"opened": "opened", "opens": "opened", "open": "opened", "clicked": "clicked", "clicks": "clicked", "click": "clicked",
-	"delivered": "delivered", "deliveries": "delivered", "bounced": "bounced", "bounces": "bounced",
-	"complained": "complained", "complaints": "complained", "unsubscribed": "unsubscribed", "unsubscribes": "unsubscribed",
-}
+var eventWords = lazy.Value[map[string]string]{Make: func() map[string]string {
+	return map[string]string{
+		"opened": "opened", "opens": "opened", "open": "opened", "clicked": "clicked", "clicks": "clicked", "click": "clicked",
+		"delivered": "delivered", "deliveries": "delivered", "bounced": "bounced", "bounces": "bounced",
+		"complained": "complained", "complaints": "complained", "unsubscribed": "unsubscribed", "unsubscribes": "unsubscribed",
+	}
+}}
 
 func (t token) event() (string, bool) {
-	e, ok := eventWords[strings.ToLower(t.text)]
+	e, ok := eventWords.Get()[strings.ToLower(t.text)]
 	return e, ok && t.kind == word
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 	"github.com/segc-lang/segc/internal/loose"
 )
 
@@ -12,11 +13,13 @@ import (
 const longestDate = 12
 
 // daysIn are words for a day in other languages.
-var daysIn = map[string]string{
-	"today": "today", "now": "today", "heute": "today", "jetzt": "today", "hoy": "today", "ahora": "today", "dziś": "today", "dzisiaj": "today",
-	"yesterday": "today - 1d", "gestern": "today - 1d", "hier": "today - 1d", "ayer": "today - 1d", "wczoraj": "today - 1d",
-	"tomorrow": "today + 1d", "morgen": "today + 1d", "demain": "today + 1d", "mañana": "today + 1d", "jutro": "today + 1d",
-}
+var daysIn = lazy.Value[map[string]string]{Make: func() map[string]string {
+	return map[string]string{
+		"today": "today", "now": "today", "heute": "today", "jetzt": "today", "hoy": "today", "ahora": "today", "dziś": "today", "dzisiaj": "today",
+		"yesterday": "today - 1d", "gestern": "today - 1d", "hier": "today - 1d", "ayer": "today - 1d", "wczoraj": "today - 1d",
+		"tomorrow": "today + 1d", "morgen": "today + 1d", "demain": "today + 1d", "mañana": "today + 1d", "jutro": "today + 1d",
+	}
+}}
 
 // dateOf reads a day: a date in any form, or `today` in any language, and what is added to it.
 func (r *reader) dateOf(at int) (value, int, bool) {
@@ -78,7 +81,7 @@ func (r *reader) calendarDay(at int) (value, int, bool) {
 // dayWord reads a word for a day.
 func (r *reader) dayWord(at int) (value, int, bool) {
 	t := r.at(at)
-	day, ok := daysIn[strings.ToLower(t.text)]
+	day, ok := daysIn.Get()[strings.ToLower(t.text)]
 	if !ok || t.kind != word || r.at(at+1).is("(", ".") {
 		return value{}, at, false
 	}
@@ -110,7 +113,7 @@ func isDayColumn(name string) bool {
 func (r *reader) period(c column, op operator, at int) ([]phrase, int, bool) {
 	first, closer := at, ""
 	if r.at(at).kind == sign {
-		closer = brackets[r.at(at).text]
+		closer = brackets.Get()[r.at(at).text]
 	}
 	if closer != "" {
 		first++

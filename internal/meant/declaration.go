@@ -5,10 +5,13 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // isUUID is a UUID at the beginning of a text.
-var isUUID = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b`)
+var isUUID = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b`)
+}}
 
 // uuid reads a UUID, with or without quotes, and returns it in quotes.
 func (r *reader) uuid(at, to int) (string, int, bool) {
@@ -17,9 +20,9 @@ func (r *reader) uuid(at, to int) (string, int, bool) {
 	}
 	t := r.at(at)
 	if t.kind == quoted {
-		return quote(t.text), at + 1, isUUID.FindString(t.text) == t.text && t.text != ""
+		return quote(t.text), at + 1, isUUID.Get().FindString(t.text) == t.text && t.text != ""
 	}
-	id := isUUID.FindString(r.source[t.start:])
+	id := isUUID.Get().FindString(r.source[t.start:])
 	if id == "" {
 		return "", at, false
 	}
@@ -73,7 +76,7 @@ func naming(r *reader) []phrase {
 			reasons = append(reasons, r.reason(at, at+1, diag.SyntaxError, "expected `=`, found `%s`", t.text))
 		}
 		at++
-	case t.kind == quoted, t.kind == number, t.kind == sign && brackets[t.text] != "":
+	case t.kind == quoted, t.kind == number, t.kind == sign && brackets.Get()[t.text] != "":
 		reasons = append(reasons, r.reason(at, at+1, diag.SyntaxError, "expected `=`, found `%s`", r.text(at, at+1)))
 	default:
 		return nil

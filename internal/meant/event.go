@@ -139,7 +139,7 @@ func (r *reader) amount(at int) (int, bool) {
 		n, err := strconv.Atoi(t.text)
 		return n, err == nil && n >= 0
 	}
-	n, ok := numbers[strings.ToLower(t.text)]
+	n, ok := numbers.Get()[strings.ToLower(t.text)]
 	return n, ok && t.kind == word
 }
 
@@ -154,7 +154,7 @@ func (r *reader) times(h *happened) bool {
 			at, op = after, c.text
 		}
 	}
-	if n, ok := once[strings.ToLower(r.at(at).text)]; ok {
+	if n, ok := once.Get()[strings.ToLower(r.at(at).text)]; ok {
 		h.counted(op, n)
 		h.end = at + 1
 		return true
@@ -229,7 +229,7 @@ func (r *reader) window(h *happened) bool {
 	days, after, ok := r.length(at)
 	if !ok {
 		// the last week
-		unit, isUnit := units[strings.ToLower(r.at(at).text)]
+		unit, isUnit := units.Get()[strings.ToLower(r.at(at).text)]
 		if !isUnit || at == first || far != "" || !r.at(at-1).is("last", "past", "previous", "letzten", "letzte") || len(r.at(at).text) < 3 {
 			return false
 		}

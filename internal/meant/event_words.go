@@ -1,5 +1,7 @@
 package meant
 
+import "github.com/segc-lang/segc/internal/lazy"
+
 // events are the words for events, by what segc calls them: verbs, participles and nouns.
 var events = []struct {
 	text string
@@ -44,7 +46,9 @@ var (
 		{"=", []string{"=", "==", "===", "exactly", "equals", "genau", "exactement", "exactamente", "dokładnie"}},
 	}
 	times = []string{"times", "time", "x", "mal", "male", "fois", "veces", "vez", "razy", "raz", "emails", "mails", "opens", "clicks"}
-	once  = map[string]string{"once": "1", "twice": "2", "thrice": "3", "einmal": "1", "zweimal": "2", "dreimal": "3"}
+	once  = lazy.Value[map[string]string]{Make: func() map[string]string {
+		return map[string]string{"once": "1", "twice": "2", "thrice": "3", "einmal": "1", "zweimal": "2", "dreimal": "3"}
+	}}
 
 	// befores and afters are around the number of days of a window.
 	befores = []string{
@@ -56,17 +60,21 @@ var (
 	afters = []string{"derniers", "dernières", "dernier", "passés", "précédents", "últimos", "pasados", "long", "or less", "max"}
 	agos   = []string{"ago", "before today", "old", "zuvor"}
 
-	units = map[string]string{
-		"h": "h", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "stunde": "h", "stunden": "h", "heure": "h", "heures": "h", "hora": "h", "horas": "h", "godzin": "h", "godziny": "h", "fortnight": "f", "fortnights": "f",
-		"d": "d", "day": "d", "days": "d", "day's": "d", "w": "w", "week": "w", "weeks": "w", "wk": "w", "wks": "w", "month": "m", "months": "m", "quarter": "q", "quarters": "q", "mo": "m", "year": "y", "years": "y", "yr": "y", "y": "y",
-		"tag": "d", "tage": "d", "tagen": "d", "woche": "w", "wochen": "w", "monat": "m", "monate": "m", "monaten": "m", "jahr": "y", "jahre": "y", "jahren": "y",
-		"jour": "d", "jours": "d", "semaine": "w", "semaines": "w", "mois": "m", "an": "y", "ans": "y", "année": "y", "années": "y",
-		"día": "d", "días": "d", "dia": "d", "dias": "d", "semana": "w", "semanas": "w", "mes": "m", "meses": "m", "año": "y", "años": "y",
-		"dzień": "d", "dni": "d", "tydzień": "w", "tygodnie": "w", "tygodni": "w", "miesiąc": "m", "miesiące": "m", "miesięcy": "m", "rok": "y", "lata": "y", "lat": "y",
-	}
-	numbers = map[string]int{
-		"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "hundred": 100,
-		"eleven": 11, "thirteen": 13, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "fifty": 50, "seventy": 70, "eighty": 80,
-		"zwei": 2, "drei": 3, "sieben": 7, "zehn": 10, "dreißig": 30, "deux": 2, "trois": 3, "sept": 7, "dix": 10, "trente": 30, "dos": 2, "tres": 3, "siete": 7, "diez": 10, "treinta": 30, "dwa": 2, "trzy": 3, "siedem": 7, "dziesięć": 10, "trzydzieści": 30,
-	}
+	units = lazy.Value[map[string]string]{Make: func() map[string]string {
+		return map[string]string{
+			"h": "h", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "stunde": "h", "stunden": "h", "heure": "h", "heures": "h", "hora": "h", "horas": "h", "godzin": "h", "godziny": "h", "fortnight": "f", "fortnights": "f",
+			"d": "d", "day": "d", "days": "d", "day's": "d", "w": "w", "week": "w", "weeks": "w", "wk": "w", "wks": "w", "month": "m", "months": "m", "quarter": "q", "quarters": "q", "mo": "m", "year": "y", "years": "y", "yr": "y", "y": "y",
+			"tag": "d", "tage": "d", "tagen": "d", "woche": "w", "wochen": "w", "monat": "m", "monate": "m", "monaten": "m", "jahr": "y", "jahre": "y", "jahren": "y",
+			"jour": "d", "jours": "d", "semaine": "w", "semaines": "w", "mois": "m", "an": "y", "ans": "y", "année": "y", "années": "y",
+			"día": "d", "días": "d", "dia": "d", "dias": "d", "semana": "w", "semanas": "w", "mes": "m", "meses": "m", "año": "y", "años": "y",
+			"dzień": "d", "dni": "d", "tydzień": "w", "tygodnie": "w", "tygodni": "w", "miesiąc": "m", "miesiące": "m", "miesięcy": "m", "rok": "y", "lata": "y", "lat": "y",
+		}
+	}}
+	numbers = lazy.Value[map[string]int]{Make: func() map[string]int {
+		return map[string]int{
+			"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90, "hundred": 100,
+			"eleven": 11, "thirteen": 13, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "fifty": 50, "seventy": 70, "eighty": 80,
+			"zwei": 2, "drei": 3, "sieben": 7, "zehn": 10, "dreißig": 30, "deux": 2, "trois": 3, "sept": 7, "dix": 10, "trente": 30, "dos": 2, "tres": 3, "siete": 7, "diez": 10, "treinta": 30, "dwa": 2, "trzy": 3, "siedem": 7, "dziesięć": 10, "trzydzieści": 30,
+		}
+	}}
 )

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // A piece is a condition, or a word or sign between conditions, with what it may mean. Pieces are corrected one by
@@ -109,7 +110,7 @@ func (r *reader) operand(at int) (int, bool) {
 
 // group reads conditions between parentheses, or brackets in place of them.
 func (r *reader) group(at int) (int, bool) {
-	closer, ok := brackets[r.at(at).text]
+	closer, ok := brackets.Get()[r.at(at).text]
 	if !ok || r.at(at).kind != sign || closer != ")" && r.at(at+1).kind == quoted { // JSON
 		return at, false
 	}
@@ -127,7 +128,9 @@ func (r *reader) group(at int) (int, bool) {
 }
 
 // brackets are the signs that enclose something, with those that close it.
-var brackets = map[string]string{"(": ")", "[": "]", "{": "}", "{{": "}}", "${": "}"}
+var brackets = lazy.Value[map[string]string]{Make: func() map[string]string {
+	return map[string]string{"(": ")", "[": "]", "{": "}", "{{": "}}", "${": "}"}
+}}
 
 // written returns the phrases of a piece as the statement has them.
 func (p piece) written() []phrase {

@@ -60,7 +60,7 @@ func declared(r *reader) []phrase {
 		}
 		if kind, after, ok = r.typeAt(at); ok {
 			at = after
-		} else if kind = "choice"; r.at(at).kind != quoted && brackets[r.at(at).text] == "" {
+		} else if kind = "choice"; r.at(at).kind != quoted && brackets.Get()[r.at(at).text] == "" {
 			return nil
 		}
 	}

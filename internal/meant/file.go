@@ -125,7 +125,7 @@ func assignedValue(r *reader) []phrase {
 		if option {
 			kind := "text"
 			switch v := r.at(value); {
-			case v.kind == number && isoDay.MatchString(v.text):
+			case v.kind == number && isoDay.Get().MatchString(v.text):
 				kind = "date"
 			case v.kind == number:
 				kind = "number"

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // functionKind says what a function of another language is in a rule.
@@ -37,37 +38,39 @@ const (
 )
 
 // functions are the names of functions, in lower case.
-var functions = map[functionKind][]string{
-	folding: {"lower", "upper", "lcase", "ucase", "tolower", "toupper", "tolowercase", "touppercase", "casefold", "proper", "initcap", "unaccent", "capitalize", "title", "str_to_lower", "strtolower", "strtoupper", "klein", "gross", "minuscule", "majuscule", "minusc", "mayusc", "downcase", "upcase"},
-	casting: {
-		"trim", "ltrim", "rtrim", "strip", "lstrip", "rstrip", "clean", "btrim", "str", "string", "text", "tostring", "to_char", "to_string", "int", "integer", "float", "double",
-		"number", "numeric", "decimal", "value", "tonumber", "to_number", "parseint", "parsefloat", "bool", "boolean", "set", "tuple", "glätten", "wert", "unicode",
-	},
-	dayOf:       {"date", "to_date", "todate", "trunc", "date_only", "datevalue", "to_datetime"},
-	counting:    {"count", "sum", "total", "num", "number_of", "numberof", "times", "length", "len", "size", "counta", "anzahl", "cnt", "frequency"},
-	empty:       {"isblank", "isnull", "isempty", "isna", "isnan", "isnone", "is_null", "is_empty", "empty", "isundefined", "isnil", "istleer", "estvide", "esblanco", "czy.pusta"},
-	filled:      {"notnull", "isnotnull", "notna", "isset", "is_not_null", "isnotempty", "is_set", "isfilled", "notempty", "notblank", "isnotblank", "exists", "has_value", "isdefined", "defined"},
-	finding:     {"search", "find", "instr", "charindex", "position", "strpos", "locate", "indexof", "stripos", "suchen", "finden", "containstext", "str_contains", "in_string", "cherche", "trouve", "hallar", "encontrar"},
-	patterning:  {"regexmatch", "regexp_like", "regexp_contains", "regexp_matches", "regex", "match", "preg_match", "fullmatch", "regexextract", "rlike", "ilike", "like", "test"},
-	starting:    {"left", "substr", "substring", "mid", "links", "teil", "gauche", "izquierda", "slice"},
-	replacing:   {"coalesce", "ifnull", "nvl", "isnull", "nvl2", "ifna", "iferror", "zn"},
-	criteria:    {"countif", "countifs", "zählenwenn", "sumif", "nb.si", "contar.si"},
-	exact:       {"exact", "equals", "identisch", "strcmp"},
-	conjunction: {"and", "und", "et", "y", "all_of", "every"},
-	disjunction: {"or", "oder", "ou", "o", "any_of"},
-	negation:    {"not", "nicht", "non", "no"},
-	exclusive:   {"xor", "xoder", "oux"},
-	choosing:    {"if", "iif", "wenn", "si", "iff"},
-	yearOf:      {"year", "jahr", "annee", "date_year"},
-	successful:  {"isnumber", "istzahl", "estnum", "esnumero", "estnumero"},
-	elapsed:     {"datediff", "datedif", "date_diff", "days", "timestampdiff", "days_between", "dateddiff"},
-}
+var functions = lazy.Value[map[functionKind][]string]{Make: func() map[functionKind][]string {
+	return map[functionKind][]string{
+		folding: {"lower", "upper", "lcase", "ucase", "tolower", "toupper", "tolowercase", "touppercase", "casefold", "proper", "initcap", "unaccent", "capitalize", "title", "str_to_lower", "strtolower", "strtoupper", "klein", "gross", "minuscule", "majuscule", "minusc", "mayusc", "downcase", "upcase"},
+		casting: {
+			"trim", "ltrim", "rtrim", "strip", "lstrip", "rstrip", "clean", "btrim", "str", "string", "text", "tostring", "to_char", "to_string", "int", "integer", "float", "double",
+			"number", "numeric", "decimal", "value", "tonumber", "to_number", "parseint", "parsefloat", "bool", "boolean", "set", "tuple", "glätten", "wert", "unicode",
+		},
+		dayOf:       {"date", "to_date", "todate", "trunc", "date_only", "datevalue", "to_datetime"},
+		counting:    {"count", "sum", "total", "num", "number_of", "numberof", "times", "length", "len", "size", "counta", "anzahl", "cnt", "frequency"},
+		empty:       {"isblank", "isnull", "isempty", "isna", "isnan", "isnone", "is_null", "is_empty", "empty", "isundefined", "isnil", "istleer", "estvide", "esblanco", "czy.pusta"},
+		filled:      {"notnull", "isnotnull", "notna", "isset", "is_not_null", "isnotempty", "is_set", "isfilled", "notempty", "notblank", "isnotblank", "exists", "has_value", "isdefined", "defined"},
+		finding:     {"search", "find", "instr", "charindex", "position", "strpos", "locate", "indexof", "stripos", "suchen", "finden", "containstext", "str_contains", "in_string", "cherche", "trouve", "hallar", "encontrar"},
+		patterning:  {"regexmatch", "regexp_like", "regexp_contains", "regexp_matches", "regex", "match", "preg_match", "fullmatch", "regexextract", "rlike", "ilike", "like", "test"},
+		starting:    {"left", "substr", "substring", "mid", "links", "teil", "gauche", "izquierda", "slice"},
+		replacing:   {"coalesce", "ifnull", "nvl", "isnull", "nvl2", "ifna", "iferror", "zn"},
+		criteria:    {"countif", "countifs", "zählenwenn", "sumif", "nb.si", "contar.si"},
+		exact:       {"exact", "equals", "identisch", "strcmp"},
+		conjunction: {"and", "und", "et", "y", "all_of", "every"},
+		disjunction: {"or", "oder", "ou", "o", "any_of"},
+		negation:    {"not", "nicht", "non", "no"},
+		exclusive:   {"xor", "xoder", "oux"},
+		choosing:    {"if", "iif", "wenn", "si", "iff"},
+		yearOf:      {"year", "jahr", "annee", "date_year"},
+		successful:  {"isnumber", "istzahl", "estnum", "esnumero", "estnumero"},
+		elapsed:     {"datediff", "datedif", "date_diff", "days", "timestampdiff", "days_between", "dateddiff"},
+	}
+}}
 
 // functionKinds returns what a function can be. Some names are two functions: `isnull` has one argument or two.
 func functionKinds(name string) (all []functionKind) {
 	name = strings.ToLower(name)
 	for kind := folding; kind <= successful; kind++ {
-		if slices.Contains(functions[kind], name) {
+		if slices.Contains(functions.Get()[kind], name) {
 			all = append(all, kind)
 		}
 	}

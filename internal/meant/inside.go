@@ -80,7 +80,7 @@ func joints(text string) []phrase {
 	p, depth := phrase{text: text}, 0
 	for _, t := range tokens(text) {
 		switch {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}"):
 			depth--
@@ -137,7 +137,7 @@ func (r *reader) call(at int) (arguments [][2]int, end int, ok bool) {
 	from, depth := at+1, 1
 	for i := at + 1; i < len(r.tokens); i++ {
 		switch t := r.at(i); {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}"):
 			if depth--; depth > 0 {

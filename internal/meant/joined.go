@@ -12,7 +12,7 @@ func (r *reader) values(at int) ([]value, int, bool) {
 	if v, end, ok := r.variable(at); ok {
 		return []value{v}, end, true
 	}
-	closer, ok := brackets[r.at(at).text]
+	closer, ok := brackets.Get()[r.at(at).text]
 	if !ok || r.at(at).kind != sign {
 		v, end, ok := r.value(at)
 		return []value{v}, end, ok
@@ -86,7 +86,7 @@ func (r *reader) membership(c column, op operator, at int) ([]phrase, int, bool)
 	if !ok {
 		return nil, at, false
 	}
-	if _, enclosed := brackets[r.at(at).text]; !enclosed {
+	if _, enclosed := brackets.Get()[r.at(at).text]; !enclosed {
 		first := at
 		for r.separates(end) {
 			v, after, ok := r.value(end + 1)

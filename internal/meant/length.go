@@ -32,7 +32,7 @@ func (r *reader) length(at int) ([]string, int, bool) {
 	if t.kind == quoted && !t.open {
 		text := strings.Join(strings.Fields(t.text), "")
 		split := letters(text)
-		unit, known := units[strings.ToLower(text[split:])]
+		unit, known := units.Get()[strings.ToLower(text[split:])]
 		if n, err := strconv.Atoi(text[:split]); known && err == nil && n > 0 && n <= 1_000_000 {
 			all := lengths(n, unit)
 			return all, at + 1, len(all) > 0
@@ -45,7 +45,7 @@ func (r *reader) length(at int) ([]string, int, bool) {
 		if unit == "" && r.at(end).kind == word {
 			unit, end = r.at(end).text, end+1
 		}
-		if unit, ok := units[strings.ToLower(unit)]; ok {
+		if unit, ok := units.Get()[strings.ToLower(unit)]; ok {
 			if n, err := strconv.Atoi(t.text[:split]); err == nil && n > 0 && n <= 1_000_000 {
 				all := lengths(n, unit)
 				return all, r.skip(end, afters...), len(all) > 0
@@ -66,7 +66,7 @@ func (r *reader) length(at int) ([]string, int, bool) {
 	for r.at(at).is(afters...) || r.at(at).is("-") {
 		at++
 	}
-	unit, ok := units[strings.ToLower(r.at(at).text)]
+	unit, ok := units.Get()[strings.ToLower(r.at(at).text)]
 	if !ok || r.at(at).kind != word {
 		return nil, at, false
 	}

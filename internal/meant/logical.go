@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // logical reads the functions of spreadsheets that join conditions: `AND(a; b)`, `IF(a; TRUE; FALSE)`.
@@ -136,18 +137,18 @@ func (r *reader) combined(at int) ([]phrase, int, bool) {
 	for ; end < len(r.tokens); end++ {
 		t := r.at(end)
 		switch {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}"):
 			depth--
 		case t.is("neither"):
 			return nil, at, false // neither … nor is about values
-		case depth == 0 && end > at && infix[strings.ToLower(t.text)] != "" && t.kind != quoted:
+		case depth == 0 && end > at && infix.Get()[strings.ToLower(t.text)] != "" && t.kind != quoted:
 			if split >= 0 && (t.text != ":" || joint != "?") {
 				return nil, at, false // nobody knows which comes first
 			}
 			if split < 0 {
-				split, joint = end, infix[strings.ToLower(t.text)]
+				split, joint = end, infix.Get()[strings.ToLower(t.text)]
 			}
 		}
 		if depth < 0 {
@@ -181,12 +182,14 @@ func (r *reader) start() int {
 }
 
 // infix are words and signs between conditions that segc writes in another way.
-var infix = map[string]string{
-	"xor": "xor", "⊕": "xor", "^": "xor", "nand": "nand", "nor": "nor", "xnor": "xnor",
-	"except": "except", "minus": "except", "unless": "except", "andnot": "except",
-	"intersect": "and", "union": "or", "orelse": "or", "andalso": "and",
-	"?": "?", "*": "and",
-}
+var infix = lazy.Value[map[string]string]{Make: func() map[string]string {
+	return map[string]string{
+		"xor": "xor", "⊕": "xor", "^": "xor", "nand": "nand", "nor": "nor", "xnor": "xnor",
+		"except": "except", "minus": "except", "unless": "except", "andnot": "except",
+		"intersect": "and", "union": "or", "orelse": "or", "andalso": "and",
+		"?": "?", "*": "and",
+	}
+}}
 
 // infix reads the two sides of such a word.
 func (r *reader) infix(at, split, end int, joint string) ([]phrase, bool) {

@@ -1,23 +1,28 @@
 package meant
 
-import "github.com/segc-lang/segc/diag"
+import (
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
+)
 
 // memberships are the words for being on a contact list, by whether the contact is on it. The name of the list
 // comes after them.
-var memberships = map[bool][]string{
-	true: {
-		"in list", "on list", "in the list", "on the list", "is in list", "is on list", "in contact list", "member of", "is member of", "is a member of", "member of list", "belongs to", "belongs to list", "subscribed to", "is subscribed to", "subscribed to list", "is subscribed to list", "list contains", "list includes", "list is", "list =", "list ==", "list :", "list has", "list like", "list ilike", "list matches", "lists contains", "lists in", "lists =", "lists has", "list", "lists contain",
-		"auf liste", "auf der liste", "in liste", "in der liste", "mitglied von", "dans la liste", "sur la liste", "membre de", "en la lista", "en lista", "miembro de", "na liście", "w liście",
-	},
-	false: {
-		"not in list", "not on list", "not in the list", "not on the list", "is not in list", "is not on list", "isn't on list", "isn't in list", "not member of", "not a member of", "is not member of", "is not a member of", "isn't a member of", "not subscribed to", "is not subscribed to", "list is not", "list !=", "list <>", "list not", "lists not in", "list does not contain", "list doesn't contain", "list not contains", "list excludes", "list exclude", "list excluding", "list without", "lists excludes", "lists exclude", "list does not include", "list doesn't include", "list not includes", "list does not have", "list has not", "list has no", "list lacks", "list not like", "list not ilike", "list does not match",
-		"nicht auf liste", "nicht auf der liste", "nicht in liste", "pas dans la liste", "no en la lista", "nie na liście",
-	},
-}
+var memberships = lazy.Value[map[bool][]string]{Make: func() map[bool][]string {
+	return map[bool][]string{
+		true: {
+			"in list", "on list", "in the list", "on the list", "is in list", "is on list", "in contact list", "member of", "is member of", "is a member of", "member of list", "belongs to", "belongs to list", "subscribed to", "is subscribed to", "subscribed to list", "is subscribed to list", "list contains", "list includes", "list is", "list =", "list ==", "list :", "list has", "list like", "list ilike", "list matches", "lists contains", "lists in", "lists =", "lists has", "list", "lists contain",
+			"auf liste", "auf der liste", "in liste", "in der liste", "mitglied von", "dans la liste", "sur la liste", "membre de", "en la lista", "en lista", "miembro de", "na liście", "w liście",
+		},
+		false: {
+			"not in list", "not on list", "not in the list", "not on the list", "is not in list", "is not on list", "isn't on list", "isn't in list", "not member of", "not a member of", "is not member of", "is not a member of", "isn't a member of", "not subscribed to", "is not subscribed to", "list is not", "list !=", "list <>", "list not", "lists not in", "list does not contain", "list doesn't contain", "list not contains", "list excludes", "list exclude", "list excluding", "list without", "lists excludes", "lists exclude", "list does not include", "list doesn't include", "list not includes", "list does not have", "list has not", "list has no", "list lacks", "list not like", "list not ilike", "list does not match",
+			"nicht auf liste", "nicht auf der liste", "nicht in liste", "pas dans la liste", "no en la lista", "nie na liście",
+		},
+	}
+}}
 
 // member reads `member of newsletter` and `not in list newsletter`.
 func (r *reader) member(at int) ([]phrase, int, bool) {
-	for on, said := range memberships {
+	for on, said := range memberships.Get() {
 		words, next, ok := r.phraseOf(at, said)
 		if !ok || on && r.longerMember(at, next) || words == "list" && !r.alone { // a declaration that is not finished
 			continue
@@ -26,7 +31,7 @@ func (r *reader) member(at int) ([]phrase, int, bool) {
 		if !ok || !r.boundary(end) {
 			return nil, at, false
 		}
-		_, enclosed := brackets[r.at(next).text]
+		_, enclosed := brackets.Get()[r.at(next).text]
 		for !enclosed && r.at(end).is("or", ",") && on {
 			v, after, ok := r.value(end + 1)
 			if !ok || v.kind != bareValue && v.kind != quotedValue || !r.boundary(after) {
@@ -66,7 +71,7 @@ func (r *reader) member(at int) ([]phrase, int, bool) {
 
 // longerMember reports whether the words for not being on a list go further.
 func (r *reader) longerMember(at, end int) bool {
-	_, after, ok := r.phraseOf(at, memberships[false])
+	_, after, ok := r.phraseOf(at, memberships.Get()[false])
 	return ok && after > end
 }
 
@@ -88,7 +93,7 @@ func (r *reader) provider(at int) ([]phrase, int, bool) {
 	if !ok {
 		return nil, at, false
 	}
-	for r.separates(end) && brackets[r.at(after).text] == "" {
+	for r.separates(end) && brackets.Get()[r.at(after).text] == "" {
 		v, next, ok := r.value(end + 1)
 		if !ok || v.kind != bareValue && v.kind != quotedValue && v.kind != numberValue || !r.boundary(next) {
 			break

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 	"github.com/segc-lang/segc/internal/loose"
 )
 
@@ -15,11 +16,13 @@ var (
 		"$", "€", "£", "¥", "₹", "usd", "eur", "gbp", "chf", "pln", "jpy", "cad", "aud", "sek", "dkk", "nok", "inr", "brl", "mxn", "zł", "zl", "kr",
 		"dollar", "dollars", "euro", "euros", "pound", "pounds", "złotych", "złote", "pesos", "francs",
 	}
-	multiples = map[string]string{
-		"k": "000", "thousand": "000", "tsd": "000", "tausend": "000", "mille": "000", "mil": "000", "tys": "000", "tysięcy": "000",
-		"M": "000000", "mm": "000000", "mio": "000000", "mln": "000000", "million": "000000", "millions": "000000", "millionen": "000000", "millones": "000000", "milionów": "000000",
-		"bn": "000000000", "billion": "000000000",
-	}
+	multiples = lazy.Value[map[string]string]{Make: func() map[string]string {
+		return map[string]string{
+			"k": "000", "thousand": "000", "tsd": "000", "tausend": "000", "mille": "000", "mil": "000", "tys": "000", "tysięcy": "000",
+			"M": "000000", "mm": "000000", "mio": "000000", "mln": "000000", "million": "000000", "millions": "000000", "millionen": "000000", "millones": "000000", "milionów": "000000",
+			"bn": "000000000", "billion": "000000000",
+		}
+	}}
 	dashes = []string{"-", "–", "—", "−", "‐", "‑", "‒"}
 )
 
@@ -141,9 +144,9 @@ func (r *reader) multiple(at int) (zeros string, end int) {
 
 // multipleOf returns the zeros that a word adds. A small m may be a month.
 func multipleOf(text string) (string, bool) {
-	zeros, ok := multiples[text]
+	zeros, ok := multiples.Get()[text]
 	if !ok && len(text) > 1 || text == "K" {
-		zeros, ok = multiples[strings.ToLower(text)]
+		zeros, ok = multiples.Get()[strings.ToLower(text)]
 	}
 	return zeros, ok
 }
@@ -189,7 +192,7 @@ func (r *reader) ageOf(c column, at int) (value, int, bool) {
 	if unit == "" && r.at(end).kind == word {
 		unit, end = r.at(end).text, end+1
 	}
-	if units[strings.ToLower(unit)] != "y" && !strings.EqualFold(unit, "yrs") || !digits(text[:split]) {
+	if units.Get()[strings.ToLower(unit)] != "y" && !strings.EqualFold(unit, "yrs") || !digits(text[:split]) {
 		return value{}, at, false
 	}
 	for r.at(end).is("old", "of", "age", "alt") {
@@ -222,7 +225,7 @@ func (r *reader) spanned(c column, op operator, at int) ([]phrase, int, bool) {
 	}
 	first, closer := at, ""
 	if r.at(at).kind == sign {
-		closer = brackets[r.at(at).text]
+		closer = brackets.Get()[r.at(at).text]
 	}
 	if closer != "" {
 		first++
@@ -280,7 +283,7 @@ func ranges(before, column string, low, high value) (all []phrase) {
 			}
 			a, err := strconv.ParseFloat(l, 64)
 			b, err2 := strconv.ParseFloat(h, 64)
-			if err == nil && err2 == nil && a >= b || low.kind == dateValue && isoDay.MatchString(l) && isoDay.MatchString(h) && l >= h {
+			if err == nil && err2 == nil && a >= b || low.kind == dateValue && isoDay.Get().MatchString(l) && isoDay.Get().MatchString(h) && l >= h {
 				continue
 			}
 			all = append(all, phrase{text: before + spaced(column, "between", l, "and", h)})

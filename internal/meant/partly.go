@@ -16,7 +16,7 @@ func (r *reader) partly() (all []Change) {
 			from = i + 1
 		}
 		switch {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}"):
 			depth--

@@ -1,6 +1,10 @@
 package meant
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/internal/lazy"
+)
 
 // pattern reads what SQL's LIKE and regular expressions look for, if `contains`, `starts with` or `=` find the same.
 func (r *reader) pattern(c column, op operator, v value, at, end int) ([]phrase, int, bool) {
@@ -44,10 +48,10 @@ func (r *reader) pattern(c column, op operator, v value, at, end int) ([]phrase,
 	}
 	all := one(spaced(c.text, not+"contains", quote(inner)))
 	if r.at(at-1).is("like", "ilike") { // without a sign for any text, it compares the whole value
-		all = append(one(spaced(c.text, equal[not], quote(inner))), all...)
+		all = append(one(spaced(c.text, equal.Get()[not], quote(inner))), all...)
 	}
 	return all, end, true
 }
 
 // equal are the operators that compare the whole value, by what is before the one that compares a part.
-var equal = map[string]string{"": "=", "not ": "!="}
+var equal = lazy.Value[map[string]string]{Make: func() map[string]string { return map[string]string{"": "=", "not ": "!="} }}

@@ -4,10 +4,13 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // mirrored are comparisons with their sides exchanged.
-var mirrored = map[string]string{"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+var mirrored = lazy.Value[map[string]string]{Make: func() map[string]string {
+	return map[string]string{"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+}}
 
 // reversed reads a comparison whose value comes first: `18 <= age`, `18 <= age <= 30`, `"ski" in tags`.
 func (r *reader) reversed(at int) ([]phrase, int, bool) {
@@ -19,7 +22,7 @@ func (r *reader) reversed(at int) ([]phrase, int, bool) {
 		return r.contained(v, at, after)
 	}
 	op, next, ok := r.operator(after)
-	if !ok || mirrored[op.text] == "" {
+	if !ok || mirrored.Get()[op.text] == "" {
 		return nil, at, false
 	}
 	if r.at(next).kind != word && r.at(next).kind != named {
@@ -30,12 +33,12 @@ func (r *reader) reversed(at int) ([]phrase, int, bool) {
 		return nil, at, false
 	}
 	reasons := append([]Reason{r.reason(at, end, diag.SyntaxError, "a condition starts with a column, not with a value")}, v.reasons...)
-	if op2, after, ok := r.operator(end); ok && mirrored[op2.text] != "" {
+	if op2, after, ok := r.operator(end); ok && mirrored.Get()[op2.text] != "" {
 		w, last, ok := r.value(after)
 		if !ok {
 			return nil, at, false
 		}
-		text := spaced(c, mirrored[op.text], v.text, "and", c, op2.text, w.text)
+		text := spaced(c, mirrored.Get()[op.text], v.text, "and", c, op2.text, w.text)
 		joint := "and"
 		if op.text == "<=" && op2.text == "<=" {
 			text, joint = spaced(c, "between", v.text, "and", w.text), ""
@@ -43,13 +46,13 @@ func (r *reader) reversed(at int) ([]phrase, int, bool) {
 		return because_([]phrase{{text: text, joint: joint}}, reasons), last, true
 	}
 	if v.kind == quotedValue && plainName(v.inner) && r.at(next).kind == word { // nobody knows which one is the column
-		column, text := spaced(name(v.inner), op.text, quote(c)), spaced(c, mirrored[op.text], v.text)
+		column, text := spaced(name(v.inner), op.text, quote(c)), spaced(c, mirrored.Get()[op.text], v.text)
 		if strings.ToLower(v.inner) != v.inner && strings.ToLower(c) == c { // columns mostly have small letters
 			column, text = text, column
 		}
 		return because_(either(column, text), reasons), end, true
 	}
-	return because_(one(spaced(c, mirrored[op.text], v.text)), reasons), end, true
+	return because_(one(spaced(c, mirrored.Get()[op.text], v.text)), reasons), end, true
 }
 
 // firstIsValue reports whether what comes after an operator is a word: in `"a" = plan`, the text is the value, but in

@@ -292,7 +292,7 @@ func (r *reader) span(c column, op operator, at int) ([]phrase, int, bool) {
 		return surely(because(all, r.reason(at, end, diag.SyntaxError, "write a range with `between`"))), end, true
 	}
 	from := at
-	closer := brackets[r.at(at).text]
+	closer := brackets.Get()[r.at(at).text]
 	if closer != "" && r.at(at).kind == sign {
 		from++
 	}

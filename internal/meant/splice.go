@@ -58,17 +58,17 @@ func (r *reader) touches(at int) bool { return at > 0 && r.at(at-1).end == r.at(
 
 // closing returns the index of the bracket that closes the one at an index, before another index.
 func (r *reader) closing(at, to int) (int, bool) {
-	if r.at(at).kind != sign || brackets[r.at(at).text] == "" {
+	if r.at(at).kind != sign || brackets.Get()[r.at(at).text] == "" {
 		return at, false
 	}
 	depth := 0
 	for i := at; i < to; i++ {
 		switch t := r.at(i); {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}", "}}"):
 			if depth--; depth == 0 {
-				return i, t.text == brackets[r.at(at).text]
+				return i, t.text == brackets.Get()[r.at(at).text]
 			}
 		}
 	}

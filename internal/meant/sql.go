@@ -7,10 +7,11 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // isoDay is a date as segc writes it.
-var isoDay = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+var isoDay = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp { return regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`) }}
 
 // types are names of types in casts.
 var types = []string{
@@ -88,9 +89,9 @@ func (r *reader) onDay(c string, end int) ([]phrase, int, bool) {
 	}
 	day := v.text
 	switch {
-	case v.kind == quotedValue && isoDay.MatchString(v.inner):
+	case v.kind == quotedValue && isoDay.Get().MatchString(v.inner):
 		day = v.inner
-	case v.kind != dateValue && !isoDay.MatchString(v.text):
+	case v.kind != dateValue && !isoDay.Get().MatchString(v.text):
 		if r.at(after).is("today") {
 			return r.instead(spaced(c, onOr(op.text)), after)
 		}
@@ -188,7 +189,7 @@ func (r *reader) tail(from int) int {
 	for i := from; i < len(r.tokens); i++ {
 		t := r.at(i)
 		switch {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}"):
 			depth--
@@ -246,7 +247,7 @@ func (r *reader) literals(at int) (value, int, bool) {
 	case t.kind == quoted && !t.open && r.at(at+1).is("::") && r.at(at+2).is(types...):
 		v, end, ok := r.textOf(at)
 		v.reasons = []Reason{r.reason(at+1, at+3, diag.SyntaxError, "there are no casts: write the value itself")}
-		if r.at(at+2).is("date") && isoDay.MatchString(v.inner) {
+		if r.at(at+2).is("date") && isoDay.Get().MatchString(v.inner) {
 			v = value{kind: dateValue, text: v.inner, reasons: v.reasons}
 		}
 		v.sure = true

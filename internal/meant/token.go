@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 type kind int
@@ -38,9 +40,11 @@ func (t token) is(words ...string) bool {
 }
 
 // closers are the quotes that close a text, by the quote that opens it.
-var closers = map[rune]string{
-	'"': "\"”“", '＂': "＂\"", '\'': "'’", '“': "”\"“", '”': "”\"", '„': "“”\"", '«': "»", '»': "«", '‘': "’'", '’': "’'", '‚': "‘’'",
-}
+var closers = lazy.Value[map[rune]string]{Make: func() map[rune]string {
+	return map[rune]string{
+		'"': "\"”“", '＂': "＂\"", '\'': "'’", '“': "”\"“", '”': "”\"", '„': "“”\"", '«': "»", '»': "«", '‘': "’'", '’': "’'", '‚': "‘’'",
+	}
+}}
 
 // signs are those of several characters, the longest first.
 var signs = []string{
@@ -90,7 +94,7 @@ func next(text string, at int, r rune) token {
 		if n := strings.IndexAny(text[at+1:], "`\n"); n >= 0 && text[at+1+n] == '`' {
 			return token{named, text[at+1 : at+1+n], at, at + n + 2, false}
 		}
-	case closers[r] != "":
+	case closers.Get()[r] != "":
 		return quotedAt(text, at, r)
 	case unicode.IsDigit(r):
 		return numberAt(text, at)
@@ -139,7 +143,7 @@ func quotedAt(text string, at int, quote rune) token {
 			b.WriteByte(text[i+1])
 			i += 2
 			continue
-		case strings.ContainsRune(closers[quote], r):
+		case strings.ContainsRune(closers.Get()[quote], r):
 			inner := b.String()
 			if quote == '«' || quote == '»' {
 				inner = strings.TrimFunc(inner, unicode.IsSpace)

@@ -5,10 +5,13 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // setOperator is the operator for a column with several values, in place of one for a single value.
-var setOperator = map[string]string{"=": "has any", "!=": "has none", "in": "has any", "not in": "has none", "contains": "has any", "not contains": "has none"}
+var setOperator = lazy.Value[map[string]string]{Make: func() map[string]string {
+	return map[string]string{"=": "has any", "!=": "has none", "in": "has any", "not in": "has none", "contains": "has any", "not contains": "has none"}
+}}
 
 // mergeTag returns the column of a merge tag of a mailing.
 func mergeTag(text string) string {

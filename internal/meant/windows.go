@@ -90,9 +90,9 @@ func (r *reader) stretch(at int) ([]phrase, int, bool) {
 	}
 	if low == nil && digits(r.at(next).text) {
 		low = []string{r.at(next).text + strings.TrimLeft(high[0], "0123456789")}
-		if unit := r.at(end - 1).text; units[strings.ToLower(unit)] == "m" || units[strings.ToLower(unit)] == "y" {
+		if unit := r.at(end - 1).text; units.Get()[strings.ToLower(unit)] == "m" || units.Get()[strings.ToLower(unit)] == "y" {
 			n, _ := r.amount(next)
-			low = lengths(n, units[strings.ToLower(unit)])
+			low = lengths(n, units.Get()[strings.ToLower(unit)])
 		}
 	}
 	_, end, ago := r.phraseOf(end, agos)

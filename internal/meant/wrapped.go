@@ -109,7 +109,7 @@ func (r *reader) decided(from, to int) ([]phrase, bool) {
 			otherwise = i
 		}
 		switch {
-		case t.kind == sign && brackets[t.text] != "":
+		case t.kind == sign && brackets.Get()[t.text] != "":
 			depth++
 		case t.is(")", "]", "}"):
 			depth--

@@ -87,7 +87,7 @@ func TestInertSame(t *testing.T) {
 	if err := WriteJUnit(&b, hostileList(), nil); err != nil {
 		t.Fatal(err)
 	}
-	var report junitSuites
+	var report librarySuites
 	if err := xml.Unmarshal([]byte(b.String()), &report); err != nil || !strings.Contains(report.Suites[0].Cases[0].Failure.Message, "##[add-mask]e") {
 		t.Errorf("%v: %q", err, report.Suites[0].Cases[0].Failure.Message)
 	}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
@@ -14,35 +13,23 @@ import (
 // The part of the JUnit format that is written, see WriteJUnit.
 type (
 	junitSuites struct {
-		XMLName xml.Name `xml:"testsuites"`
-		Name    string   `xml:"name,attr"`
+		name string
 		junitCounts
-		Suites []junitSuite `xml:"testsuite"`
+		suites []junitSuite
 	}
 	junitSuite struct {
-		Name string `xml:"name,attr"`
+		name string
 		junitCounts
-		Skipped int         `xml:"skipped,attr"` // the schema of Jenkins has it here only
-		Cases   []junitCase `xml:"testcase"`
+		skipped int // the schema of Jenkins has it here only
+		cases   []junitCase
 	}
-	junitCounts struct {
-		Tests    int `xml:"tests,attr"`
-		Failures int `xml:"failures,attr"`
-		Errors   int `xml:"errors,attr"`
+	junitCounts struct{ tests, failures, errors int }
+	junitCase   struct {
+		name, class             string
+		failure, error, skipped *junitResult
+		output                  string
 	}
-	junitCase struct {
-		Name    string       `xml:"name,attr"`
-		Class   string       `xml:"classname,attr"`
-		Failure *junitResult `xml:"failure,omitempty"`
-		Error   *junitResult `xml:"error,omitempty"`
-		Skipped *junitResult `xml:"skipped,omitempty"`
-		Output  string       `xml:"system-out,omitempty"`
-	}
-	junitResult struct {
-		Type    string `xml:"type,attr"`
-		Message string `xml:"message,attr"`
-		Text    string `xml:",chardata"`
-	}
+	junitResult struct{ kind, message, text string }
 )
 
 // WriteJUnit writes the diagnostics as a JUnit report: one suite a file, one test a
@@ -76,9 +63,9 @@ func WriteJUnit(w io.Writer, list diag.List, files []string, unread ...diag.Unre
 	for _, u := range unread {
 		name := cmp.Or(u.File, "segc")
 		s := report.suite(name)
-		s.Errors++
-		s.Cases = append(s.Cases, junitCase{
-			Name: "cannot read " + name, Class: name, Error: &junitResult{Type: "error", Message: u.Message},
+		s.errors++
+		s.cases = append(s.cases, junitCase{
+			name: "cannot read " + name, class: name, error: &junitResult{kind: "error", message: u.Message},
 		})
 	}
 	return report.write(w)
@@ -95,7 +82,7 @@ func (r *junitReport) suite(name string) *junitSuite {
 	if !ok {
 		i = len(r.suites)
 		r.index[name] = i
-		r.suites = append(r.suites, junitSuite{Name: name})
+		r.suites = append(r.suites, junitSuite{name: name})
 	}
 	return &r.suites[i]
 }
@@ -103,35 +90,31 @@ func (r *junitReport) suite(name string) *junitSuite {
 // add adds a test for a problem.
 func (r *junitReport) add(file, name string, severity diag.Severity, message, text string) {
 	s := r.suite(file)
-	result := &junitResult{Type: severity.String(), Message: message, Text: text}
-	test := junitCase{Name: name, Class: file}
+	result := &junitResult{kind: severity.String(), message: message, text: text}
+	test := junitCase{name: name, class: file}
 	if severity != diag.Warning {
-		test.Failure = result
-		s.Failures++
+		test.failure = result
+		s.failures++
 	} else {
-		test.Skipped = result
-		test.Output = text // some readers show only the message and this of a skipped test
-		s.Skipped++
+		test.skipped = result
+		test.output = text // some readers show only the message and this of a skipped test
+		s.skipped++
 	}
-	s.Cases = append(s.Cases, test)
+	s.cases = append(s.cases, test)
 }
 
 func (r *junitReport) write(w io.Writer) error {
-	all := junitSuites{Name: "segc", Suites: r.suites}
-	for i := range all.Suites {
-		s := &all.Suites[i]
-		if len(s.Cases) == 0 {
-			s.Cases = []junitCase{{Name: "no problems", Class: s.Name}}
+	all := junitSuites{name: "segc", suites: r.suites}
+	for i := range all.suites {
+		s := &all.suites[i]
+		if len(s.cases) == 0 {
+			s.cases = []junitCase{{name: "no problems", class: s.name}}
 		}
-		s.Tests = len(s.Cases)
-		all.Tests += s.Tests
-		all.Failures += s.Failures
-		all.Errors += s.Errors
+		s.tests = len(s.cases)
+		all.tests += s.tests
+		all.failures += s.failures
+		all.errors += s.errors
 	}
-	text, err := xml.MarshalIndent(all, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(w, "%s%s\n", xml.Header, inert.XML(text))
+	_, err := w.Write(inert.XML(all.xml()))
 	return err
 }

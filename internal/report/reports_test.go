@@ -38,11 +38,11 @@ func TestWriteJUnit(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "report.junit.xml", b.String())
-	var report junitSuites
+	var report librarySuites
 	if err := xml.Unmarshal([]byte(b.String()), &report); err != nil {
 		t.Fatal(err)
 	}
-	var want junitCounts
+	var want libraryCounts
 	skipped := 0
 	for _, s := range report.Suites {
 		skipped += s.Skipped
@@ -56,8 +56,8 @@ func TestWriteJUnit(t *testing.T) {
 			}
 		}
 	}
-	if report.junitCounts != want || want.Failures != reported().Count(diag.Error) || skipped != 0 {
-		t.Errorf("the report counts %+v; it has %+v, and %d more skipped", report.junitCounts, want, skipped)
+	if report.libraryCounts != want || want.Failures != reported().Count(diag.Error) || skipped != 0 {
+		t.Errorf("the report counts %+v; it has %+v, and %d more skipped", report.libraryCounts, want, skipped)
 	}
 }
 
@@ -70,7 +70,7 @@ func TestWriteJUnitOfControls(t *testing.T) {
 	if err := WriteJUnit(&b, list, []string{"\x00\xff.seg"}); err != nil {
 		t.Fatal(err)
 	}
-	var report junitSuites
+	var report librarySuites
 	if err := xml.Unmarshal([]byte(b.String()), &report); err != nil {
 		t.Errorf("%v\n%s", err, b.String())
 	}

@@ -99,7 +99,7 @@ func checkReports(t *testing.T, name string, list diag.List, failed, warned int,
 	if got := len(gitlabReport(t, gitlab.String())); got != failed+warned+len(more) {
 		t.Errorf("%s: GitLab has %d issues", name, got)
 	}
-	var suites junitSuites
+	var suites librarySuites
 	if err := xml.Unmarshal([]byte(junit.String()), &suites); err != nil || suites.Tests != failed+warned+len(more) {
 		t.Errorf("%s: JUnit has %d tests: %v", name, suites.Tests, err)
 	}

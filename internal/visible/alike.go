@@ -3,11 +3,12 @@ package visible
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 // Look returns what a text looks like. Texts of one look cannot be told apart by
@@ -70,13 +71,13 @@ func Latin(r rune) rune {
 	if r < 0x370 {
 		return r
 	}
-	if l, ok := lookAlikes()[r]; ok {
+	if l, ok := lookAlikes.Get()[r]; ok {
 		return l
 	}
 	return r
 }
 
-var lookAlikes = sync.OnceValue(func() map[rune]rune {
+var lookAlikes = lazy.Value[map[rune]rune]{Make: func() map[rune]rune {
 	const from, to = "АВЕЅІЈКМНОРСТХаесіјорѕухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTXaecijopsyxABEZHIKMNOPTYXo"
 	letters := []rune(to)
 	table := map[rune]rune{}
@@ -84,7 +85,7 @@ var lookAlikes = sync.OnceValue(func() map[rune]rune {
 		table[r] = letters[i]
 	}
 	return table
-})
+}}
 
 // Distinct reports whether no two different texts of some look alike, for sure.
 func Distinct(texts []string) bool {

@@ -2,12 +2,13 @@ package visible
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/segc-lang/segc/internal/lazy"
 )
 
 const (
@@ -115,7 +116,7 @@ func partsLetters(s string, i int) bool {
 		r, start = before(s, start)
 	}
 	next, _ := after(s, i)
-	for _, script := range joining() {
+	for _, script := range joining.Get() {
 		if unicode.Is(script, r) {
 			return unicode.IsLetter(r) && unicode.Is(script, next) && unicode.IsLetter(next)
 		}
@@ -124,11 +125,11 @@ func partsLetters(s string, i int) bool {
 }
 
 // joining are the scripts in use whose letters take another form where they join.
-var joining = sync.OnceValue(func() []*unicode.RangeTable {
+var joining = lazy.Value[[]*unicode.RangeTable]{Make: func() []*unicode.RangeTable {
 	return []*unicode.RangeTable{
 		unicode.Arabic, unicode.Syriac, unicode.Nko, unicode.Mandaic, unicode.Mongolian, unicode.Adlam, unicode.Hanifi_Rohingya,
 	}
-})
+}}
 
 // inFlag reports whether a tag is part of the flag of England, Scotland or Wales:
 // a black flag, the region in tags, and the tag that ends it. Unicode recommends

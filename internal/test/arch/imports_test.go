@@ -32,7 +32,7 @@ func allowed() map[string][]string {
 		// The way of a rule, each stage on its own.
 		"ast":     {},
 		"diag":    {uniseg, "ast", "contact", "internal/english", "internal/inert", "internal/visible"},
-		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/loose", "internal/meant", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
+		"grammar": {"ast", "diag", "internal/date", "internal/inert", "internal/lazy", "internal/loose", "internal/meant", "internal/poll", "internal/suggest", "internal/visible", participle, participle + "/lexer"},
 		"compile": {"ast", "diag", "internal/compiler", "internal/poll", "internal/resolve", "internal/shape", "rulesjson"},
 		"internal/compiler": {
 			"ast", "contact", "diag", "internal/check", "internal/condition", "internal/date", "internal/engine", "internal/english", "internal/expand", "internal/formula",
@@ -82,6 +82,7 @@ func allowed() map[string][]string {
 		"internal/inert":           {"internal/poll", "internal/visible"},
 		"internal/logic":           {"internal/poll"},
 		"internal/poll":            {},
+		"internal/lazy":            {},
 		"internal/directive":       {"ast"},
 		"internal/english":         {},
 		"internal/suggest":         {},
@@ -95,9 +96,9 @@ func allowed() map[string][]string {
 		"internal/written":         {"internal/condition", "internal/rule", "rulesjson"},
 		"internal/column":          {"internal/condition"},
 		"internal/mistaken":        {"internal/column"},
-		"internal/loose":           {"internal/date"},
-		"internal/meant":           {"diag", "internal/jsontext", "internal/loose"},
-		"internal/visible":         {"internal/poll", uniseg, bidi, norm},
+		"internal/loose":           {"internal/date", "internal/lazy"},
+		"internal/meant":           {"diag", "internal/jsontext", "internal/lazy", "internal/loose"},
+		"internal/visible":         {"internal/lazy", "internal/poll", uniseg, bidi, norm},
 		"internal/markdown":        {"internal/poll", "internal/visible"},
 
 		// What conditions mean, and the fewest of them.
@@ -107,11 +108,11 @@ func allowed() map[string][]string {
 		},
 		"internal/engine": {
 			"contact", "internal/collation", "internal/column", "internal/condition", "internal/english", "internal/eval", "internal/inert",
-			"internal/jsontext", "internal/logic", "internal/poll", "internal/theory",
+			"internal/jsontext", "internal/lazy", "internal/logic", "internal/poll", "internal/theory",
 		},
 
 		// The judge: it knows nothing of what it judges.
-		"internal/eval": {"ast", "contact", "internal/collation", "internal/condition", "internal/date", "internal/decimal", "internal/poll"},
+		"internal/eval": {"ast", "contact", "internal/collation", "internal/condition", "internal/date", "internal/decimal", "internal/lazy", "internal/poll"},
 
 		// Compares a tree with its document, from the judge alone.
 		"internal/edges": {"ast", "contact", "internal/collation", "internal/condition", "internal/decimal", "internal/eval", "internal/poll"},
@@ -120,11 +121,11 @@ func allowed() map[string][]string {
 		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/suggest", "internal/visible", uniseg},
 		"internal/lint": {
 			"ast", "contact", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive", "internal/engine",
-			"internal/jsontext", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
+			"internal/jsontext", "internal/lazy", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
 		},
 		"internal/explain": {
 			uniseg, "contact", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/inert",
-			"internal/markdown", "internal/poll", "internal/visible", norm,
+			"internal/lazy", "internal/markdown", "internal/poll", "internal/visible", norm,
 		},
 
 		// From one tree to another text.
