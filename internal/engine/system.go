@@ -212,6 +212,12 @@ func (s *System) Atom(i int) logic.Node {
 	return s.nodes[i]
 }
 
+// Place returns where the regions of an atom are found.
+func (s *System) Place(atom int) logic.Literal {
+	h := s.home[atom]
+	return logic.Literal{Subject: h.space, Regions: s.spaces[h.space].Atoms[h.member]}
+}
+
 // Alone reports whether each atom is independent of all others.
 func (s *System) Alone() bool {
 	for _, space := range s.spaces {

@@ -20,6 +20,7 @@
 //   - cube.go, walk.go: cubes, and walks through the nodes under one.
 //   - classes.go, within.go, deciding.go: which regions a function tells apart, whether
 //     it holds on all of some points, and points on which one subject decides.
+//   - needed.go: whether each of many cubes is needed, and each of its literals.
 //
 // A cover is looked for in this order (minimize.go):
 //

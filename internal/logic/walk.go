@@ -31,6 +31,36 @@ func (w *walk) remember(n Node, answer bool) {
 	}
 }
 
+// Support returns the subjects that a function depends on, rising.
+func (d *Diagram) Support(n Node) []int {
+	found := make([]bool, len(d.subjects))
+	d.startWalk()
+	d.support(n, found)
+	var subjects []int
+	for i, f := range found {
+		if f {
+			subjects = append(subjects, i)
+		}
+	}
+	return subjects
+}
+
+func (d *Diagram) support(n Node, found []bool) {
+	if n <= True {
+		return
+	}
+	if _, seen := d.walk.recall(n); seen {
+		return
+	}
+	d.walk.remember(n, true)
+	found[d.level[n]] = true
+	runs := d.runs[d.first[n]:d.first[n+1]]
+	d.limits.Poll.Step(8 + 2*len(runs))
+	for _, r := range runs {
+		d.support(r.kid, found)
+	}
+}
+
 // inside reports whether every point of the cube c is one of n.
 func (d *Diagram) inside(n Node, c Cube) bool {
 	d.startWalk()

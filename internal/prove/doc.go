@@ -6,7 +6,8 @@
 //   - prove.go makes a function of it over what its conditions mean, with build.go
 //   - assumed.go says what of that is so under the assumptions only
 //   - certain.go refuses it if everybody or nobody matches it, and redundant.go warns of
-//     the parts that change nothing, in the words of pointless.go; excerpt.go shows them,
+//     the parts that change nothing, in the words of pointless.go; redundant_apart.go finds
+//     those that have nothing to do with each other, excerpt.go shows them,
 //     and lasting.go says on what beside the text that rests
 //   - guard.go proves that it keeps to what a `require` says, and part.go does so for the rules
 //     of other files that are parts of it

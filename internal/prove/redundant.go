@@ -19,12 +19,18 @@ const (
 // Redundant warns of the parts of the rule that change nothing: without one of them, the
 // rule says the same. If several parts say the same, the first one stays.
 func (p *Prover) Redundant() {
+	p.redundant(fewOperands, manyOperands)
+}
+
+// redundant is Redundant with the numbers of operands for which it pays to look at what they
+// share, and for points that only one has.
+func (p *Prover) redundant(few, many int) {
 	if !p.decided || p.system.Spent().Nodes > maxLintNodes {
 		return
 	}
 	r := redundancy{
 		Prover: p, build: builder{Diagram: p.system.Diagram, Atom: p.system.Atom},
-		most: p.system.Spent().Operations + maxLint,
+		most: p.system.Spent().Operations + maxLint, few: few, many: many,
 	}
 	r.visit(p.rule.Formula, logic.True)
 }
@@ -32,7 +38,9 @@ func (p *Prover) Redundant() {
 type redundancy struct {
 	*Prover
 	build builder
-	most  int     // operations
+	most  int // operations
+	few   int // operands: see redundant
+	many  int
 	rests *string // what changeable returned
 }
 
@@ -57,19 +65,32 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 		r.Poll.Step(64)
 		nodes[i] = r.build.Build(kid)
 	}
-	// before[i] joins the operands before i, and `behind` those after it that stay.
-	before := make([]logic.Node, n)
-	before[0] = r.unit(f)
-	for i := 1; i < n; i++ {
-		before[i] = r.join(f, before[i-1], nodes[i-1])
+	parts := r.apart(f, nodes, context)
+	// before[i] joins the operands of its part before i, and `behind` those of each part
+	// after i that stay.
+	before, behind := make([]logic.Node, n), make([]logic.Node, len(parts.context))
+	for p := range behind {
+		behind[p] = r.unit(f)
 	}
-	behind := r.unit(f)
+	for i, p := range parts.of {
+		if !parts.needed[p] {
+			before[i], behind[p] = behind[p], r.join(f, behind[p], nodes[i])
+		}
+	}
+	for p := range behind {
+		behind[p] = r.unit(f)
+	}
 	live := n
 	stays := make([]bool, n)
 	for i := n - 1; i >= 0; i-- {
-		where := r.matters(f, context, r.join(f, before[i], behind))
+		p := parts.of[i]
+		if parts.needed[p] {
+			stays[i] = true
+			continue
+		}
+		where := r.matters(f, parts.context[p], r.join(f, before[i], behind[p]))
 		if stays[i] = live == 1 || !r.idle(f, nodes[i], where); stays[i] {
-			behind = r.join(f, nodes[i], behind)
+			behind[p] = r.join(f, nodes[i], behind[p])
 			continue
 		}
 		live--
@@ -77,28 +98,33 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 			r.say(f, i, nodes, stays, context)
 		}
 	}
-	r.descend(f, nodes, stays, context)
+	r.descend(f, nodes, stays, parts)
 }
 
 // descend visits the operands that stay.
-func (r *redundancy) descend(f *formula.Formula, nodes []logic.Node, stays []bool, context logic.Node) {
-	behind := make([]logic.Node, len(nodes)+1) // behind[i] joins those from i on
-	behind[len(nodes)] = r.unit(f)
+func (r *redundancy) descend(f *formula.Formula, nodes []logic.Node, stays []bool, parts apart) {
+	joined := make([]logic.Node, len(parts.context)) // per part
+	for p := range joined {
+		joined[p] = r.unit(f)
+	}
+	behind := make([]logic.Node, len(nodes)) // behind[i] joins those of its part after i
 	for i := len(nodes) - 1; i >= 0; i-- {
-		behind[i] = behind[i+1]
-		if stays[i] {
-			behind[i] = r.join(f, nodes[i], behind[i])
+		if p := parts.of[i]; stays[i] && !parts.needed[p] {
+			behind[i], joined[p] = joined[p], r.join(f, nodes[i], joined[p])
 		}
 	}
-	before := r.unit(f)
+	for p := range joined {
+		joined[p] = r.unit(f) // those before
+	}
 	for i, kid := range f.Kids {
-		if !stays[i] {
+		p := parts.of[i]
+		if !stays[i] || parts.needed[p] {
 			continue
 		}
 		if kid.Places != nil {
-			r.visit(kid, r.matters(f, context, r.join(f, before, behind[i+1])))
+			r.visit(kid, r.matters(f, parts.context[p], r.join(f, joined[p], behind[i])))
 		}
-		before = r.join(f, before, nodes[i])
+		joined[p] = r.join(f, joined[p], nodes[i])
 	}
 }
 

@@ -115,8 +115,8 @@ type ways struct {
 
 // count returns the number of points, or more than limit if there are more.
 //
-// Of what the shorter windows reach, all that matters to a longer one is the least value
-// that it leaves: the largest threshold that one of them reaches. The longer one has that
+// All that matters to a longer window is the least value that the shorter ones leave to it:
+// the largest threshold that one of them reaches. The longer one has that
 // value, or it reaches a threshold above it.
 func (c *chain) count(limit int) int {
 	now, next := []ways{{0, 1}}, []ways(nil)

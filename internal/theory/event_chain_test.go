@@ -109,7 +109,7 @@ func TestChains(t *testing.T) {
 				t.Fatalf("point %d cannot be:\n%s", i, describe(m.atoms))
 			}
 		}
-		// With a limit, both give up at the same number.
+		// With a limit, both end at the same number.
 		for limit := max(1, len(want)-1); limit <= len(want); limit++ {
 			m.known, m.index = nil, nil
 			chained := c.points(0, limit)
@@ -141,8 +141,8 @@ func TestBeyond(t *testing.T) {
 	})
 }
 
-// TestManyWindowsAreCounted checks that windows with far too many points are given up
-// before the search, and that those with few have all of them.
+// TestManyWindowsAreCounted checks that windows with far too many points are not searched,
+// and that those with few have all of them.
 func TestManyWindowsAreCounted(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []condition.WindowMode{condition.Last, condition.MoreThan} {
@@ -168,7 +168,7 @@ func regions(spaces []*Space) string {
 }
 
 // TestManySumsAreCounted checks that sums on both sides of time, and of several campaigns,
-// are given up before the search if those of one side and one filter are too many.
+// are not searched if those of one side and one filter have too many points.
 func TestManySumsAreCounted(t *testing.T) {
 	t.Parallel()
 	const most = 40 // looks

@@ -1,0 +1,164 @@
+package prove
+
+import (
+	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/logic"
+)
+
+// apart divides the operands of a part of the rule into parts that have no subject in
+// common: whether an operand changes something depends on those of its own part only.
+type apart struct {
+	of      []int        // per operand: its part
+	context []logic.Node // per part: where it matters
+	needed  []bool       // per part: each operand changes something, and so does all in it
+}
+
+const (
+	// fewOperands is below how many operands it does not pay to look at what they share.
+	fewOperands = 4
+	// manyOperands is from how many operands on it pays to look for points that only one
+	// has.
+	manyOperands = 8
+)
+
+// apart finds the parts of the operands of f. The operands that have a subject in common
+// with the context are one part, the first; all are if that is not enough to tell.
+func (r *redundancy) apart(f *formula.Formula, nodes []logic.Node, context logic.Node) apart {
+	together := apart{of: make([]int, len(nodes)), context: []logic.Node{context}, needed: []bool{false}}
+	if len(nodes) < r.few || context == logic.False {
+		return together
+	}
+	a := apart{of: r.sharing(f, context), context: []logic.Node{context}}
+	for _, p := range a.of {
+		for p >= len(a.context) {
+			a.context = append(a.context, logic.True)
+		}
+	}
+	a.needed = make([]bool, len(a.context))
+	members := make([][]logic.Node, len(a.context))
+	for i, p := range a.of {
+		members[p] = append(members[p], nodes[i])
+	}
+	for p, nodes := range members {
+		if len(a.context) == 1 && (f.Kind != formula.Or || len(nodes) < r.many) {
+			continue // nothing depends on what they are together
+		}
+		all := r.joinAll(f, nodes)
+		if len(a.context) > 1 && r.matters(f, a.context[p], all) == logic.False {
+			return together // then nothing else matters
+		}
+		if f.Kind == formula.Or && len(nodes) >= r.many {
+			a.needed[p] = r.needed(f, all, a, p)
+		}
+	}
+	return a
+}
+
+func (r *redundancy) joinAll(f *formula.Formula, nodes []logic.Node) logic.Node {
+	if f.Kind == formula.Or {
+		return r.system.Or(nodes...)
+	}
+	return r.system.And(nodes...)
+}
+
+// needed reports whether all operands of a part of an `or` are conditions, or joined by
+// `and`, and each of these changes something. False means that it is not known.
+func (r *redundancy) needed(f *formula.Formula, all logic.Node, a apart, part int) bool {
+	var cubes [][]logic.Literal
+	for i, kid := range f.Kids {
+		if a.of[i] != part {
+			continue
+		}
+		kids := kid.Kids
+		switch kid.Kind {
+		case formula.Literal:
+			kids = f.Kids[i : i+1]
+		case formula.Or:
+			return false
+		}
+		r.Poll.Step(16 * len(kids))
+		cube := make([]logic.Literal, len(kids))
+		for k, literal := range kids {
+			if literal.Kind != formula.Literal {
+				return false
+			}
+			cube[k] = r.system.Place(literal.Atom.ID)
+		}
+		cubes = append(cubes, cube)
+	}
+	return r.system.Needed(all, a.context[part], cubes)
+}
+
+// sharing numbers the operands of f so that those with different numbers have no subject in
+// common. Those that share one with the context are number 0, if there are any.
+func (r *redundancy) sharing(f *formula.Formula, context logic.Node) []int {
+	s := shared{redundancy: r, owner: map[int]int{}, seen: map[*formula.Formula]int{}}
+	s.parent = append(s.parent, 0) // the context
+	for _, subject := range r.system.Support(context) {
+		s.owner[subject] = 0
+	}
+	for i, kid := range f.Kids {
+		s.parent = append(s.parent, i+1)
+		s.add(kid, i+1)
+	}
+	numbers := map[int]int{s.find(0): 0}
+	if context == logic.True {
+		clear(numbers)
+	}
+	of := make([]int, len(f.Kids))
+	for i := range f.Kids {
+		root := s.find(i + 1)
+		n, known := numbers[root]
+		if !known {
+			n = len(numbers)
+			numbers[root] = n
+		}
+		of[i] = n
+	}
+	return of
+}
+
+// shared is the operands that have been joined because they share a subject.
+type shared struct {
+	*redundancy
+	parent []int
+	owner  map[int]int              // of a subject
+	seen   map[*formula.Formula]int // of a part that is in several places
+}
+
+func (s *shared) find(i int) int {
+	for s.parent[i] != i {
+		s.parent[i] = s.parent[s.parent[i]]
+		i = s.parent[i]
+	}
+	return i
+}
+
+func (s *shared) add(f *formula.Formula, operand int) {
+	s.Poll.Step(32)
+	if f.Kind == formula.Literal {
+		subject := s.system.Place(f.Atom.ID).Subject
+		if other, known := s.owner[subject]; known {
+			s.join(other, operand)
+		} else {
+			s.owner[subject] = operand
+		}
+		return
+	}
+	if f.Shared {
+		if other, known := s.seen[f]; known {
+			s.join(other, operand)
+			return
+		}
+		s.seen[f] = operand
+	}
+	for _, kid := range f.Kids {
+		s.add(kid, operand)
+	}
+}
+
+func (s *shared) join(a, b int) {
+	if a, b = s.find(a), s.find(b); a != b {
+		s.parent[max(a, b)] = min(a, b)
+	}
+}
