@@ -2,7 +2,6 @@ package compiler
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
@@ -77,6 +76,7 @@ type writer struct {
 
 	written  *condition.Table // the document that was chosen, if there is one
 	parts    *prove.Parts     // how its groups are made, if they are made of those of parts
+	numbers  []int32          // by number of a condition in the form: that in the document, or -1
 	expanded *condition.Table // the plain expansion, if it was written down
 	checked  *condition.Table // the last document that was compared with the rule
 	encoded  []byte           // the JSON of what was compared
@@ -225,15 +225,30 @@ func (w *writer) conditions() []engine.Condition {
 	return conditions
 }
 
-// originsOf returns the places of some atoms. They do not share them with the atoms, which
-// would live as long as the result.
-func (w *writer) originsOf(atoms []int) []diag.Location {
-	var from []diag.Location
-	for _, a := range atoms {
-		w.poll.Step(8 * len(w.rule.Set.Atoms[a].Origins))
-		from = append(from, w.rule.Set.Atoms[a].Origins...)
+// placesOf returns the places of the conditions of a form that are in some group, by number.
+// They are not those of the atoms, which would live as long as the result.
+func (w *writer) placesOf(conditions []engine.Condition, times []int64) [][]diag.Location {
+	total := 0
+	for number, c := range conditions {
+		for _, a := range c.Atoms {
+			if times[number] > 0 {
+				total += len(w.rule.Set.Atoms[a].Origins)
+			}
+		}
 	}
-	return slices.Clip(from)
+	w.poll.Step(8 * total)
+	places, room := make([][]diag.Location, len(conditions)), make([]diag.Location, 0, total)
+	for number, c := range conditions {
+		if times[number] == 0 {
+			continue
+		}
+		from := len(room)
+		for _, a := range c.Atoms {
+			room = append(room, w.rule.Set.Atoms[a].Origins...)
+		}
+		places[number] = room[from:len(room):len(room)]
+	}
+	return places
 }
 
 // write makes the document of a form. It reports false when the document would have more
@@ -241,21 +256,22 @@ func (w *writer) originsOf(atoms []int) []diag.Location {
 func (w *writer) write(form *prove.Form) bool {
 	conditions, groups := form.Conditions, form.Groups
 	w.written, w.parts, w.result.Origins = nil, nil, nil
-	if w.tooManyBytes(conditions, groups) {
+	times := timesOf(w.poll, len(conditions), groups)
+	if w.tooManyBytes(conditions, times, len(groups)) {
 		return false
 	}
 	total := 0
 	for _, g := range groups {
 		total += len(g)
 	}
-	table := &condition.Table{Groups: make([][]int32, len(groups))}
+	table := &condition.Table{Conditions: make([]condition.Condition, 0, len(conditions)), Groups: make([][]int32, len(groups))}
 	origins := make([][][]diag.Location, len(groups))
 	numbers, places := make([]int32, total), make([][]diag.Location, total)
 	known := make([]int32, len(conditions)) // by number: that in the table, or -1
 	for number := range known {
 		known[number] = -1
 	}
-	var placesOf [][]diag.Location
+	placesOf := w.placesOf(conditions, times)
 	for i, g := range groups {
 		n := len(g)
 		w.poll.Step(32 * n)
@@ -263,13 +279,12 @@ func (w *writer) write(form *prove.Form) bool {
 		origins[i], places = places[:n:n], places[n:]
 		for j, number := range g {
 			if known[number] < 0 {
-				c := conditions[number]
 				known[number] = int32(len(table.Conditions))
-				table.Conditions, placesOf = append(table.Conditions, c.Condition), append(placesOf, w.originsOf(c.Atoms))
+				table.Conditions = append(table.Conditions, conditions[number].Condition)
 			}
-			table.Groups[i][j], origins[i][j] = known[number], placesOf[known[number]]
+			table.Groups[i][j], origins[i][j] = known[number], placesOf[number]
 		}
 	}
-	w.written, w.parts, w.result.Origins = table, form.Parts.Numbered(known), origins
+	w.written, w.parts, w.numbers, w.result.Origins = table, form.Parts, known, origins
 	return true
 }

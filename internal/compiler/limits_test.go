@@ -105,7 +105,7 @@ func TestLimitsOfDocuments(t *testing.T) {
 	}
 	for bytes, fits := range map[int]bool{rule.MaxSize: true, rule.MaxSize + 1: false} {
 		before := len(w.All)
-		if refused := w.tooManyBytes(one(bytes), [][]int32{{0}}); refused == fits {
+		if refused := w.tooManyBytes(one(bytes), []int64{1}, 1); refused == fits {
 			t.Errorf("a document of %d bytes is refused: %v", bytes, refused)
 		}
 		want := ""

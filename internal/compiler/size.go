@@ -11,16 +11,15 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// tooManyBytes refuses groups whose JSON would be larger than what is read back, before any
+// tooManyBytes refuses groups whose conditions are in so many of them, and whose JSON would be larger than what is read back, before any
 // of it is built: a condition with many values that is in many groups is multiplied like
 // any other.
-func (w *writer) tooManyBytes(conditions []engine.Condition, groups [][]int32) bool {
+func (w *writer) tooManyBytes(conditions []engine.Condition, times []int64, groups int) bool {
 	limit := int64(w.options.MaxBytes)
-	times := timesOf(w.poll, len(conditions), groups)
-	if mostBytes(conditions, times, len(groups), limit) <= limit {
+	if mostBytes(conditions, times, groups, limit) <= limit {
 		return false
 	}
-	total, costs := bytesOf(w.poll, conditions, times, len(groups))
+	total, costs := bytesOf(w.poll, conditions, times, groups)
 	if total <= limit {
 		return false
 	}

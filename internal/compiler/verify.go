@@ -88,7 +88,7 @@ func (w *writer) compare() (prove.Agreement, error) {
 		return prove.Differs, err
 	}
 	w.decoded = document
-	if w.proof.AgreesInParts(document, w.parts) {
+	if w.proof.AgreesInParts(document, w.parts, w.numbers) {
 		return prove.Proved, nil
 	}
 	return w.proof.Agrees(document, w.written == w.expanded), nil

@@ -61,21 +61,27 @@ func (s *System) numbersOf(conditions []condition.Condition) (numbers []int32, a
 // Comparison compares parts of a document with parts of a rule.
 type Comparison struct {
 	system *System
-	// numbers has the atom that each condition of the document is: one of the system, or one
-	// of those after them.
+	// numbers has the atom that each condition is: one of the system, or one of those after
+	// them; or -1 if it is none of the document.
 	numbers []int32
 	atoms   []theory.Atom
 }
 
-// Compare returns a comparison for a document with some conditions.
-func (s *System) Compare(conditions []condition.Condition) *Comparison {
-	c := &Comparison{system: s}
-	c.numbers, c.atoms = s.numbersOf(conditions)
+// Compare returns a comparison for a document with some conditions, which have other numbers
+// for those who ask: numbers has for each of these the one that it has in the document, or -1.
+func (s *System) Compare(conditions []condition.Condition, numbers []int32) *Comparison {
+	of, atoms := s.numbersOf(conditions)
+	c := &Comparison{system: s, numbers: make([]int32, len(numbers)), atoms: atoms}
+	for i, number := range numbers {
+		if c.numbers[i] = -1; number >= 0 {
+			c.numbers[i] = of[number]
+		}
+	}
 	return c
 }
 
-// Says reports whether groups of conditions, which are given by their numbers in the document,
-// say what build builds of some atoms. A *logic.LimitError or ErrApart says that it could not
+// Says reports whether groups of conditions of the document say what build builds of some
+// atoms. A *logic.LimitError or ErrApart says that it could not
 // be decided.
 func (c *Comparison) Says(groups [][]int32, build Builder, of func() []int32) (bool, error) {
 	if !c.more(groups) {

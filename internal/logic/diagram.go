@@ -64,16 +64,21 @@ const (
 // NewDiagram returns a diagram over the given subjects that holds the constants
 // only. The subjects must pass their Check.
 func NewDiagram(subjects []Subject, limits Limits) *Diagram {
+	// Room for a few nodes to a subject, since most diagrams stay small and are many.
+	n := 8
+	for n < 4*len(subjects) && n < 64 {
+		n *= 2
+	}
+	numbers := make([]int32, 2*n+1)
 	d := &Diagram{
 		subjects: make([]subject, len(subjects)),
 		limits:   limits,
 		opMax:    limits.Operations,
-		level:    append(make([]int32, 0, 32), int32(len(subjects)), int32(len(subjects))),
-		first:    append(make([]int32, 0, 33), 0, 0, 0),
-		runs:     make([]run, 0, 64),
-		stack:    make([]run, 0, 32),
-		unique:   make([]Node, 64),
-		cache:    make([]cached, 128),
+		level:    append(numbers[:0:n], int32(len(subjects)), int32(len(subjects))),
+		first:    append(numbers[n:n], 0, 0, 0),
+		runs:     make([]run, 0, 3*n),
+		unique:   make([]Node, 2*n),
+		cache:    make([]cached, 4*n),
 	}
 	for i, s := range subjects {
 		d.subjects[i] = newSubject(s)

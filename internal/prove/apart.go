@@ -10,13 +10,20 @@ import (
 // way of others. No two components share a subject.
 type component struct {
 	operands []int // in rising order
-	subjects []int // in rising order
+	subjects []int // in rising order; nobody asks for those of a condition alone
 }
 
 // componentsOf takes an `and` or an `or` apart, in the order of the first operand of each.
 func (p *Prover) componentsOf(f *formula.Formula) []component {
-	owner := make([]int, p.system.Subjects()) // by subject: an operand that has it, plus one
-	with := make([]int, len(f.Kids))          // by operand: one of its component, itself if it is the first
+	subjects, n := p.system.Subjects(), len(f.Kids)
+	room := make([]int, 2*subjects+3*n)
+	take := func(n int) []int {
+		taken := room[:n:n]
+		room = room[n:]
+		return taken
+	}
+	owner := take(subjects) // by subject: an operand that has it, plus one
+	with := take(n)         // by operand: one of its component, itself if it is the first
 	first := func(i int) int {
 		for with[i] != i {
 			with[i] = with[with[i]]
@@ -24,7 +31,7 @@ func (p *Prover) componentsOf(f *formula.Formula) []component {
 		}
 		return i
 	}
-	reader := subjectReader{Prover: p, found: make([]int, len(owner))}
+	reader := subjectReader{Prover: p, found: take(subjects)}
 	for i, kid := range f.Kids {
 		with[i] = i
 		reader.read(kid, i+1)
@@ -36,21 +43,32 @@ func (p *Prover) componentsOf(f *formula.Formula) []component {
 			owner[subject] = i + 1
 		}
 	}
-	var components []component
-	number := make([]int, len(f.Kids))
+	number, several := take(n), 0
 	for i := range f.Kids {
 		p.Poll.Step(4)
-		if at := first(i); at == i {
-			number[i] = len(components)
-			components = append(components, component{operands: []int{i}})
-		} else {
-			c := &components[number[at]]
+		if first(i) == i {
+			number[i] = several
+			several++
+		}
+	}
+	components := make([]component, several)
+	if several == n { // mostly: each operand is one
+		operands := take(n)
+		for i := range operands {
+			operands[i] = i
+			components[i].operands = operands[i : i+1 : i+1]
+		}
+	} else {
+		for i := range f.Kids {
+			c := &components[number[first(i)]]
 			c.operands = append(c.operands, i)
 		}
 	}
 	for subject, operand := range owner {
-		if operand != 0 {
-			c := &components[number[first(operand-1)]]
+		if operand == 0 {
+			continue
+		}
+		if c := &components[number[first(operand-1)]]; several != n || f.Kids[operand-1].Kind != formula.Literal {
 			c.subjects = append(c.subjects, subject)
 		}
 	}

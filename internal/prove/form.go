@@ -46,6 +46,12 @@ func (p *Prover) apart(s solver) (*Form, error) {
 	}
 	s.conditions = p.system.Conditions()
 	s.atoms = len(s.conditions)
+	ids := make([]int32, s.atoms)
+	s.single = make([][]int32, s.atoms)
+	for id := range ids {
+		ids[id] = int32(id)
+		s.single[id] = ids[id : id+1 : id+1]
+	}
 	found, err := s.solve(p.rule.Formula)
 	if errors.Is(err, errOnePart) {
 		return nil, nil
@@ -66,14 +72,15 @@ type solver struct {
 	asWritten  bool
 	leaf       func(s *solver, f *formula.Formula, subjects []int) (solved, error)
 	conditions []engine.Condition
-	atoms      int // that are the first conditions
+	atoms      int       // that are the first conditions
+	single     [][]int32 // by atom: the group that it is alone
 	spent      logic.Spent
 	unordered  bool // conditions of a group are not in the order of the atoms
 }
 
 // solved is a part that was written down.
 type solved struct {
-	parts              *Parts
+	parts              Parts
 	groups, conditions int
 	stats              engine.Stats
 	points             bool // proved by points, of which no implicant has two
@@ -140,7 +147,7 @@ func (s *solver) literal(f *formula.Formula) (solved, error) {
 		return solved{}, errOnePart
 	}
 	return solved{
-		parts: &Parts{groups: [][]int32{{int32(id)}}}, groups: 1, conditions: 1, points: true,
+		parts: Parts{groups: s.single[id : id+1 : id+1]}, groups: 1, conditions: 1, points: true,
 		stats: engine.Stats{Proved: true, AtLeast: 1, Method: "as written", Level: 3},
 	}, nil
 }
@@ -179,7 +186,7 @@ func (s *solver) minimal(f *formula.Formula, subjects []int) (solved, error) {
 			}
 		}
 	}
-	return solved{parts: &Parts{groups: groups}, groups: m.Stats.Groups, conditions: m.Stats.Conditions, stats: m.Stats, points: points}, nil
+	return solved{parts: Parts{groups: groups}, groups: m.Stats.Groups, conditions: m.Stats.Conditions, stats: m.Stats, points: points}, nil
 }
 
 // groupsOfPart returns the plain expansion of a part.
@@ -202,7 +209,7 @@ func (s *solver) expanded(f *formula.Formula, _ []int) (solved, error) {
 	if groups == nil {
 		return solved{}, errOnePart
 	}
-	return solved{parts: &Parts{groups: groups}, groups: len(groups), conditions: conditions, stats: engine.Stats{Method: "plain", AtLeast: 1}}, nil
+	return solved{parts: Parts{groups: groups}, groups: len(groups), conditions: conditions, stats: engine.Stats{Method: "plain", AtLeast: 1}}, nil
 }
 
 // productive joins components of an `and` until their product is proved to be the smallest
@@ -270,13 +277,14 @@ func unmixed(components []component) []component {
 // together returns the product or the sum of components.
 func together(f *formula.Formula, components []component, all []solved) solved {
 	or := f.Kind == formula.Or
-	whole := solved{parts: &Parts{or: or}, stats: engine.Stats{Proved: true, Method: all[0].stats.Method, Level: 3}, points: true}
+	whole := solved{parts: Parts{or: or, kids: make([]Parts, len(all)), operands: make([][]int, len(all))}, stats: engine.Stats{Proved: true, Method: all[0].stats.Method, Level: 3}, points: true}
 	if !or {
 		whole.groups, whole.stats.AtLeast = 1, 1
 	}
 	open, atLeast := 0, 1 // parts of several groups without points
-	for i, one := range all {
-		whole.parts.kids, whole.parts.operands = append(whole.parts.kids, one.parts), append(whole.parts.operands, components[i].operands)
+	for i := range all {
+		one := &all[i]
+		whole.parts.kids[i], whole.parts.operands[i] = one.parts, components[i].operands
 		whole.points = whole.points && one.points
 		whole.stats.Proved = whole.stats.Proved && one.stats.Proved
 		whole.stats.Level = min(whole.stats.Level, one.stats.Level)
@@ -318,12 +326,12 @@ func times(a, b int) int {
 
 // form returns what was found, with its groups unless they are too many.
 func (s *solver) form(found solved) *Form {
-	form := &Form{Minimal: &engine.Minimal{Conditions: s.conditions, Stats: found.stats}, Parts: found.parts}
+	form := &Form{Minimal: &engine.Minimal{Conditions: s.conditions, Stats: found.stats}, Parts: &found.parts}
 	form.Stats.Groups, form.Stats.Conditions, form.Stats.Spent = found.groups, found.conditions, s.spent.And(s.system.Spent())
 	if found.groups > s.most || found.conditions > formula.MaxConditions {
 		return form
 	}
-	form.Groups = s.multiply(found.parts)
+	form.Groups = s.multiply(&found.parts)
 	if s.unordered {
 		for i, g := range form.Groups {
 			s.Poll.Step(16 * len(g))

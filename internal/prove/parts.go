@@ -8,43 +8,25 @@ import (
 	"github.com/segc-lang/segc/internal/formula"
 )
 
-// Parts says how the groups of a document are made of those of parts of its rule. A part with
-// kids is an `and` or an `or` of what they are, and has the products or the sum of their groups.
+// Parts says how the groups of a form are made of those of parts of its rule. A part with kids
+// is an `and` or an `or` of what they are, and has the products or the sum of their groups.
 // A part without kids has groups of its own.
 type Parts struct {
-	kids     []*Parts
+	kids     []Parts
 	operands [][]int   // by kid: the operands of the `and` or `or` that it is
-	groups   [][]int32 // the numbers of their conditions
+	groups   [][]int32 // the numbers of their conditions in the form
+	size     int       // how many groups the part has
 	or       bool      // how the kids are joined
 }
 
-// Numbered returns the same with other numbers: each condition has the one at its place in
-// numbers.
-func (p *Parts) Numbered(numbers []int32) *Parts {
-	if p == nil {
-		return nil
-	}
-	other := &Parts{operands: p.operands, or: p.or, kids: make([]*Parts, len(p.kids)), groups: make([][]int32, len(p.groups))}
-	for i, kid := range p.kids {
-		other.kids[i] = kid.Numbered(numbers)
-	}
-	for i, g := range p.groups {
-		other.groups[i] = make([]int32, len(g))
-		for j, number := range g {
-			other.groups[i][j] = numbers[number]
-		}
-	}
-	return other
-}
-
-// multiply returns the groups of the document: those of the last kid change first.
+// multiply returns the groups of parts: those of the last kid change first.
 func (p *Prover) multiply(parts *Parts) [][]int32 {
 	if len(parts.kids) == 0 {
 		return parts.groups
 	}
 	var all [][]int32
-	for i, kid := range parts.kids {
-		groups := p.multiply(kid)
+	for i := range parts.kids {
+		groups := p.multiply(&parts.kids[i])
 		switch {
 		case i == 0:
 			all = groups
@@ -79,44 +61,90 @@ func (p *Prover) product(left, right [][]int32) [][]int32 {
 
 // AgreesInParts reports whether a document, as it was read back, is proved to say the same as
 // its rule, since its groups are those of the parts and each part says what the rule says
-// there. The conditions of the parts have the numbers that they have in the document. False
-// means that it is not known.
-func (p *Prover) AgreesInParts(document *condition.Table, parts *Parts) bool {
-	if !p.decided || parts == nil {
+// there. Numbers has, by the number of a condition in the form, the number that it has in the
+// document. False means that it is not known.
+func (p *Prover) AgreesInParts(document *condition.Table, parts *Parts, numbers []int32) bool {
+	if !p.decided || parts == nil || !p.sameGroups(document, parts, numbers) {
 		return false
 	}
-	groups := p.multiply(parts)
-	if len(groups) != len(document.Groups) || !p.sameGroups(groups, document) {
-		return false
-	}
-	c := partCheck{p, p.system.Compare(document.Conditions)}
+	c := partCheck{p, p.system.Compare(document.Conditions, numbers)}
 	return c.says(parts, p.rule.Formula) && p.system.Err() == nil
 }
 
-// sameGroups reports whether groups have the conditions that those of a document have, in any
-// order within a group.
-func (p *Prover) sameGroups(groups [][]int32, document *condition.Table) bool {
+// sameGroups reports whether the groups of a document have the conditions that those of parts
+// have, in any order within a group.
+func (p *Prover) sameGroups(document *condition.Table, parts *Parts, numbers []int32) bool {
+	if count(parts) != len(document.Groups) {
+		return false
+	}
 	in := make([]int, len(document.Conditions)) // by condition: the last group that has it, counted from 1
-	for i, g := range groups {
-		other := document.Groups[i]
-		p.Poll.Step(1 + len(g))
-		if len(g) != len(other) {
-			return false
-		}
+	for i, g := range document.Groups {
+		p.Poll.Step(1 + 2*len(g))
 		for _, number := range g {
-			if int(number) >= len(in) || in[number] == i+1 {
-				return false
+			if in[number] == i+1 {
+				return false // it is there twice
 			}
 			in[number] = i + 1
 		}
-		for _, number := range other {
-			if in[number] != i+1 {
-				return false
+		left, fits := len(g), true
+		eachOf(parts, i, func(number int32) {
+			at := numbers[number]
+			if fits = fits && at >= 0 && int(at) < len(in) && in[at] == i+1; fits {
+				in[at] = 0
+				left--
 			}
-			in[number] = 0
+		})
+		if !fits || left != 0 {
+			return false
 		}
 	}
 	return true
+}
+
+// count returns how many groups parts have, and keeps for each part how many it has; none if
+// they are too many for any document.
+func count(parts *Parts) int {
+	switch {
+	case len(parts.kids) == 0:
+		parts.size = len(parts.groups)
+	case parts.or:
+		parts.size = 0
+		for i := range parts.kids {
+			parts.size = plus(parts.size, count(&parts.kids[i]))
+		}
+	default:
+		parts.size = 1
+		for i := range parts.kids {
+			parts.size = times(parts.size, count(&parts.kids[i]))
+		}
+	}
+	return parts.size
+}
+
+// eachOf calls a function with the conditions of a group of parts, by its place among those
+// that count has counted.
+func eachOf(parts *Parts, group int, yield func(number int32)) {
+	switch {
+	case len(parts.kids) == 0:
+		for _, number := range parts.groups[group] {
+			yield(number)
+		}
+	case parts.or:
+		for i := range parts.kids {
+			if kid := &parts.kids[i]; group < kid.size {
+				eachOf(kid, group, yield)
+				return
+			} else {
+				group -= kid.size
+			}
+		}
+	default:
+		for i := range slices.Backward(parts.kids) {
+			kid := &parts.kids[i]
+			eachOf(kid, group%kid.size, yield)
+			group /= kid.size
+		}
+	}
 }
 
 // partCheck proves what the parts of a document say.
@@ -134,9 +162,8 @@ func (c *partCheck) says(parts *Parts, f *formula.Formula) bool {
 	if f.Kind != formula.And && f.Kind != formula.Or || parts.or != (f.Kind == formula.Or) {
 		return false
 	}
-	met := make([]bool, len(f.Kids))
-	count := 0
-	for i, kid := range parts.kids {
+	met, left := make([]bool, len(f.Kids)), len(f.Kids)
+	for i := range parts.kids {
 		if len(parts.operands[i]) == 0 {
 			return false
 		}
@@ -145,13 +172,13 @@ func (c *partCheck) says(parts *Parts, f *formula.Formula) bool {
 				return false
 			}
 			met[operand] = true
-			count++
+			left--
 		}
-		if !c.says(kid, operandsOf(f, parts.operands[i])) {
+		if !c.says(&parts.kids[i], operandsOf(f, parts.operands[i])) {
 			return false
 		}
 	}
-	return count == len(f.Kids)
+	return left == 0
 }
 
 // atomsIn returns the atoms of a formula.

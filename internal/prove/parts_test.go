@@ -63,6 +63,15 @@ func tableOf(form *Form) *condition.Table {
 	return t
 }
 
+// sameNumbers returns the numbers of a form for a document that keeps them.
+func sameNumbers(form *Form) []int32 {
+	numbers := make([]int32, len(form.Conditions))
+	for i := range numbers {
+		numbers[i] = int32(i)
+	}
+	return numbers
+}
+
 // TestFormsInParts compares the smallest form of a rule that is taken apart with that of the
 // rule as a whole: none is larger where both are proved, and it says the same.
 func TestFormsInParts(t *testing.T) {
@@ -102,7 +111,7 @@ func TestFormsInParts(t *testing.T) {
 		if how := p.Agrees(table, false); how != Proved {
 			t.Errorf("%s: %v says another thing: %d", text, table, how)
 		}
-		if !p.AgreesInParts(table, form.Parts) {
+		if !p.AgreesInParts(table, form.Parts, sameNumbers(form)) {
 			t.Errorf("%s: it is not proved by parts that %v is right", text, table)
 		}
 		p.Close()
@@ -133,18 +142,18 @@ func TestWrongPartsAreRefused(t *testing.T) {
 		table := tableOf(form)
 		for _, other := range wrongTables(r, table) {
 			tried++
-			if p.AgreesInParts(other, form.Parts) && p.Agrees(other, false) != Proved {
+			if p.AgreesInParts(other, form.Parts, sameNumbers(form)) && p.Agrees(other, false) != Proved {
 				t.Fatalf("%s: %v is proved", text, other)
 			}
 		}
-		for _, parts := range wrongParts(r, form.Parts) {
+		for _, parts := range wrongParts(r, form.Parts, len(form.Conditions)) {
 			tried++
 			groups := p.multiply(parts)
 			other := &condition.Table{Conditions: table.Conditions, Groups: groups}
 			if len(groups) == 0 || len(groups) > 200 {
 				continue
 			}
-			if p.AgreesInParts(other, parts) && p.Agrees(other, false) != Proved {
+			if p.AgreesInParts(other, parts, sameNumbers(form)) && p.Agrees(other, false) != Proved {
 				t.Fatalf("%s: %v is proved by wrong parts", text, other)
 			}
 		}
@@ -168,6 +177,7 @@ func wrongTables(r *rand.Rand, d *condition.Table) (all []*condition.Table) {
 	for range 4 {
 		change(func(g [][]int32, i, j int) [][]int32 { g[i] = slices.Delete(g[i], j, j+1); return g })
 		change(func(g [][]int32, i, j int) [][]int32 { g[i] = append(g[i], g[i][j]); return g })
+		change(func(g [][]int32, i, _ int) [][]int32 { g[i] = append(g[i], int32(r.IntN(len(d.Conditions)))); return g })
 		change(func(g [][]int32, i, j int) [][]int32 { g[i][j] = int32(r.IntN(len(d.Conditions))); return g })
 		change(func(g [][]int32, i, j int) [][]int32 { g[i][j] = g[i][r.IntN(len(g[i]))]; return g })
 		change(func(g [][]int32, i, _ int) [][]int32 { return slices.Delete(g, i, i+1) })
@@ -177,15 +187,15 @@ func wrongTables(r *rand.Rand, d *condition.Table) (all []*condition.Table) {
 }
 
 // wrongParts returns parts in which something is different.
-func wrongParts(r *rand.Rand, parts *Parts) (all []*Parts) {
+func wrongParts(r *rand.Rand, parts *Parts, conditions int) (all []*Parts) {
 	for range 12 {
 		other := copyOf(parts)
 		list := []*Parts{}
 		var collect func(p *Parts)
 		collect = func(p *Parts) {
 			list = append(list, p)
-			for _, kid := range p.kids {
-				collect(kid)
+			for i := range p.kids {
+				collect(&p.kids[i])
 			}
 		}
 		collect(other)
@@ -195,7 +205,7 @@ func wrongParts(r *rand.Rand, parts *Parts) (all []*Parts) {
 			p.groups = p.groups[1:]
 		case n == 0:
 			i := r.IntN(len(p.groups))
-			p.groups[i][r.IntN(len(p.groups[i]))] = int32(r.IntN(6))
+			p.groups[i][r.IntN(len(p.groups[i]))] = int32(r.IntN(conditions))
 		default:
 			i := r.IntN(n)
 			switch r.IntN(4) {
@@ -216,8 +226,8 @@ func wrongParts(r *rand.Rand, parts *Parts) (all []*Parts) {
 
 func copyOf(p *Parts) *Parts {
 	other := &Parts{or: p.or, operands: slices.Clone(p.operands)}
-	for _, kid := range p.kids {
-		other.kids = append(other.kids, copyOf(kid))
+	for i := range p.kids {
+		other.kids = append(other.kids, *copyOf(&p.kids[i]))
 	}
 	for _, g := range p.groups {
 		other.groups = append(other.groups, slices.Clone(g))
@@ -247,7 +257,7 @@ func TestExpansionsInParts(t *testing.T) {
 			if !condition.Equal(nil, table.Document(nil), document) {
 				t.Errorf("%s: in parts, %v; at once, %v", text, table.Document(nil), document)
 			}
-			if !p.AgreesInParts(table, form.Parts) {
+			if !p.AgreesInParts(table, form.Parts, sameNumbers(form)) {
 				t.Errorf("%s: it is not proved by parts that %v is right", text, table)
 			}
 		}
@@ -287,7 +297,7 @@ func TestBoundsOfProducts(t *testing.T) {
 	t.Parallel()
 	part := func(groups, atLeast int, proved, points bool) solved {
 		return solved{
-			parts: &Parts{groups: make([][]int32, groups)}, groups: groups, conditions: 2 * groups, points: points,
+			parts: Parts{groups: make([][]int32, groups)}, groups: groups, conditions: 2 * groups, points: points,
 			stats: engine.Stats{Proved: proved, AtLeast: atLeast, Method: "exact", Level: 3},
 		}
 	}

@@ -135,54 +135,107 @@ func unread(p *poll.Poll, encoded []byte) error {
 // tableIn returns the groups of a document, and the texts of the conditions by their
 // numbers; nil if the text is not compact JSON as EncodeTable writes it.
 func tableIn(p *poll.Poll, encoded []byte) (t *condition.Table, texts [][]byte) {
-	at := 0
-	takes := func(text string) bool {
-		if !bytes.HasPrefix(encoded[at:], []byte(text)) {
-			return false
-		}
-		at += len(text)
-		return true
-	}
-	if !takes(beginning) {
+	if !bytes.HasPrefix(encoded, []byte(beginning)) {
 		return nil, nil
 	}
 	t = &condition.Table{}
-	numbers := map[string]int32{}
-	var all []int32 // of the groups so far
-	from := 0
+	r := tableReader{poll: p, encoded: encoded}
+	defer r.free()
+	all := make([]int32, 0, 8) // the numbers of the groups so far
+	from, at, before := 0, len(beginning), int32(-1)
 	for {
-		end := endOfObject(p, encoded, at)
+		number, end := r.condition(at, before)
 		if end < 0 {
 			return nil, nil
 		}
-		text := encoded[at:end]
-		p.Step(16 + len(text)/8)
-		number, known := numbers[string(text)]
-		if !known {
-			number = int32(len(texts))
-			numbers[string(text)] = number
-			p.Hold(entryBytes + len(text))
-			texts = append(texts, text)
-		}
-		all, at = append(all, number), end
+		all, before = append(all, number), number
+		rest := encoded[end:]
 		switch {
-		case takes(nextOne):
-		case takes(nextGroup):
-			t.Groups = append(t.Groups, all[from:len(all):len(all)])
-			from = len(all)
-		case takes(ending) && at == len(encoded):
-			t.Groups = append(t.Groups, all[from:len(all):len(all)])
-			p.Free(entryBytes * len(texts))
-			for _, text := range texts {
-				p.Free(len(text))
-			}
-			p.Hold(numberBytes * len(all))
-			return t, texts
-		default:
+		case bytes.HasPrefix(rest, []byte(nextOne)):
+			at = end + len(nextOne)
+			continue
+		case bytes.HasPrefix(rest, []byte(nextGroup)):
+			at = end + len(nextGroup)
+		case string(rest) != ending:
 			return nil, nil
+		}
+		t.Groups = append(t.Groups, all[from:len(all):len(all)])
+		from = len(all)
+		if string(rest) == ending {
+			p.Hold(numberBytes * len(all))
+			return t, r.texts
 		}
 	}
 }
+
+// tableReader numbers the conditions of a document by their texts.
+type tableReader struct {
+	poll    *poll.Poll
+	encoded []byte
+	texts   [][]byte         // by number
+	after   []int32          // by number: that of the condition that came after it last, or -1
+	numbers map[string]int32 // once there are many
+	held    int
+}
+
+// few is up to how many texts are looked through one by one.
+const few = 8
+
+// condition returns the number of the condition that begins at an offset, and where it ends; -1
+// if none does. Before is the number of the condition before it, or -1: what came after that the
+// last time is looked for first. An object ends where its first bytes say, so one that begins
+// with the bytes of another one is the same.
+func (r *tableReader) condition(at int, before int32) (number int32, end int) {
+	if before >= 0 && r.after[before] >= 0 {
+		if text := r.texts[r.after[before]]; bytes.HasPrefix(r.encoded[at:], text) {
+			r.poll.Step(4 + len(text)/64)
+			return r.after[before], at + len(text)
+		}
+	}
+	if end = endOfObject(r.poll, r.encoded, at); end < 0 {
+		return 0, -1
+	}
+	number = r.number(r.encoded[at:end])
+	if before >= 0 {
+		r.after[before] = number
+	}
+	return number, end
+}
+
+// number returns the number of a text, a new one if it has none.
+func (r *tableReader) number(text []byte) int32 {
+	r.poll.Step(16 + len(text)/8)
+	if r.numbers == nil {
+		for number, known := range r.texts {
+			if bytes.Equal(known, text) {
+				return int32(number)
+			}
+		}
+	} else if number, known := r.numbers[string(text)]; known {
+		return number
+	}
+	number := int32(len(r.texts))
+	r.texts, r.after = append(r.texts, text), append(r.after, -1)
+	if r.numbers != nil {
+		r.enter(number)
+	} else if len(r.texts) > few {
+		r.numbers = map[string]int32{}
+		for n := range r.texts {
+			r.enter(int32(n))
+		}
+	}
+	return number
+}
+
+func (r *tableReader) enter(number int32) {
+	text := r.texts[number]
+	r.poll.Hold(entryBytes + len(text))
+	r.held += entryBytes + len(text)
+	r.numbers[string(text)] = number
+}
+
+// free gives back what is counted for the numbers.
+func (r *tableReader) free() { r.poll.Free(r.held) }
 
 const (
 	entryBytes  = 64 // what is counted for a condition while its text has a number
