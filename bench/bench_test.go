@@ -3,6 +3,8 @@ package bench_test
 
 import (
 	"context"
+	"io/fs"
+	"os"
 	"testing"
 
 	"github.com/segc-lang/segc"
@@ -121,6 +123,29 @@ func TestWorkload(t *testing.T) {
 		}
 		if groups, conditions := result.Document().Size(); groups > c.groups || conditions < c.atLeast && groups == c.groups {
 			t.Errorf("%.20s… has %d groups and %d conditions", c.text, groups, conditions)
+		}
+	}
+}
+
+// TestFolder checks that each rule of the folder compiles without a problem.
+func TestFolder(t *testing.T) {
+	const rules = 120
+	folder := t.TempDir()
+	if err := workload.Folder(folder, rules); err != nil {
+		t.Fatal(err)
+	}
+	files := os.DirFS(folder)
+	names, err := fs.Glob(files, "team*/*.seg")
+	if err != nil || len(names) != rules {
+		t.Fatalf("there are %d rules, %v", len(names), err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list := segc.Check(t.Context(), string(text), segc.Options{Name: name, Files: files}); len(list) > 0 {
+			t.Errorf("%s: %v", name, list)
 		}
 	}
 }

@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -98,26 +100,48 @@ func (a *app) argument(arg string, flags inputFlags, seen map[string]bool) ([]in
 		}
 	}
 	failed.add(err)
-	var all []input
-	var opened pass
-	defer opened.close()
-	for _, file := range files {
-		if seen[filepath.Clean(file.name)] {
-			continue
-		}
-		seen[filepath.Clean(file.name)] = true
-		in, unread := a.fileOf(&opened, file, flags)
-		if a.texts += len(in.text); a.texts > maxTexts {
-			failed.add(cannot("read", arg, errTooMuchText))
-			return all, failed.err()
-		}
-		if unread != nil {
-			failed.add(unread)
-			continue
-		}
-		all = append(all, in)
+	files = slices.DeleteFunc(files, func(file found) bool {
+		name := filepath.Clean(file.name)
+		before := seen[name]
+		seen[name] = true
+		return before
+	})
+	return a.filesRead(arg, files, flags, &failed), failed.err()
+}
+
+// filesRead reads the files of an argument, and adds to what failed.
+func (a *app) filesRead(arg string, files []found, flags inputFlags, failed *problems) (all []input) {
+	type read struct {
+		input
+		err error
 	}
-	return all, failed.err()
+	var ways passes
+	defer ways.close()
+	var full atomic.Bool
+	inOrder(len(files), func(i int) (r read) {
+		if full.Load() {
+			return r
+		}
+		way := ways.take()
+		defer ways.give(way)
+		r.input, r.err = a.fileOf(way, files[i], flags)
+		return r
+	}, func(_ int, r read) {
+		if full.Load() {
+			return
+		}
+		if a.texts += len(r.text); a.texts > maxTexts {
+			failed.add(cannot("read", arg, errTooMuchText))
+			full.Store(true)
+			return
+		}
+		if r.err != nil {
+			failed.add(r.err)
+			return
+		}
+		all = append(all, r.input)
+	})
+	return all
 }
 
 // found is a file that an argument names.

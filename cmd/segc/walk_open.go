@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"sync"
 
 	"github.com/segc-lang/segc/internal/tree"
 )
@@ -28,4 +29,38 @@ func (p *pass) close() {
 		_ = p.files.Close() // it was only read
 	}
 	p.tree, p.files = nil, nil
+}
+
+// passes are those of one walk that are not in use: several goroutines open its files.
+type passes struct {
+	lock sync.Mutex
+	free []*pass
+}
+
+// take returns a pass that nobody else has.
+func (p *passes) take() *pass {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if len(p.free) == 0 {
+		return &pass{}
+	}
+	last := len(p.free) - 1
+	taken := p.free[last]
+	p.free = p.free[:last]
+	return taken
+}
+
+// give gives a pass back.
+func (p *passes) give(pass *pass) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.free = append(p.free, pass)
+}
+
+// close closes the passes. Nobody uses one any more.
+func (p *passes) close() {
+	for _, pass := range p.free {
+		pass.close()
+	}
+	p.free = nil
 }
