@@ -61,8 +61,8 @@
 //   - assumed.go: what all of these leave out if something is known of the platform.
 //
 // What the kinds share: theory.go is the entry, space.go has the regions of a subject
-// (set.go), vocabulary.go what may be said about them, domains.go the domains that come
-// of that, and witness.go a part of a contact for each region.
+// (set.go, partition.go), vocabulary.go what may be said about them, domains.go the domains
+// that come of that, and witness.go a part of a contact for each region.
 //
 // # Limits
 //

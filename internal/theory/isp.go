@@ -42,11 +42,10 @@ func (b *builder) ispSpaces(members []int) []*Space {
 	}
 	holds := logic.NewSets(len(members), n)
 	for i, a := range m.atoms {
-		for p := range n {
-			listed := p < n-1 && m.lists[i].Has(p)
-			if listed == ((a.Condition.(condition.ISP).Operator == condition.In) != a.Negated) {
-				holds[i].Add(p)
-			}
+		m.poll.Step(len(holds[i]))
+		copy(holds[i], m.lists[i])
+		if (a.Condition.(condition.ISP).Operator == condition.In) == a.Negated {
+			holds[i].Complement(n)
 		}
 	}
 	return []*Space{b.newSpace(members, m, n, holds, 3)}

@@ -3,7 +3,6 @@ package theory
 import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
-	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Space has the regions that the atoms of a subject tell apart, and no more. It
@@ -60,16 +59,11 @@ func (b *builder) newSpace(members []int, m model, points int, holds []set, leve
 	for _, h := range holds {
 		p.split(h)
 	}
-	s.region, s.Regions = p.label, p.parts
 	s.first = p.firsts()
+	s.region, s.Regions = p.label, p.parts
 	s.Atoms = logic.NewSets(len(members), s.Regions)
-	for r, point := range s.first {
-		b.limits.Poll.Step(len(holds))
-		for i, h := range holds {
-			if h.Has(int(point)) {
-				s.Atoms[i].Add(r)
-			}
-		}
+	for i, h := range holds {
+		p.project(s.Atoms[i], h)
 	}
 	return s
 }
@@ -226,50 +220,4 @@ func (s *Space) alone() *Subject {
 // values returns the number of values that a condition lists, at least 1.
 func values(c condition.Condition) int {
 	return max(condition.Values(c), 1)
-}
-
-// partition puts numbers into parts, numbered by their first members.
-type partition struct {
-	label  []int32
-	parts  int
-	rename []int32
-	poll   *poll.Poll
-}
-
-func newPartition(n int, p *poll.Poll) *partition {
-	return &partition{label: make([]int32, n), parts: min(n, 1), poll: p}
-}
-
-// split separates the members of s from the others.
-func (p *partition) split(s set) {
-	p.poll.Step(len(p.label))
-	if cap(p.rename) < 2*p.parts {
-		p.rename = make([]int32, max(16, 4*p.parts))
-	}
-	rename := p.rename[:2*p.parts]
-	clear(rename)
-	n := int32(0)
-	for i, l := range p.label {
-		k := 2 * l
-		if s.Has(i) {
-			k++
-		}
-		if rename[k] == 0 {
-			n++
-			rename[k] = n
-		}
-		p.label[i] = rename[k] - 1
-	}
-	p.parts = int(n)
-}
-
-// firsts returns the first member of each part.
-func (p *partition) firsts() []int32 {
-	out := make([]int32, 0, p.parts)
-	for i, l := range p.label {
-		if int(l) == len(out) {
-			out = append(out, int32(i))
-		}
-	}
-	return out
 }

@@ -1,6 +1,8 @@
 package theory
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
@@ -144,13 +146,13 @@ func newClasses(s *Space, class []int32) *classes {
 		return true
 	}
 	nothing := -1
-	for r := 0; r < s.Regions; r++ {
-		s.builder.limits.Poll.Step(len(s.Atoms))
-		empty := true
-		for _, holds := range s.Atoms {
-			empty = empty && !holds.Has(r)
-		}
-		if empty {
+	some := logic.NewSet(s.Regions)
+	for _, holds := range s.Atoms {
+		s.builder.limits.Poll.Step(len(some))
+		some.Unite(holds)
+	}
+	for r := range s.Regions {
+		if !some.Has(r) {
 			nothing = r
 		}
 	}
@@ -205,9 +207,7 @@ func (v *vocabulary) subject(level int) *Subject {
 		return nil
 	}
 	s := v.space
-	p := newPartition(s.points, s.builder.limits.Poll)
-	copy(p.label, s.region)
-	p.parts = s.Regions
+	p := partitionOf(slices.Clone(s.region), s.Regions, s.builder.limits.Poll)
 	for _, i := range kept[1:] {
 		p.split(t.index.Sets[i])
 	}
@@ -217,16 +217,8 @@ func (v *vocabulary) subject(level int) *Subject {
 		Domains: make([]logic.Domain, len(kept)), ends: make([]int32, len(kept)),
 	}
 	sets := logic.NewSets(len(kept)+len(s.Members), p.parts)
-	project := func(to, from set) {
-		s.builder.limits.Poll.Step(len(firsts))
-		for r, point := range firsts {
-			if from.Has(int(point)) {
-				to.Add(r)
-			}
-		}
-	}
 	for k, i := range kept {
-		project(sets[k], t.index.Sets[i])
+		p.project(sets[k], t.index.Sets[i])
 		out.Domains[k] = logic.Domain{Regions: sets[k], Cost: int(t.list[i].cost), Weight: t.list[i].weight}
 		for ; i != 0; i = t.list[i].before {
 			out.picks = append(out.picks, t.list[i].base)
@@ -235,7 +227,7 @@ func (v *vocabulary) subject(level int) *Subject {
 	}
 	out.Atoms = sets[len(kept):]
 	for i, holds := range s.holds {
-		project(out.Atoms[i], holds)
+		p.project(out.Atoms[i], holds)
 	}
 	return out
 }

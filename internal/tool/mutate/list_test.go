@@ -165,7 +165,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"negation":  19,
 		"resolve":   33,
 		"source":    18,
-		"theory":    78,
+		"theory":    82,
 		"trees":     21,
 		"values":    14,
 		"lint":      2,
