@@ -2,6 +2,9 @@ package engine
 
 import "github.com/segc-lang/segc/internal/logic"
 
+// Atoms returns how many atoms the system has.
+func (s *System) Atoms() int { return len(s.atoms) }
+
 // Subjects returns how many subjects the atoms have.
 func (s *System) Subjects() int { return len(s.groups) }
 

@@ -69,8 +69,21 @@ type Comparison struct {
 
 // Compare returns a comparison for a document with some conditions, which have other numbers
 // for those who ask: numbers has for each of these the one that it has in the document, or -1.
-func (s *System) Compare(conditions []condition.Condition, numbers []int32) *Comparison {
-	of, atoms := s.numbersOf(conditions)
+// Find returns the atom of a condition, or -1 if it is none of the system.
+func (s *System) Compare(conditions []condition.Condition, numbers []int32, find func(condition.Condition) int) *Comparison {
+	of, atoms := make([]int32, len(conditions)), slices.Clip(s.atoms)
+	added := condition.Index{}
+	defer func() { added.Free(s.limits.Theory.Poll) }()
+	for i, one := range conditions {
+		if atom := find(one); atom >= 0 {
+			of[i] = int32(atom)
+			continue
+		}
+		number, isNew := added.Number(s.limits.Theory.Poll, one)
+		if of[i] = int32(len(s.atoms) + number); isNew {
+			atoms = append(atoms, theory.Atom{Condition: one})
+		}
+	}
 	c := &Comparison{system: s, numbers: make([]int32, len(numbers)), atoms: atoms}
 	for i, number := range numbers {
 		if c.numbers[i] = -1; number >= 0 {

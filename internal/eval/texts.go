@@ -46,6 +46,8 @@ func (t *texts) has(column string, v *contact.Value, want string) bool {
 		}
 	} else if v.Len() == 0 {
 		return false
+	} else if isFew(v) {
+		return t.hasItem(v, want)
 	}
 	e := t.columns[column]
 	if e == nil {
@@ -66,12 +68,30 @@ func (t *texts) has(column string, v *contact.Value, want string) bool {
 	if v.Kind() == contact.TextKind {
 		return t.collation.Equal(t.poll, v.Text(), want)
 	}
+	return t.hasItem(v, want)
+}
+
+// hasItem is has for a set, whose elements are compared one by one.
+func (t *texts) hasItem(v *contact.Value, want string) bool {
 	for item := range v.Items() {
 		if t.collation.Equal(t.poll, item, want) {
 			return true
 		}
 	}
 	return false
+}
+
+// isFew reports whether the elements of a set weigh so little that they are always compared
+// one by one.
+func isFew(v *contact.Value) bool {
+	weight := v.Len()
+	if weight > fewTexts {
+		return false
+	}
+	for item := range v.Items() {
+		weight += len(item) / textWeight
+	}
+	return weight <= fewTexts
 }
 
 func (t *texts) elements(v *contact.Value) *elements {

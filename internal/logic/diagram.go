@@ -66,7 +66,7 @@ const (
 func NewDiagram(subjects []Subject, limits Limits) *Diagram {
 	// Room for a few nodes to a subject, since most diagrams stay small and are many.
 	n := 8
-	for n < 4*len(subjects) && n < 64 {
+	for n < 8*len(subjects) && n < 64 {
 		n *= 2
 	}
 	numbers := make([]int32, 2*n+1)
@@ -78,7 +78,7 @@ func NewDiagram(subjects []Subject, limits Limits) *Diagram {
 		first:    append(numbers[n:n], 0, 0, 0),
 		runs:     make([]run, 0, 3*n),
 		unique:   make([]Node, 2*n),
-		cache:    make([]cached, 4*n),
+		cache:    make([]cached, 2*n),
 	}
 	for i, s := range subjects {
 		d.subjects[i] = newSubject(s)

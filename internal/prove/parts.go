@@ -24,36 +24,40 @@ func (p *Prover) multiply(parts *Parts) [][]int32 {
 	if len(parts.kids) == 0 {
 		return parts.groups
 	}
-	var all [][]int32
+	kids := make([][][]int32, len(parts.kids))
 	for i := range parts.kids {
-		groups := p.multiply(&parts.kids[i])
-		switch {
-		case i == 0:
-			all = groups
-		case parts.or:
-			all = append(slices.Clip(all), groups...)
-		default:
-			all = p.product(all, groups)
-		}
+		kids[i] = p.multiply(&parts.kids[i])
 	}
-	return all
+	if parts.or {
+		return slices.Concat(kids...)
+	}
+	return p.product(kids)
 }
 
-func (p *Prover) product(left, right [][]int32) [][]int32 {
-	total := 0
-	for _, g := range left {
-		total += len(g) * len(right)
+// product returns a group for each choice of one group of each kid.
+func (p *Prover) product(kids [][][]int32) [][]int32 {
+	rows, total := 1, 0
+	for _, kid := range kids {
+		rows *= len(kid)
 	}
-	for _, g := range right {
-		total += len(g) * len(left)
+	for _, kid := range kids {
+		for _, g := range kid {
+			total += rows / len(kid) * len(g)
+		}
 	}
-	p.Poll.Step(total)
-	all, room := make([][]int32, 0, len(left)*len(right)), make([]int32, 0, total)
-	for _, l := range left {
-		for _, r := range right {
-			from := len(room)
-			room = append(append(room, l...), r...)
-			all = append(all, room[from:len(room):len(room)])
+	p.Poll.Step(total + len(kids)*rows)
+	all, room, choice := make([][]int32, rows), make([]int32, 0, total), make([]int, len(kids))
+	for row := range all {
+		from := len(room)
+		for k, kid := range kids {
+			room = append(room, kid[choice[k]]...)
+		}
+		all[row] = room[from:len(room):len(room)]
+		for k := len(kids) - 1; k >= 0; k-- {
+			if choice[k]++; choice[k] < len(kids[k]) {
+				break
+			}
+			choice[k] = 0
 		}
 	}
 	return all
@@ -67,7 +71,13 @@ func (p *Prover) AgreesInParts(document *condition.Table, parts *Parts, numbers 
 	if !p.decided || parts == nil || !p.sameGroups(document, parts, numbers) {
 		return false
 	}
-	c := partCheck{p, p.system.Compare(document.Conditions, numbers)}
+	known := p.system.Atoms()
+	c := partCheck{p, p.system.Compare(document.Conditions, numbers, func(c condition.Condition) int {
+		if a := p.rule.Set.Find(p.Poll, c); a != nil && a.ID < known {
+			return a.ID
+		}
+		return -1
+	})}
 	return c.says(parts, p.rule.Formula) && p.system.Err() == nil
 }
 

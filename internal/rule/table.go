@@ -179,7 +179,7 @@ type tableReader struct {
 }
 
 // few is up to how many texts are looked through one by one.
-const few = 8
+const few = 24
 
 // condition returns the number of the condition that begins at an offset, and where it ends; -1
 // if none does. Before is the number of the condition before it, or -1: what came after that the
