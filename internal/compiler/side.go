@@ -1,6 +1,8 @@
 package compiler
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
@@ -20,11 +22,20 @@ func (p *Program) Side(work *poll.Poll, rule int) *prove.Side {
 // none within the limits.
 func (p *Program) Written(work *poll.Poll, rule int) (groups, conditions int, ok bool) {
 	lowered := formula.Lower(work, p.Program, p.Facts, p.Where(rule).Expr)
+	if size := formula.SizeOf(work, lowered.Formula); size.ReadOnce && size.Groups <= float64(p.options.MaxGroups) && !hasNegated(lowered) {
+		return int(size.Groups), int(size.Conditions), true // nothing can be absorbed
+	}
 	cubes := expandedAtoms(work, lowered, p.options.MaxGroups)
 	for _, atoms := range cubes {
 		conditions += len(atoms)
 	}
 	return len(cubes), conditions, cubes != nil
+}
+
+// hasNegated reports whether a rule has the opposite of a condition that the platform has no
+// operator for.
+func hasNegated(rule *formula.Rule) bool {
+	return slices.ContainsFunc(rule.Set.Atoms, func(a *formula.Atom) bool { return a.Negated })
 }
 
 // Pointless returns the parts of a rule that change nothing, and why. It proves the rule

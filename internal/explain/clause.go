@@ -14,9 +14,23 @@ type clause struct {
 	// brief is a clause without a list or a window, which nothing after it seems to be a part of.
 	brief bool
 	short phrase // the same for a picture: long lists are cut
-	key   string // of the conditions that are said
+	id    int    // that of the document's clauses that say the same conditions
 	// conditions are those that are said; all of them must hold.
 	conditions []condition.Condition
+	repeated   string // see repeatedKey
+	// The text as it was first said: by itself, and after who or whose.
+	plain, after string
+}
+
+// rendered returns the clause with its text.
+func (c clause) rendered(work *poll.Poll) clause {
+	c.plain = c.alone(work, c.text)
+	if len(c.subject) > 0 {
+		c.after = say(c.subject, own(" "), c.text).written(work)
+	} else {
+		c.after = c.text.written(work)
+	}
+	return c
 }
 
 // label returns the clause as a picture has it.
@@ -69,6 +83,30 @@ func (cs clauses) sentence(work *poll.Poll) phrase {
 	return cs.between(work, own("Contacts "), own("."))
 }
 
+// plainSentence is the sentence of clauses as they were first said, as plain text.
+func (cs clauses) plainSentence(work *poll.Poll) string {
+	const before, around = "Contacts ", len(", and whose ")
+	n := len(before) + 1
+	for _, c := range cs {
+		n += len(c.after) + around
+	}
+	work.Hold(n)
+	var b strings.Builder
+	b.Grow(n)
+	b.WriteString(before)
+	oneWho := cs.oneWho()
+	for i, c := range cs {
+		work.Step(4 + len(c.after)/32)
+		b.WriteString(cs.link(i, "and"))
+		if !oneWho || i == 0 {
+			b.WriteString(c.who())
+		}
+		b.WriteString(c.after)
+	}
+	b.WriteString(".")
+	return inLog(b.String())
+}
+
 // between says all of them of who has been named in front: who opened an e-mail,
 // whose `plan` is “pro”.
 func (cs clauses) between(work *poll.Poll, before, after phrase) phrase {
@@ -87,26 +125,40 @@ func (cs clauses) joined(work *poll.Poll, word words, before, after phrase) phra
 	oneWho := cs.oneWho()
 	for i, c := range cs {
 		work.Step(4 + len(c.text))
-		switch last := len(cs) - 1; {
-		case i == 0:
-		case i == last && last > 1:
-			all = append(all, piece{ourWords, ", " + string(word) + " "})
-		case i == last:
-			all = append(all, piece{ourWords, " " + string(word) + " "})
-		default:
-			all = append(all, piece{ourWords, ", "})
+		if i > 0 {
+			all = append(all, piece{ourWords, cs.link(i, word)})
 		}
-		switch {
-		case oneWho && i > 0:
-		case len(c.subject) == 0:
-			all = append(all, piece{ourWords, "who "})
-		default:
-			all = append(append(all, piece{ourWords, "whose "}), c.subject...)
-			all = append(all, piece{ourWords, " "})
+		if !oneWho || i == 0 {
+			all = append(all, piece{ourWords, c.who()})
+			if len(c.subject) > 0 {
+				all = append(append(all, c.subject...), piece{ourWords, " "})
+			}
 		}
 		all = append(all, c.text...)
 	}
 	return append(all, after...)
+}
+
+// link returns what is before the clause with a number.
+func (cs clauses) link(i int, word words) string {
+	switch last := len(cs) - 1; {
+	case i == 0:
+		return ""
+	case i == last && last > 1:
+		return ", " + string(word) + " "
+	case i == last:
+		return " " + string(word) + " "
+	default:
+		return ", "
+	}
+}
+
+// who returns the word that a clause begins with, before its subject.
+func (c clause) who() string {
+	if len(c.subject) == 0 {
+		return "who "
+	}
+	return "whose "
 }
 
 // oneWho reports whether one “who” serves all clauses: who are subscribed and opened an e-mail.
@@ -120,11 +172,13 @@ func (cs clauses) oneWho() bool {
 	return true
 }
 
+// texts returns the clauses as they were first said.
 func (cs clauses) texts(work *poll.Poll) []string {
 	work.Hold(16 * len(cs))
 	all := make([]string, len(cs))
 	for i, c := range cs {
-		all[i] = c.alone(work, c.text)
+		work.Step(2)
+		all[i] = c.plain
 	}
 	return all
 }

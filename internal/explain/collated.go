@@ -51,28 +51,29 @@ func likenesses() []alike {
 // not the one that the platform would compare, or where two of its choices would
 // be the same.
 func (in *Input) collated() []question {
+	if in.distinct.collated != nil {
+		return *in.distinct.collated
+	}
 	questions := likenesses()
 	asked := make([]map[string]bool, len(questions)) // columns
 	for i := range asked {
 		asked[i] = map[string]bool{}
 	}
 	choices := map[string]*choices{}
-	for _, g := range in.Document.Any {
-		for _, c := range g.All {
-			in.Poll.Step(16)
-			f, ok := c.(condition.Field)
-			if !ok || orders(f.Operator) {
-				continue
-			}
-			known, ok := choices[f.Column]
-			if !ok {
-				known = in.choices(f.Column)
-				choices[f.Column] = known
-			}
-			for i, q := range questions {
-				if !asked[i][f.Column] && in.asks(q, f, known) {
-					asked[i][f.Column] = true
-				}
+	for _, c := range in.distinct.index.Conditions {
+		in.Poll.Step(16)
+		f, ok := c.(condition.Field)
+		if !ok || orders(f.Operator) {
+			continue
+		}
+		known, ok := choices[f.Column]
+		if !ok {
+			known = in.choices(f.Column)
+			choices[f.Column] = known
+		}
+		for i, q := range questions {
+			if !asked[i][f.Column] && in.asks(q, f, known) {
+				asked[i][f.Column] = true
 			}
 		}
 	}
@@ -84,18 +85,24 @@ func (in *Input) collated() []question {
 			lines = append(lines, question{q.depends, say(own("Whether the platform "+q.words+" in "), names, own("."))})
 		}
 	}
+	in.distinct.collated = &lines
 	return lines
 }
 
+// ignored are the traits of texts that some collations ignore beside the case of letters.
+const ignored = collation.HasSpaces | collation.HasMarks
+
 // asks reports whether the answer to a question can matter to a condition.
 func (in *Input) asks(q alike, f condition.Field, known *choices) bool {
-	const ignored = collation.HasSpaces | collation.HasMarks
 	return slices.ContainsFunc(f.Values, func(v condition.Value) bool {
 		in.Poll.Step(16)
 		if v.Kind != condition.String || isDate(v) {
 			return false
 		}
 		if known.all[v.Text] && !inside(f.Operator) {
+			if known.traits&ignored == 0 {
+				return false // all collations with one way to see the case keep the same apart
+			}
 			return slices.ContainsFunc(q.apart, func(a apart) bool {
 				return known.mixed(in.Poll, a.folded(), v.Text) || known.mixed(in.Poll, a, v.Text)
 			})
@@ -114,7 +121,8 @@ func (in *Input) asks(q alike, f condition.Field, known *choices) bool {
 
 // choices are the values that a column has, if they are certain.
 type choices struct {
-	all map[string]bool
+	all    map[string]bool
+	traits collation.Traits // of all of them
 	// The values that are the same in the first collation, by their key there, and
 	// whether the second one tells some of them apart.
 	alike map[apart]map[string]*fineKeys
@@ -131,6 +139,7 @@ func (in *Input) choices(name string) *choices {
 		in.Poll.Step(16)
 		in.Poll.Hold(32)
 		c.all[text] = true
+		c.traits |= collation.TraitsOf(in.Poll, text)
 	}
 	return c
 }

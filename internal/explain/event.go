@@ -2,6 +2,7 @@ package explain
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/segc-lang/segc/internal/condition"
 )
@@ -131,15 +132,11 @@ func times(n int64) phrase {
 
 // hasWindow reports whether something depends on the day.
 func (in *Input) hasWindow() bool {
-	for _, g := range in.Document.Any {
-		in.Poll.Step(len(g.All))
-		for _, c := range g.All {
-			if e, ok := c.(condition.Event); ok && e.Window.Days > 0 {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(in.distinct.index.Conditions, func(c condition.Condition) bool {
+		in.Poll.Step(1)
+		e, ok := c.(condition.Event)
+		return ok && e.Window.Days > 0
+	})
 }
 
 // day returns the date a number of days before At. It reports false if there is none that

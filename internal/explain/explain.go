@@ -31,6 +31,7 @@ type Input struct {
 	Poll *poll.Poll
 
 	unnumbered bool // groups are counted, not named
+	distinct   *distinct
 }
 
 // Names gives ids the names in the catalog. An id without a name stays as it is.
@@ -92,6 +93,7 @@ func Explain(in Input) *Explanation {
 		poll: in.Poll,
 	}
 	e.Title, e.Description, e.Lists = e.title.plain(in.Poll), e.description.plain(in.Poll), texts(in.Poll, e.lists)
+	in.findDistinct()
 	today, ok := in.day(0)
 	if !ok {
 		in.At = time.Time{} // no day is counted back from it
@@ -99,17 +101,13 @@ func Explain(in Input) *Explanation {
 	if ok && in.hasWindow() {
 		e.At = today.String()
 	}
-	for _, g := range in.Document.Any {
-		said := in.clauses(g)
+	for i, g := range in.Document.Any {
+		said := in.clauses(g.All, in.distinct.numbers[i])
 		e.groups = append(e.groups, said)
 		said = in.joined(said)
-		held := in.Poll.Held()
-		sentence := said.sentence(in.Poll)
-		pieces := in.Poll.Held() - held
-		e.Groups = append(e.Groups, Group{Sentence: sentence.plain(in.Poll), Conditions: said.texts(in.Poll)})
-		in.Poll.Free(int(pieces))
+		e.Groups = append(e.Groups, Group{Sentence: said.plainSentence(in.Poll), Conditions: said.texts(in.Poll)})
 	}
-	e.factor()
+	e.factor(in.distinct.count())
 	e.common = in.joined(e.common)
 	e.Common = e.common.texts(e.poll)
 	e.nest(&in)
@@ -117,7 +115,7 @@ func Explain(in Input) *Explanation {
 		e.groups[i] = in.joined(g)
 	}
 	e.Files, e.files = in.fromFiles()
-	letIn := in.letIn(in.Document)
+	letIn := in.letIn()
 	e.leftOut = in.leftOut(letIn)
 	e.LeftOut = texts(in.Poll, e.leftOut)
 	points, lines := in.open(letIn)
@@ -125,7 +123,7 @@ func Explain(in Input) *Explanation {
 	e.assumed = in.assumed()
 	e.Assumed = texts(in.Poll, e.assumed)
 	if e.nested != nil { // where no group has a number
-		e.Nested = e.nested.described(e.poll)
+		e.Nested = e.nested.described()
 		in.unnumbered = true
 		e.leftOut = in.leftOut(letIn)
 		_, e.open = in.open(letIn)
@@ -138,32 +136,36 @@ func Explain(in Input) *Explanation {
 func (e *Explanation) Done() { e.poll = nil }
 
 // factor takes what all groups say out of each of them, in the order of the
-// first one, unless nothing would be left of one.
-func (e *Explanation) factor() {
+// first one, unless nothing would be left of one. Clauses have ids up to a number.
+func (e *Explanation) factor(ids int) {
 	if len(e.groups) < 2 {
 		return
 	}
-	in := map[string]int{} // the number of groups that say a clause, so far all of them
+	in := make([]int, ids) // the number of groups that say a clause, so far all of them, by its id
 	for i, g := range e.groups {
 		for _, c := range g {
 			e.poll.Step(16)
-			if in[c.key] == i {
-				in[c.key]++
+			if in[c.id] == i {
+				in[c.id]++
 			}
 		}
 	}
 	var common clauses
 	for _, c := range e.groups[0] {
 		e.poll.Step(8)
-		if in[c.key] == len(e.groups) {
+		if in[c.id] == len(e.groups) {
 			common = append(common, c)
 		}
 	}
+	if len(common) == 0 {
+		return
+	}
 	rest := make([]clauses, len(e.groups))
 	for i, g := range e.groups {
+		rest[i] = make(clauses, 0, len(g))
 		for _, c := range g {
 			e.poll.Step(8)
-			if in[c.key] < len(e.groups) {
+			if in[c.id] < len(e.groups) {
 				rest[i] = append(rest[i], c)
 			}
 		}
@@ -171,9 +173,7 @@ func (e *Explanation) factor() {
 			return
 		}
 	}
-	if len(common) > 0 {
-		e.common, e.groups = common, rest
-	}
+	e.common, e.groups = common, rest
 }
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

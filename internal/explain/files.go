@@ -16,14 +16,19 @@ func (in *Input) fromFiles() (files map[string][]string, lines []phrase) {
 	}
 	type said struct {
 		clauses, undated clauses
-		known            map[string]bool // by the keys of clauses
+		known            map[int]bool // by the ids of clauses
 	}
 	undated := *in // the sentences of the groups have the dates
 	undated.At = time.Time{}
+	undated.distinct = in.distinct.unsaid()
 	of := map[string]*said{}
 	for i, g := range in.Document.Any {
 		// The ends of a range are said together only if they are in one group.
-		parts := map[string]condition.Group{}
+		type part struct {
+			conditions []condition.Condition
+			numbers    []int
+		}
+		parts := map[string]part{}
 		var order []string
 		for j, c := range g.All {
 			in.Poll.Step(32)
@@ -33,18 +38,19 @@ func (in *Input) fromFiles() (files map[string][]string, lines []phrase) {
 				if !ok {
 					order = append(order, name)
 				}
-				part.All = append(part.All, c)
+				part.conditions, part.numbers = append(part.conditions, c), append(part.numbers, in.distinct.numbers[i][j])
 				parts[name] = part
 			}
 		}
 		for _, name := range order {
 			if of[name] == nil {
-				of[name] = &said{known: map[string]bool{}}
+				of[name] = &said{known: map[int]bool{}}
 			}
-			short := undated.clauses(parts[name])
-			for k, c := range in.clauses(parts[name]) {
-				if s := of[name]; !s.known[c.key] {
-					s.known[c.key] = true
+			part := parts[name]
+			short := undated.clauses(part.conditions, part.numbers)
+			for k, c := range in.clauses(part.conditions, part.numbers) {
+				if s := of[name]; !s.known[c.id] {
+					s.known[c.id] = true
 					s.clauses, s.undated = append(s.clauses, c), append(s.undated, short[k])
 				}
 			}

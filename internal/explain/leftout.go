@@ -14,15 +14,17 @@ import (
 // of, unless another group is the same except that it lets them in.
 func (in *Input) leftOut(letIn *letIn) []phrase {
 	needed := map[string][]int{}
-	for i, g := range in.Document.Any {
-		for _, c := range g.All {
-			in.Poll.Step(32)
-			f, ok := c.(condition.Field)
-			if !ok || !in.demands(f) || f.Operator == condition.IsNotNull || in.notNull(f.Column) || letIn.instead(i, f.Column) {
+	d := in.distinct
+	for i, numbers := range d.numbers {
+		in.Poll.Step(8 * len(numbers))
+		for _, n := range numbers {
+			f := &d.fields[n]
+			if !f.demands || f.isSet || f.notNull || letIn.instead(i, f.column) {
 				continue
 			}
-			if n := needed[f.Column]; len(n) == 0 || n[len(n)-1] != i {
-				needed[f.Column] = append(n, i)
+			name := d.columns[f.column-1]
+			if n := needed[name]; len(n) == 0 || n[len(n)-1] != i {
+				needed[name] = append(n, i)
 			}
 		}
 	}
@@ -72,11 +74,12 @@ func (in *Input) columnNames(names []string) []phrase {
 	return in.list(len(names), everything, func(i int) phrase { return columnName(in.Poll, names[i]) })
 }
 
-// letIn are the groups that ask for contacts without a value, by column.
+// letIn are the groups that ask for contacts without a value, by the number of the column.
 type letIn struct {
-	groups []condition.Group
-	keys   [][]string // of the conditions
-	asking map[string][]int
+	*distinct
+	asking [][]int
+	here   []int // by condition: 1 + the group that was last looked at, if it has the condition
+	group  int   // 1 + that group
 	steps  int
 	poll   *poll.Poll
 }
@@ -85,14 +88,14 @@ type letIn struct {
 // more is said than need be, which is right all the same.
 const maxSteps = 5_000_000
 
-func (in *Input) letIn(d *condition.Document) *letIn {
-	l := &letIn{groups: d.Any, keys: make([][]string, len(d.Any)), asking: map[string][]int{}, poll: in.Poll}
-	for i, g := range d.Any {
-		for _, c := range g.All {
-			in.Poll.Hold(32)
-			l.keys[i] = append(l.keys[i], in.key(c))
-			if f, ok := c.(condition.Field); ok && f.Operator == condition.IsNull {
-				l.asking[f.Column] = append(l.asking[f.Column], i)
+func (in *Input) letIn() *letIn {
+	d := in.distinct
+	l := &letIn{distinct: d, asking: make([][]int, len(d.columns)+1), here: make([]int, len(d.fields)), poll: in.Poll}
+	for i, numbers := range d.numbers {
+		in.Poll.Step(2 * len(numbers))
+		for _, n := range numbers {
+			if f := &d.fields[n]; f.isNull {
+				l.asking[f.column] = append(l.asking[f.column], i)
 			}
 		}
 	}
@@ -101,24 +104,26 @@ func (in *Input) letIn(d *condition.Document) *letIn {
 
 // instead reports whether a contact without a value in a column belongs to the
 // segment if it has all else that a group demands.
-func (l *letIn) instead(group int, name string) bool {
-	asking := l.asking[name]
+func (l *letIn) instead(group, column int) bool {
+	asking := l.asking[column]
 	if len(asking) == 0 || l.steps > maxSteps {
 		return false
 	}
-	rest := map[string]bool{}
-	for i, c := range l.groups[group].All {
-		if f, ok := c.(condition.Field); !ok || f.Column != name {
-			rest[l.keys[group][i]] = true
+	numbers := l.numbers[group]
+	if l.group != group+1 {
+		l.group = group + 1
+		for _, n := range numbers {
+			l.here[n] = l.group
 		}
+		l.steps += len(numbers)
+		l.poll.Step(2 * len(numbers))
 	}
-	l.steps += len(l.keys[group])
-	l.poll.Step(16 * len(l.keys[group]))
 	return slices.ContainsFunc(asking, func(other int) bool {
-		for i, c := range l.groups[other].All {
+		for _, n := range l.numbers[other] {
 			l.steps++
-			l.poll.Step(8)
-			if f, ok := c.(condition.Field); (!ok || f.Column != name || f.Operator != condition.IsNull) && !rest[l.keys[other][i]] {
+			l.poll.Step(2)
+			f := &l.fields[n]
+			if (f.column != column || !f.isNull) && (f.column == column || l.here[n] != l.group) {
 				return false
 			}
 		}

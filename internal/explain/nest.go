@@ -19,13 +19,13 @@ type Nested struct {
 	Any       []*Nested `json:"any,omitempty"`
 }
 
-func (n *node) described(work *poll.Poll) *Nested {
+func (n *node) described() *Nested {
 	if n.said != nil {
-		return &Nested{Condition: n.said.alone(work, n.said.text)}
+		return &Nested{Condition: n.said.plain}
 	}
 	kids := make([]*Nested, len(n.kids))
 	for i, kid := range n.kids {
-		kids[i] = kid.described(work)
+		kids[i] = kid.described()
 	}
 	if n.all {
 		return &Nested{All: kids}
@@ -58,7 +58,7 @@ func (e *Explanation) nest(in *Input) {
 	if len(e.groups) < 3 {
 		return
 	}
-	number := map[string]int{}
+	number := make([]int, in.distinct.count()) // by the ids of clauses, from 1
 	var clauses []clause
 	groups := make([][]int, len(e.groups))
 	conditions := 0
@@ -70,15 +70,14 @@ func (e *Explanation) nest(in *Input) {
 		for j, c := range g {
 			e.poll.Step(16)
 			e.poll.Hold(8)
-			n, ok := number[c.key]
-			if !ok {
-				if n = len(clauses); n == maxNestedClauses {
+			if number[c.id] == 0 {
+				if len(clauses) == maxNestedClauses {
 					return
 				}
-				number[c.key] = n
 				clauses = append(clauses, c)
+				number[c.id] = len(clauses)
 			}
-			groups[i][j] = n
+			groups[i][j] = number[c.id] - 1
 		}
 	}
 	root := nester{in, clauses, e.poll}.any(groups)

@@ -43,25 +43,23 @@ func (in *Input) open(letIn *letIn) (points []question, lines []phrase) {
 	dates := map[string]bool{} // columns that are compared with a day
 	days := map[int]bool{}
 	var edge contact.Reading // of what the windows ask
-	for _, g := range in.Document.Any {
-		for _, c := range g.All {
-			in.Poll.Step(16)
-			switch c := c.(type) {
-			case condition.Field:
-				if !letters[c.Column] && in.comparesText(c) {
-					letters[c.Column] = true
-				}
-				if !dates[c.Column] && in.comparesDay(c) {
-					dates[c.Column] = true
-				}
-			case condition.Event:
-				days[c.Window.Days] = true
-				switch c.Window.Mode {
-				case condition.Last:
-					edge.EdgeInLast = contact.Yes
-				case condition.MoreThan:
-					edge.EdgeInMoreThan = contact.Yes
-				}
+	for _, c := range in.distinct.index.Conditions {
+		in.Poll.Step(16)
+		switch c := c.(type) {
+		case condition.Field:
+			if !letters[c.Column] && in.comparesText(c) {
+				letters[c.Column] = true
+			}
+			if !dates[c.Column] && in.comparesDay(c) {
+				dates[c.Column] = true
+			}
+		case condition.Event:
+			days[c.Window.Days] = true
+			switch c.Window.Mode {
+			case condition.Last:
+				edge.EdgeInLast = contact.Yes
+			case condition.MoreThan:
+				edge.EdgeInMoreThan = contact.Yes
 			}
 		}
 	}
@@ -125,33 +123,35 @@ func (in *Input) assumed() []phrase {
 // and for all of them together.
 func (in *Input) missing(letIn *letIn) (points []question, together phrase) {
 	type negated struct {
-		clauses clauses         // so many as are shown
-		said    map[string]bool // the keys of all of them
+		clauses clauses      // so many as are shown
+		said    map[int]bool // the numbers of all conditions
 		numbers []int
 	}
 	found := map[string]*negated{}
+	d := in.distinct
+	has := make([]int, len(d.columns)+1) // 1 + the last group that demands a value in a column
 	for i, g := range in.Document.Any {
-		has := map[string]bool{} // the columns in which the group demands a value
-		for _, c := range g.All {
-			in.Poll.Step(32)
-			if f, ok := c.(condition.Field); ok && in.demands(f) {
-				has[f.Column] = true
+		in.Poll.Step(8 * len(g.All))
+		for _, n := range d.numbers[i] {
+			if f := &d.fields[n]; f.demands {
+				has[f.column] = i + 1
 			}
 		}
-		for _, c := range g.All {
-			f, ok := c.(condition.Field)
-			if !ok || !f.Operator.Negative() || has[f.Column] || in.notNull(f.Column) || letIn.instead(i, f.Column) {
+		for j, n := range d.numbers[i] {
+			f := &d.fields[n]
+			if !f.negative || has[f.column] == i+1 || f.notNull || letIn.instead(i, f.column) {
 				continue
 			}
-			of := found[f.Column]
+			name := d.columns[f.column-1]
+			of := found[name]
 			if of == nil {
-				of = &negated{said: map[string]bool{}}
-				found[f.Column] = of
+				of = &negated{said: map[int]bool{}}
+				found[name] = of
 			}
-			if key := in.key(c); !of.said[key] {
-				of.said[key] = true
+			if !of.said[n] {
+				of.said[n] = true
 				if len(of.said) <= mostShown+1 {
-					of.clauses = append(of.clauses, in.single(c))
+					of.clauses = append(of.clauses, in.single(g.All[j], n))
 				}
 			}
 			if n := of.numbers; len(n) == 0 || n[len(n)-1] != i {

@@ -8,49 +8,44 @@ import (
 	calendar "github.com/segc-lang/segc/internal/date"
 )
 
-// clauses says the conditions of a group in their order. Two ends of a range
-// are said at once, where the first of them is.
-func (in *Input) clauses(g condition.Group) clauses {
-	var said clauses
-	ends := in.endsOf(g.All)
-	done := make([]bool, len(g.All))
-	for i, c := range g.All {
-		if done[i] {
+// clauses says conditions of the document in their order, by their numbers. Two ends of a
+// range are said at once, where the first of them is.
+func (in *Input) clauses(all []condition.Condition, numbers []int) clauses {
+	in.Poll.Hold(clauseSize * len(all))
+	said := make(clauses, 0, len(all))
+	ends := in.endsOf(numbers)
+	var done []bool
+	for i, c := range all {
+		if done != nil && done[i] {
 			continue
 		}
-		if j, ok := in.otherEnd(g.All, ends[in.endKey(c)], i); ok && !done[j] {
-			done[j] = true
-			said = append(said, in.span(c, g.All[j]))
-			continue
+		if others := ends[in.distinct.ends[numbers[i]]]; len(others) > 0 {
+			if j, ok := in.otherEnd(all, others, i); ok && (done == nil || !done[j]) {
+				if done == nil {
+					done = make([]bool, len(all))
+				}
+				done[j] = true
+				said = append(said, in.span(c, all[j], numbers[i], numbers[j]))
+				continue
+			}
 		}
-		said = append(said, in.single(c))
+		said = append(said, in.single(c, numbers[i]))
 	}
 	return said
 }
 
-// single says a condition by itself.
-func (in *Input) single(c condition.Condition) clause {
-	key := in.key(c)
+// clauseSize is what is counted for a clause in a list.
+const clauseSize = 160
+
+// saidAlone says a condition by itself.
+func (in *Input) saidAlone(c condition.Condition) clause {
 	in.Poll.Hold(256)
 	said := in.clause(c, everything)
-	said.short, said.key, said.conditions = said.text, key, []condition.Condition{c}
+	said.short, said.conditions, said.repeated = said.text, []condition.Condition{c}, repeatedKey(c)
 	if many(c) {
 		said.short = in.clause(c, most).text
 	}
-	return said
-}
-
-// key returns the key of a condition. Making it takes more than its length, since
-// long lists are sorted.
-func (in *Input) key(c condition.Condition) string {
-	const each = 64 // bytes and steps of a value
-	n := condition.Values(c)
-	in.Poll.Step(32 + each*n)
-	in.Poll.Hold(each * n)
-	key := condition.KeyWithin(in.Poll, c)
-	in.Poll.Step(len(key) / 2)
-	in.Poll.Hold(len(key))
-	return key
+	return said.rendered(in.Poll)
 }
 
 // many reports whether a condition has more values than most shows.

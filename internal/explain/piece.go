@@ -115,7 +115,10 @@ func (p phrase) String() string { return p.plain(nil) }
 
 // plain is String of a phrase of any length: the work is counted, and what is
 // built before it is.
-func (p phrase) plain(work *poll.Poll) string {
+func (p phrase) plain(work *poll.Poll) string { return inLog(p.written(work)) }
+
+// written is plain of what is a part of a longer text.
+func (p phrase) written(work *poll.Poll) string {
 	const quotes = len("“”")
 	n := 0
 	for _, one := range p {
@@ -143,8 +146,13 @@ func (p phrase) plain(work *poll.Poll) string {
 			b.WriteString(one.text)
 		}
 	}
+	return b.String()
+}
+
+// inLog returns a text in which nothing is a command to the log of a CI system.
+func inLog(text string) string {
 	var line inert.Line
-	return line.Apart(b.String())
+	return line.Apart(text)
 }
 
 // writeTo writes the phrase as Markdown: columns, values and parts of rules are

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/markdown"
 	"github.com/segc-lang/segc/internal/poll"
@@ -35,7 +36,7 @@ func explainBuilders() []explainBuilder {
 	texts1 := make([]string, explainSize)
 	for i := range parts {
 		long, parts[i] = append(long, one...), one
-		said[i] = clause{subject: one, text: one, short: one}
+		said[i] = clause{subject: one, text: one, short: one}.rendered(nil)
 		ids[i], texts1[i] = condition.Value{Text: "x"}, ascii[:i%9]
 	}
 	md := func(write func(w *markdown.Writer)) func(p *poll.Poll) {
@@ -55,11 +56,14 @@ func explainBuilders() []explainBuilder {
 		{"list", func(p *poll.Poll) {
 			(&Input{Poll: p}).list(explainSize, everything, func(int) phrase { return one })
 		}, true},
-		{"key", func(p *poll.Poll) {
+		{"distinct conditions", func(p *poll.Poll) {
+			var g condition.Group
 			for range 64 {
-				(&Input{Poll: p}).key(condition.Field{Operator: condition.In, Values: ids[:explainSize/64]})
+				g.All = append(g.All, condition.Field{Operator: condition.In, Values: ids[:explainSize/64]})
 			}
+			(&Input{Poll: p, Document: &condition.Document{Any: []condition.Group{g}}, Columns: func(string) column.Column { return column.Column{} }}).findDistinct()
 		}, false},
+		{"a plain sentence", func(p *poll.Poll) { said.plainSentence(p) }, true},
 		{"sorted", func(p *poll.Poll) { (&Input{Poll: p}).sorted(texts1) }, false},
 		{"spell", func(p *poll.Poll) { spell(p, ascii, "") }, false},
 		{"spell, with escapes", func(p *poll.Poll) { spell(p, "\n"+ascii, "") }, true},

@@ -2,7 +2,6 @@ package explain
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/condition"
@@ -11,14 +10,29 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-// endsOf finds the conditions that may be an end of the same range, by endKey.
-func (in *Input) endsOf(all []condition.Condition) map[string][]int {
-	ends := map[string][]int{}
-	for i, c := range all {
-		in.Poll.Step(16)
-		if key := in.endKey(c); key != "" {
-			ends[key] = append(ends[key], i)
+// endsOf finds the conditions of a group that may be ends of the same range, by the number of
+// that range. Those that are alone are left out.
+func (in *Input) endsOf(numbers []int) map[int][]int {
+	d := in.distinct
+	several := false
+	for _, n := range numbers {
+		in.Poll.Step(4)
+		if end := d.ends[n]; end != 0 {
+			d.of[end]++
+			several = several || d.of[end] > 1
 		}
+	}
+	var ends map[int][]int
+	if several {
+		ends = map[int][]int{}
+	}
+	for i, n := range numbers {
+		if end := d.ends[n]; several && d.of[end] > 1 {
+			ends[end] = append(ends[end], i)
+		}
+	}
+	for _, n := range numbers {
+		d.of[d.ends[n]] = 0
 	}
 	return ends
 }
@@ -104,17 +118,15 @@ func endOf(e condition.Event) int {
 	return 0
 }
 
-// span says a range.
-func (in *Input) span(a, b condition.Condition) clause {
-	keys := []string{in.key(a), in.key(b)}
-	slices.Sort(keys)
-	in.Poll.Hold(256 + len(keys[0]) + len(keys[1]))
+// saidSpan says a range.
+func (in *Input) saidSpan(a, b condition.Condition) clause {
+	in.Poll.Hold(256)
 	said := in.ends(a, b, everything)
-	said.short, said.key, said.conditions = said.text, strings.Join(keys, ""), []condition.Condition{a, b}
+	said.short, said.conditions = said.text, []condition.Condition{a, b}
 	if many(a) {
 		said.short = in.ends(a, b, most).text
 	}
-	return said
+	return said.rendered(in.Poll)
 }
 
 func (in *Input) ends(a, b condition.Condition, shown amount) clause {

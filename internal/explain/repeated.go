@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/segc-lang/segc/internal/condition"
@@ -11,31 +12,45 @@ import (
 // one list mean the same as a condition for each: not for is, where only one
 // can hold, and not for events.
 func (in *Input) joined(cs clauses) clauses {
+	if !in.repeats(cs) {
+		return cs
+	}
 	first := map[string]int{} // by what repeated conditions have in common
 	all := make(clauses, 0, len(cs))
 	for _, c := range cs {
 		in.Poll.Step(32)
-		key := ""
-		if len(c.conditions) == 1 {
-			key = repeatedKey(c.conditions[0])
-		}
-		if key == "" {
+		if c.repeated == "" {
 			all = append(all, c)
-		} else if at, ok := first[key]; ok {
+		} else if at, ok := first[c.repeated]; ok {
 			all[at].conditions = append(all[at].conditions, c.conditions[0])
 		} else {
-			first[key] = len(all)
+			first[c.repeated] = len(all)
 			c.conditions = append(make([]condition.Condition, 0, 2), c.conditions...)
 			all = append(all, c)
 		}
 	}
 	for _, at := range first {
 		if conditions := all[at].conditions; len(conditions) > 1 {
-			all[at] = in.single(in.together(conditions))
-			all[at].conditions = conditions
+			all[at] = in.saidAlone(in.together(conditions))
+			all[at].conditions, all[at].repeated = conditions, ""
 		}
 	}
 	return all
+}
+
+// repeats reports whether joined has something to join, as it seldom has.
+func (in *Input) repeats(cs clauses) bool {
+	const few = 32
+	if len(cs) > few {
+		return true
+	}
+	for i, c := range cs {
+		in.Poll.Step(4 + i)
+		if c.repeated != "" && slices.ContainsFunc(cs[:i], func(o clause) bool { return o.repeated == c.repeated }) {
+			return true
+		}
+	}
+	return false
 }
 
 // repeatedKey returns what conditions have in common that can be said at once;
