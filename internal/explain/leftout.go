@@ -13,37 +13,28 @@ import (
 // leftOut says which groups contacts without a value in a column are left out
 // of, unless another group is the same except that it lets them in.
 func (in *Input) leftOut(letIn *letIn) []phrase {
-	needed := map[string][]int{}
-	d := in.distinct
-	for i, numbers := range d.numbers {
-		in.Poll.Step(8 * len(numbers))
-		for _, n := range numbers {
-			f := &d.fields[n]
-			if !f.demands || f.isSet || f.notNull || letIn.instead(i, f.column) {
-				continue
-			}
-			name := d.columns[f.column-1]
-			if n := needed[name]; len(n) == 0 || n[len(n)-1] != i {
-				needed[name] = append(n, i)
-			}
-		}
-	}
+	needed := in.needed(letIn)
 	// The columns that contacts are left out for of the same groups.
 	type line struct {
 		where   phrase
 		columns []string
 	}
 	byGroups := map[string]*line{}
+	var last []int
+	var l *line // for the groups of the column before
 	for _, name := range in.sorted(slices.Collect(maps.Keys(needed))) {
-		where := in.groups(needed[name])
-		if len(where) > 0 {
-			where = say(own(" of "), where)
-		}
-		key := where.plain(in.Poll)
-		l := byGroups[key]
-		if l == nil {
-			l = &line{where: where}
-			byGroups[key] = l
+		in.Poll.Step(len(last))
+		if l == nil || !slices.Equal(needed[name], last) {
+			last = needed[name]
+			where := in.groups(last)
+			if len(where) > 0 {
+				where = say(own(" of "), where)
+			}
+			key := where.plain(in.Poll)
+			if l = byGroups[key]; l == nil {
+				l = &line{where: where}
+				byGroups[key] = l
+			}
 		}
 		l.columns = append(l.columns, name)
 	}
@@ -70,6 +61,30 @@ func (in *Input) sorted(all []string) []string {
 	return all
 }
 
+// needed returns the groups that contacts without a value are left out of, by column.
+func (in *Input) needed(letIn *letIn) map[string][]int {
+	if letIn.needed != nil {
+		return letIn.needed
+	}
+	needed := map[string][]int{}
+	d := in.distinct
+	for i, numbers := range d.numbers {
+		in.Poll.Step(8 * len(numbers))
+		for _, n := range numbers {
+			f := &d.fields[n]
+			if !f.demands || f.isSet || f.notNull || letIn.instead(i, f.column) {
+				continue
+			}
+			name := d.columns[f.column-1]
+			if n := needed[name]; len(n) == 0 || n[len(n)-1] != i {
+				needed[name] = append(n, i)
+			}
+		}
+	}
+	letIn.needed = needed
+	return needed
+}
+
 func (in *Input) columnNames(names []string) []phrase {
 	return in.list(len(names), everything, func(i int) phrase { return columnName(in.Poll, names[i]) })
 }
@@ -82,6 +97,7 @@ type letIn struct {
 	group  int   // 1 + that group
 	steps  int
 	poll   *poll.Poll
+	needed map[string][]int // see needed, once asked for
 }
 
 // maxSteps bounds the work on documents of thousands of long groups. Past it
