@@ -22,8 +22,8 @@ type clause struct {
 	plain, after string
 }
 
-// rendered returns the clause with its text.
-func (c clause) rendered(work *poll.Poll) clause {
+// render adds the text of the clause.
+func (c *clause) render(work *poll.Poll) *clause {
 	c.plain = c.alone(work, c.text)
 	if len(c.subject) > 0 {
 		c.after = say(c.subject, own(" "), c.text).written(work)
@@ -76,7 +76,7 @@ func (c clause) alone(work *poll.Poll, text phrase) string {
 }
 
 // clauses are the conditions of a group.
-type clauses []clause
+type clauses []*clause
 
 // sentence says all of them of contacts.
 func (cs clauses) sentence(work *poll.Poll) phrase {

@@ -114,26 +114,26 @@ func (d *distinct) as(in *Input, c condition.Condition, number int) bool {
 }
 
 // single says a condition of the document by itself.
-func (in *Input) single(c condition.Condition, number int) clause {
+func (in *Input) single(c condition.Condition, number int) *clause {
 	d := in.distinct
 	if known := d.said[number]; known != nil && d.as(in, c, number) {
-		return *known
+		return known
 	}
 	said := in.saidAlone(c)
 	said.id = number
 	if d.said[number] == nil && d.as(in, c, number) {
-		d.said[number] = &said
+		d.said[number] = said
 	}
 	return said
 }
 
 // span says a range that two conditions of the document are.
-func (in *Input) span(a, b condition.Condition, first, second int) clause {
+func (in *Input) span(a, b condition.Condition, first, second int) *clause {
 	d := in.distinct
 	ends := [2]int{first, second}
 	same := d.as(in, a, first) && d.as(in, b, second)
 	if known := d.spans[ends]; known != nil && same {
-		return *known
+		return known
 	}
 	said := in.saidSpan(a, b)
 	pair := [2]int{min(first, second), max(first, second)}
@@ -145,7 +145,7 @@ func (in *Input) span(a, b condition.Condition, first, second int) clause {
 	}
 	said.id = id
 	if d.spans[ends] == nil && same {
-		d.spans[ends] = &said
+		d.spans[ends] = said
 	}
 	return said
 }

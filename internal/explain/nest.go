@@ -59,7 +59,7 @@ func (e *Explanation) nest(in *Input) {
 		return
 	}
 	number := make([]int, in.distinct.count()) // by the ids of clauses, from 1
-	var clauses []clause
+	var all clauses
 	groups := make([][]int, len(e.groups))
 	conditions := 0
 	for i, g := range e.groups {
@@ -71,16 +71,16 @@ func (e *Explanation) nest(in *Input) {
 			e.poll.Step(16)
 			e.poll.Hold(8)
 			if number[c.id] == 0 {
-				if len(clauses) == maxNestedClauses {
+				if len(all) == maxNestedClauses {
 					return
 				}
-				clauses = append(clauses, c)
-				number[c.id] = len(clauses)
+				all = append(all, c)
+				number[c.id] = len(all)
 			}
 			groups[i][j] = number[c.id] - 1
 		}
 	}
-	root := nester{in, clauses, e.poll}.any(groups)
+	root := nester{in, all, e.poll}.any(groups)
 	if root.all && 2*root.size() <= conditions {
 		e.nested = root
 	}
@@ -88,7 +88,7 @@ func (e *Explanation) nest(in *Input) {
 
 type nester struct {
 	in      *Input
-	clauses []clause
+	clauses clauses
 	poll    *poll.Poll
 }
 
@@ -128,14 +128,14 @@ func flat(of *node, all bool) []*node {
 
 // group returns the form of clauses that must all hold.
 func (n nester) group(clauses []int) *node {
-	var said []clause
+	said := make([]*clause, 0, len(clauses))
 	for _, c := range clauses {
 		said = append(said, n.clauses[c])
 	}
 	said = n.in.joined(said)
 	all := &node{all: true}
 	for i := range said {
-		all.kids = append(all.kids, &node{said: &said[i]})
+		all.kids = append(all.kids, &node{said: said[i]})
 	}
 	if len(all.kids) == 1 {
 		return all.kids[0]

@@ -112,7 +112,7 @@ func holdsAll(cs clauses, c contact.Contact, r eval.Reading) bool {
 
 func (n *node) holds(c contact.Contact, r eval.Reading) bool {
 	if n.said != nil {
-		return holdsAll(clauses{*n.said}, c, r)
+		return holdsAll(clauses{n.said}, c, r)
 	}
 	for _, kid := range n.kids {
 		if kid.holds(c, r) != n.all {

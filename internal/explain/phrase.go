@@ -35,17 +35,17 @@ func (in *Input) clauses(all []condition.Condition, numbers []int) clauses {
 }
 
 // clauseSize is what is counted for a clause in a list.
-const clauseSize = 160
+const clauseSize = 16
 
 // saidAlone says a condition by itself.
-func (in *Input) saidAlone(c condition.Condition) clause {
-	in.Poll.Hold(256)
+func (in *Input) saidAlone(c condition.Condition) *clause {
+	in.Poll.Hold(384)
 	said := in.clause(c, everything)
 	said.short, said.conditions, said.repeated = said.text, []condition.Condition{c}, repeatedKey(c)
 	if many(c) {
 		said.short = in.clause(c, most).text
 	}
-	return said.rendered(in.Poll)
+	return said.render(in.Poll)
 }
 
 // many reports whether a condition has more values than most shows.

@@ -36,7 +36,7 @@ func explainBuilders() []explainBuilder {
 	texts1 := make([]string, explainSize)
 	for i := range parts {
 		long, parts[i] = append(long, one...), one
-		said[i] = clause{subject: one, text: one, short: one}.rendered(nil)
+		said[i] = (&clause{subject: one, text: one, short: one}).render(nil)
 		ids[i], texts1[i] = condition.Value{Text: "x"}, ascii[:i%9]
 	}
 	md := func(write func(w *markdown.Writer)) func(p *poll.Poll) {

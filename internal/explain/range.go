@@ -119,14 +119,14 @@ func endOf(e condition.Event) int {
 }
 
 // saidSpan says a range.
-func (in *Input) saidSpan(a, b condition.Condition) clause {
-	in.Poll.Hold(256)
+func (in *Input) saidSpan(a, b condition.Condition) *clause {
+	in.Poll.Hold(384)
 	said := in.ends(a, b, everything)
 	said.short, said.conditions = said.text, []condition.Condition{a, b}
 	if many(a) {
 		said.short = in.ends(a, b, most).text
 	}
-	return said.rendered(in.Poll)
+	return said.render(in.Poll)
 }
 
 func (in *Input) ends(a, b condition.Condition, shown amount) clause {

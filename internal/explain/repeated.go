@@ -25,8 +25,9 @@ func (in *Input) joined(cs clauses) clauses {
 			all[at].conditions = append(all[at].conditions, c.conditions[0])
 		} else {
 			first[c.repeated] = len(all)
-			c.conditions = append(make([]condition.Condition, 0, 2), c.conditions...)
-			all = append(all, c)
+			own := *c // which may get more conditions
+			own.conditions = append(make([]condition.Condition, 0, 2), c.conditions...)
+			all = append(all, &own)
 		}
 	}
 	for _, at := range first {
@@ -46,7 +47,7 @@ func (in *Input) repeats(cs clauses) bool {
 	}
 	for i, c := range cs {
 		in.Poll.Step(4 + i)
-		if c.repeated != "" && slices.ContainsFunc(cs[:i], func(o clause) bool { return o.repeated == c.repeated }) {
+		if c.repeated != "" && slices.ContainsFunc(cs[:i], func(o *clause) bool { return o.repeated == c.repeated }) {
 			return true
 		}
 	}

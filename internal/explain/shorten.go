@@ -59,11 +59,12 @@ func (e *Explanation) shortClauses(cs clauses) clauses {
 	e.poll.Hold(size * len(cs))
 	all := make(clauses, len(cs))
 	for i, c := range cs {
+		short := *c
 		if c.text.size() > maxLine/2 {
-			c.text = c.short
+			short.text = c.short
 		}
-		c.subject, c.text, c.short = c.subject.shortened(e, maxPiece), c.text.shortened(e, maxPiece), c.short.shortened(e, maxPiece)
-		all[i] = c
+		short.subject, short.text, short.short = c.subject.shortened(e, maxPiece), short.text.shortened(e, maxPiece), c.short.shortened(e, maxPiece)
+		all[i] = &short
 	}
 	return all
 }
@@ -88,7 +89,7 @@ func (e *Explanation) fewer(cs clauses, word words) clauses {
 			meet = own("meet one of ")
 		}
 		rest := say(meet, count(int64(left), "more condition"), own(", which the JSON form has"))
-		return append(cs[:i:i], clause{text: rest, short: rest})
+		return append(cs[:i:i], &clause{text: rest, short: rest})
 	}
 	return cs
 }
@@ -96,7 +97,7 @@ func (e *Explanation) fewer(cs clauses, word words) clauses {
 func (e *Explanation) shortNode(n *node) *node {
 	e.poll.Step(16)
 	if n.said != nil {
-		return &node{said: &e.shortClauses(clauses{*n.said})[0]}
+		return &node{said: e.shortClauses(clauses{n.said})[0]}
 	}
 	kids := make([]*node, len(n.kids))
 	for i, kid := range n.kids {

@@ -109,7 +109,7 @@ func (e *Explanation) intro() phrase {
 	if len(e.common) == 0 {
 		return say(own("Contacts "), where, own(":"))
 	}
-	in := clause{text: say(own("are also "), where)}
+	in := &clause{text: say(own("are also "), where)}
 	return append(e.common[:len(e.common):len(e.common)], in).between(e.poll, own("Contacts "), own(":"))
 }
 
@@ -319,14 +319,14 @@ func (e *Explanation) outlined(all []entry, n *node, depth int) []entry {
 // leaves returns the clauses of a form that is one clause, or has nothing else.
 func (n *node) leaves() (clauses, bool) {
 	if n.said != nil {
-		return clauses{*n.said}, true
+		return clauses{n.said}, true
 	}
 	var all clauses
 	for _, kid := range n.kids {
 		if kid.said == nil {
 			return nil, false
 		}
-		all = append(all, *kid.said)
+		all = append(all, kid.said)
 	}
 	return all, true
 }
