@@ -14,11 +14,13 @@ import (
 // it is there to check both.
 func Equal(p *poll.Poll, a, b *Document) bool {
 	return slices.EqualFunc(a.Any, b.Any, func(a, b Group) bool {
-		return slices.EqualFunc(a.All, b.All, func(a, b Condition) bool { return equal(p, a, b) })
+		return slices.EqualFunc(a.All, b.All, func(a, b Condition) bool { return SameAsWritten(p, a, b) })
 	})
 }
 
-func equal(p *poll.Poll, a, b Condition) bool {
+// SameAsWritten reports whether two conditions are the same, with their values in the same
+// order. Then they share their keys.
+func SameAsWritten(p *poll.Poll, a, b Condition) bool {
 	switch a := a.(type) {
 	case Field:
 		b, ok := b.(Field)

@@ -58,13 +58,31 @@ func (x *Index) Reserve() { x.Conditions = append(x.Conditions, nil) }
 func (x *Index) Groups(p *poll.Poll, d *Document) [][]int {
 	_, conditions := d.Size()
 	groups, room := make([][]int, len(d.Any)), make([]int, conditions)
+	var before []int
 	for i, g := range d.Any {
 		groups[i], room = room[:len(g.All):len(g.All)], room[len(g.All):]
 		for j, c := range g.All {
-			groups[i][j], _ = x.Number(p, c)
+			n, known := x.beside(p, c, before, j)
+			if !known {
+				n, _ = x.Number(p, c)
+			}
+			groups[i][j] = n
 		}
+		before = groups[i]
 	}
 	return groups
+}
+
+// beside looks for a condition around a place of the group before its own: most groups have
+// nearly the conditions of the one before them, and to compare takes less than a key.
+func (x *Index) beside(p *poll.Poll, c Condition, before []int, place int) (number int, known bool) {
+	for i := max(place-1, 0); i <= place+1 && i < len(before); i++ {
+		p.Step(4)
+		if SameAsWritten(p, c, x.Conditions[before[i]]) {
+			return before[i], true
+		}
+	}
+	return 0, false
 }
 
 // Free gives back the bytes that were counted for the index, which is not used any more.

@@ -39,7 +39,7 @@ func TestEveryCandidateIsRight(t *testing.T) {
 		}
 		for _, exact := range []bool{false, true} {
 			o := Options{Use: "catalog.seg", Importer: oneFile{catalog}, Place: ast.NewSource("result.seg", ""), Exact: exact}
-			w := &work{in: &Input{Rules: result.Document}, options: o, imports: newImports(o), groups: group(nil, result.Document)}
+			w := &work{in: &Input{Rules: result.Document}, options: o, imports: newImports(o), numbered: numberedOf(nil, result.Document), groups: group(nil, numberedOf(nil, result.Document))}
 			w.load(context.Background())
 			for i, n := range w.candidates(context.Background()) {
 				if n.kind == isName || len(n.kids) > 0 && n.size() < literalsOf(w.groups.members) {

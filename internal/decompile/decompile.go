@@ -46,7 +46,8 @@ func Text(ctx context.Context, in *Input, o Options) (text []byte, err error) {
 	if err := in.refuse(p); err != nil {
 		return nil, err
 	}
-	if err := in.tooLarge(p, o); err != nil {
+	n := numberedOf(p, in.Rules)
+	if err := in.tooLarge(p, n, o); err != nil {
 		return nil, err
 	}
 	if o.Exact {
@@ -54,7 +55,7 @@ func Text(ctx context.Context, in *Input, o Options) (text []byte, err error) {
 			return nil, err
 		}
 	}
-	w := &work{poll: p, in: in, options: o, imports: newImports(o), groups: group(p, in.Rules)}
+	w := &work{poll: p, in: in, options: o, imports: newImports(o), numbered: n, groups: group(p, n)}
 	w.load(ctx)
 	text, err = w.text(ctx)
 	var refused *Error
@@ -75,7 +76,14 @@ func (w *work) text(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	var first error
-	for _, n := range w.candidates(ctx) {
+	candidates := w.candidates(ctx)
+	for i := range len(candidates) + 1 {
+		var n *node
+		if i < len(candidates) {
+			n = candidates[i]
+		} else {
+			n = w.groups.flat() // which is always right
+		}
 		text := w.write(n)
 		final, err := w.verify(ctx, text)
 		if err == nil {
@@ -93,13 +101,14 @@ func (w *work) text(ctx context.Context) ([]byte, error) {
 
 // work is one document on its way to a rule.
 type work struct {
-	poll    *poll.Poll
-	in      *Input
-	options Options
-	imports *imports
-	catalog *resolve.Program
-	names   *names
-	groups  *groups
+	poll      *poll.Poll
+	in        *Input
+	options   Options
+	imports   *imports
+	catalog   *resolve.Program
+	names     *names
+	*numbered // the document
+	groups    *groups
 }
 
 // load reads the names of the catalog.
@@ -120,11 +129,12 @@ func (w *work) file(statements ...ast.Statement) *ast.File {
 	return &ast.File{Statements: statements}
 }
 
-// candidates returns the ways to write the rule, the best first.
+// candidates returns the ways to write the rule, the best first. The last one, group by group,
+// is not among them.
 func (w *work) candidates(ctx context.Context) []*node {
 	parts := w.parts(ctx)
 	if len(parts) == 0 {
-		return []*node{w.build(divisors{}, nil), w.groups.flat()}
+		return []*node{w.build(divisors{}, nil)}
 	}
 	sums := slices.DeleteFunc(slices.Clone(parts), func(p *part) bool { return len(p.cubes) < 2 })
 	nodes := []*node{
@@ -134,7 +144,7 @@ func (w *work) candidates(ctx context.Context) []*node {
 		w.build(divisors{}, nil),
 	}
 	slices.SortStableFunc(nodes, func(a, b *node) int { return a.size() - b.size() })
-	return append(nodes, w.groups.flat())
+	return nodes
 }
 
 func (w *work) build(d divisors, names []*part) *node {

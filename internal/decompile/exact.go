@@ -53,7 +53,7 @@ func (in *Input) changed(p *poll.Poll) error {
 
 // absorbed returns the first group that contains another one.
 func (in *Input) absorbed(p *poll.Poll) error {
-	g := group(p, in.Rules)
+	g := group(p, numberedOf(p, in.Rules))
 	all := make([]cube, len(g.members))
 	for i, atoms := range g.members {
 		p.Step(16 * len(atoms))

@@ -60,11 +60,11 @@ func TestFactoring(t *testing.T) {
 		{"aab baa", "ab", "ab"},
 		{"c ax b ay", "(c+a(x+y)+b)", "(c+ax+b+ay)"},
 	} {
-		g := group(nil, documentOf(c.groups))
+		g := group(nil, numberedOf(nil, documentOf(c.groups)))
 		if got := g.text(g.tree(0, len(g.members), divisors{}, nil)); got != c.want {
 			t.Errorf("%s: %s, not %s", c.groups, got, c.want)
 		}
-		g = group(nil, documentOf(c.groups))
+		g = group(nil, numberedOf(nil, documentOf(c.groups)))
 		n := g.inOrder(divisors{}, nil)
 		if got := g.text(n); c.inOrder != "" && got != c.inOrder {
 			t.Errorf("%s in order: %s, not %s", c.groups, got, c.inOrder)
@@ -96,7 +96,7 @@ func TestFactoringIsExactAndShort(t *testing.T) {
 			}
 			d.Any = append(d.Any, documentOf(word.String()).Any...)
 		}
-		g := group(nil, d)
+		g := group(nil, numberedOf(nil, d))
 		n := g.tree(0, len(g.members), divisors{}, nil)
 		if !slices.Equal(sets(n.expand()), sets(g.members)) {
 			t.Fatalf("%s multiplies out into %v, not %v", g.text(n), n.expand(), g.members)
@@ -106,7 +106,7 @@ func TestFactoringIsExactAndShort(t *testing.T) {
 		}
 		size := n.size()
 		r.Shuffle(len(d.Any), func(i, j int) { d.Any[i], d.Any[j] = d.Any[j], d.Any[i] })
-		if g = group(nil, d); g.tree(0, len(g.members), divisors{}, nil).size() != size {
+		if g = group(nil, numberedOf(nil, d)); g.tree(0, len(g.members), divisors{}, nil).size() != size {
 			t.Fatalf("%s has another size in another order", g.text(n))
 		}
 	}
@@ -125,7 +125,7 @@ func TestLargeDocumentsEnd(t *testing.T) {
 		d.Any = append(d.Any, g)
 	}
 	for _, exact := range []bool{false, true} {
-		g := group(nil, d)
+		g := group(nil, numberedOf(nil, d))
 		w := &work{groups: g, options: Options{Exact: exact}}
 		if n := w.build(divisors{}, nil); n.count() != len(g.members) {
 			t.Errorf("%d groups become %d", len(g.members), n.count())

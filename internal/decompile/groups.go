@@ -36,22 +36,20 @@ type cube struct {
 
 // group numbers the conditions of a document. The numbers depend on what the
 // conditions are, not on where they are.
-func group(p *poll.Poll, d *condition.Document) *groups {
+func group(p *poll.Poll, n *numbered) *groups {
 	g := &groups{poll: p}
 	first := map[string]condition.Condition{}
-	keys := make([][]string, len(d.Any))
-	for i, group := range d.Any {
-		for _, c := range group.All {
-			c = canonical(p, c)
-			key := string(rule.AppendSorted(p, nil, c)) // in an order that people see
-			p.Step(64 + 8*len(key))
-			p.Hold(16)
-			if _, ok := first[key]; !ok {
-				p.Hold(conditionBytes + 4*len(key))
-				first[key] = c
-			}
-			keys[i] = append(keys[i], key)
+	keys := make([]string, len(n.conditions))
+	for i, c := range n.conditions {
+		c = canonical(p, c)
+		key := string(rule.AppendSorted(p, nil, c)) // in an order that people see
+		p.Step(64 + 8*len(key))
+		p.Hold(16)
+		if _, ok := first[key]; !ok {
+			p.Hold(conditionBytes + 4*len(key))
+			first[key] = c
 		}
+		keys[i] = key
 	}
 	number := map[string]int32{}
 	p.Step(64 * len(first))
@@ -59,13 +57,17 @@ func group(p *poll.Poll, d *condition.Document) *groups {
 		number[key] = int32(i)
 		g.conditions = append(g.conditions, first[key])
 	}
+	atom := make([]int32, len(keys)) // by the number in the document
+	for i, key := range keys {
+		atom[i] = number[key]
+	}
 	seen := map[string]bool{}
-	for _, group := range keys {
+	for _, group := range n.numbers {
 		p.Step(64 * len(group))
 		p.Hold(64 * len(group))
 		atoms := make([]int32, len(group))
-		for i, key := range group {
-			atoms[i] = number[key]
+		for i, n := range group {
+			atoms[i] = atom[n]
 		}
 		atoms = distinct(p, atoms)
 		if text := textOf(slices.Sorted(slices.Values(atoms))); !seen[text] {

@@ -30,7 +30,7 @@ func TestIDsAreWrittenInLowerCase(t *testing.T) {
 		},
 		{condition.ISP{Operator: condition.In, Values: []int64{2, 1, 2}}, condition.ISP{Operator: condition.In, Values: []int64{2, 1}}},
 	} {
-		g := group(nil, &condition.Document{Any: []condition.Group{{All: []condition.Condition{c.in}}, {All: []condition.Condition{c.want}}}})
+		g := group(nil, numberedOf(nil, &condition.Document{Any: []condition.Group{{All: []condition.Condition{c.in}}, {All: []condition.Condition{c.want}}}}))
 		got := string(rule.AppendCondition(nil, g.conditions[0]))
 		if want := string(rule.AppendCondition(nil, c.want)); len(g.conditions) != 1 || len(g.members) != 1 || got != want {
 			t.Errorf("got %d conditions in %d groups, %s, want %s", len(g.conditions), len(g.members), got, want)

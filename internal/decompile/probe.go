@@ -2,7 +2,6 @@ package decompile
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"github.com/segc-lang/segc/ast"
@@ -18,21 +17,11 @@ import (
 // condition in the document.
 func (w *work) probe(ctx context.Context) error {
 	defer w.poll.FreeTo(w.poll.Held())
-	var index condition.Index
-	var paths []string
-	for i, g := range w.in.Rules.Any {
-		for j, c := range g.All {
-			before := w.poll.Held()
-			if _, isNew := index.Number(w.poll, c); isNew {
-				w.poll.Hold(conditionBytes + int(w.poll.Held()-before)) // its values are as long as its key
-				paths = append(paths, w.in.at(fmt.Sprintf("any[%d].all[%d]", i, j)))
-			}
-		}
-	}
 	bare := &names{poll: w.poll, columns: w.names.columns, dates: w.names.dates}
-	operands := make([]ast.Expr, len(index.Conditions))
-	for i, c := range index.Conditions {
-		w.poll.Step(256)
+	operands := make([]ast.Expr, len(w.conditions))
+	for i, c := range w.conditions {
+		w.poll.Step(256 + condition.Values(c))
+		w.poll.Hold(bytesOf(c))
 		operands[i] = bare.expression(c)
 	}
 	var e ast.Expr = &ast.Or{Operands: operands}
@@ -67,7 +56,7 @@ func (w *work) probe(ctx context.Context) error {
 	for i, e := range found {
 		for _, d := range list {
 			if e.Span().Covers(d.Location.Span) {
-				return refusal(paths[i]+member(e, d.Location.Span), "%s", message(d))
+				return refusal(w.in.at(w.paths[i])+member(e, d.Location.Span), "%s", message(d))
 			}
 		}
 	}

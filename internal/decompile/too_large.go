@@ -1,8 +1,6 @@
 package decompile
 
 import (
-	"fmt"
-
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
@@ -11,22 +9,15 @@ import (
 // tooLarge refuses a document whose conditions, each written once and as short as
 // can be, make a larger text than is read, before any of it is built. With a
 // catalog, names may replace them.
-func (in *Input) tooLarge(p *poll.Poll, o Options) error {
+func (in *Input) tooLarge(p *poll.Poll, numbered *numbered, o Options) error {
 	if o.Use != "" {
 		return nil
 	}
 	total, most, dearest := 0, 0, ""
-	var index condition.Index
-	defer func() { index.Free(p) }()
-	for i, g := range in.Rules.Any {
-		for j, c := range g.All {
-			if _, isNew := index.Number(p, c); !isNew {
-				continue
-			}
-			n := leastBytes(p, c)
-			if total += n; n > most {
-				most, dearest = n, fmt.Sprintf("any[%d].all[%d]", i, j)
-			}
+	for i, c := range numbered.conditions {
+		n := leastBytes(p, c)
+		if total += n; n > most {
+			most, dearest = n, numbered.paths[i]
 		}
 	}
 	if total <= grammar.MaxSize {

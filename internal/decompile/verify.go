@@ -50,10 +50,37 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 		return false, errors.New("segc has a fault: the header would not say the same as the segment")
 	case w.options.Exact && !bytes.Equal(rule.Encode(w.poll, nil, result.Document), rule.Encode(w.poll, nil, w.in.Rules)):
 		return false, errors.New("segc has a fault: the rule would not give the bytes of the document")
-	case !slices.Equal(essence(w.poll, result.Document), essence(w.poll, w.in.Rules)):
+	case !w.sameGroups(result.Document):
 		return false, errors.New("segc has a fault: the rule would not have the groups of the document")
 	}
-	return true, w.prove(ctx, result.Document)
+	return true, w.prove(result.Document)
+}
+
+// sameGroups reports whether the plain expansion keeps the same of a document and the input.
+// Mostly they have the same sets of the same conditions, and then it does.
+func (w *work) sameGroups(d *condition.Document) bool {
+	if len(w.index.Conditions) > len(w.conditions) { // it has those of another text, too
+		w.numbered = numberedOf(w.poll, w.in.Rules)
+	}
+	numbers := w.index.Groups(w.poll, d)
+	if len(w.index.Conditions) == len(w.conditions) && slices.EqualFunc(w.sets(w.numbers), w.sets(numbers), slices.Equal) {
+		return true
+	}
+	return slices.Equal(essence(w.poll, d), essence(w.poll, w.in.Rules))
+}
+
+// sets returns the numbers of groups as a set of sets, in an order of its own.
+func (w *work) sets(groups [][]int) [][]int {
+	all := make([][]int, len(groups))
+	for i, g := range groups {
+		w.poll.Step(8 * len(g))
+		w.poll.Hold(24 + 8*len(g))
+		all[i] = slices.Clone(g)
+		slices.Sort(all[i])
+		all[i] = slices.Compact(all[i])
+	}
+	poll.Sort(w.poll, all, slices.Compare)
+	return slices.CompactFunc(all, slices.Equal)
 }
 
 func (w *work) sameHeader(s *check.Header) bool {
@@ -87,7 +114,7 @@ func essence(p *poll.Poll, d *condition.Document) []string {
 		kept.Any = append(kept.Any, g)
 	}
 	defer p.FreeTo(p.Held())
-	g := group(p, kept)
+	g := group(p, numberedOf(p, kept))
 	cubes, _ := g.cubes(0, len(g.members))
 	out := make([]string, len(cubes))
 	for i, c := range cubes {
@@ -105,17 +132,14 @@ func essence(p *poll.Poll, d *condition.Document) []string {
 // the input matches some contacts and not all: the compiler refuses other rules.
 // Where that is beyond the limits of a proof, which are the compiler's, that the
 // groups are the same must do.
-func (w *work) prove(ctx context.Context, b *condition.Document) error {
-	a := w.in.Rules
-	var index condition.Index
-	defer func() { index.Free(w.poll) }()
-	written := index.Groups(w.poll, a)
-	index.Groups(w.poll, b)
-	if len(index.Conditions) > prove.MaxAtoms {
+func (w *work) prove(b *condition.Document) error {
+	written := w.numbers
+	w.index.Groups(w.poll, b)
+	if len(w.index.Conditions) > prove.MaxAtoms {
 		return nil
 	}
-	atoms := make([]theory.Atom, len(index.Conditions))
-	for i, c := range index.Conditions {
+	atoms := make([]theory.Atom, len(w.index.Conditions))
+	for i, c := range w.index.Conditions {
 		atoms[i] = theory.Atom{Condition: c}
 	}
 	system := engine.New(atoms, w.names.column, engine.LimitsOf(w.poll))

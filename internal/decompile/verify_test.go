@@ -49,7 +49,7 @@ func judgedDocument() *condition.Document {
 
 func workOn(in *Input, exact bool) *work {
 	o := Options{Exact: exact}
-	w := &work{in: in, options: o, imports: newImports(o), groups: group(nil, in.Rules)}
+	w := &work{in: in, options: o, imports: newImports(o), numbered: numberedOf(nil, in.Rules), groups: group(nil, numberedOf(nil, in.Rules))}
 	w.load(context.Background())
 	return w
 }
@@ -150,7 +150,7 @@ func TestWrongHeadersAreRefused(t *testing.T) {
 func TestProveFindsOtherContacts(t *testing.T) {
 	messages := prose.Open(t, "unproved-texts")
 	w := workOn(&Input{Rules: judgedDocument()}, false)
-	if err := w.prove(context.Background(), judgedDocument()); err != nil {
+	if err := w.prove(judgedDocument()); err != nil {
 		t.Error(err)
 	}
 	change := func(change func(d *condition.Document)) *condition.Document {
@@ -165,7 +165,7 @@ func TestProveFindsOtherContacts(t *testing.T) {
 		"a group twice":    change(func(d *condition.Document) { d.Any = append(d.Any, d.Any[0]) }),
 		"another spelling": change(func(d *condition.Document) { d.Any[0].All[1] = age(condition.Greater, "5.0") }),
 	} {
-		if err := w.prove(context.Background(), d); err != nil {
+		if err := w.prove(d); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -178,7 +178,7 @@ func TestProveFindsOtherContacts(t *testing.T) {
 		"the first one twice": change(func(d *condition.Document) { d.Any[0].All[1] = d.Any[0].All[0] }),
 	} {
 		t.Log(name)
-		faultIs(t, messages, w.prove(context.Background(), d), otherContacts)
+		faultIs(t, messages, w.prove(d), otherContacts)
 	}
 }
 
@@ -223,7 +223,7 @@ func TestCertainDocumentsAreRefused(t *testing.T) {
 		"nobody":    {Any: []condition.Group{{All: []condition.Condition{null, value}}}},
 		"everybody": {Any: []condition.Group{{All: []condition.Condition{null}}, {All: []condition.Condition{value}}}},
 	} {
-		err := workOn(&Input{Rules: d}, false).prove(context.Background(), d)
+		err := workOn(&Input{Rules: d}, false).prove(d)
 		var refused *Error
 		if !errors.As(err, &refused) || refused.Path != "any" {
 			t.Fatalf("%s: got %v", who, err)

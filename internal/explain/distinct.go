@@ -1,8 +1,6 @@
 package explain
 
 import (
-	"slices"
-
 	"github.com/segc-lang/segc/internal/condition"
 )
 
@@ -38,7 +36,7 @@ func (in *Input) findDistinct() {
 	d := &distinct{}
 	in.distinct = d
 	_, conditions := in.Document.Size()
-	d.number(in, conditions)
+	d.numbers = d.index.Groups(in.Poll, in.Document)
 	in.Poll.Hold(8*conditions + 128*len(d.index.Conditions))
 	d.ends, d.fields = make([]int, len(d.index.Conditions)), make([]field, len(d.index.Conditions))
 	ends, columns := map[string]int{}, map[string]int{}
@@ -68,49 +66,10 @@ func (in *Input) findDistinct() {
 	d.spans, d.ids = map[[2]int]*clause{}, map[[2]int]int{}
 }
 
-// number numbers the conditions of the groups, of which there are so many. Most groups have
-// nearly the conditions of the group before them, at nearly the same places.
-func (d *distinct) number(in *Input, conditions int) {
-	d.numbers = make([][]int, len(in.Document.Any))
-	room := make([]int, conditions)
-	var before []int
-	for i, g := range in.Document.Any {
-		numbers := room[:len(g.All):len(g.All)]
-		room = room[len(g.All):]
-	conditions:
-		for j, c := range g.All {
-			for k := max(j-1, 0); k <= j+1 && k < len(before); k++ {
-				if d.as(in, c, before[k]) {
-					numbers[j] = before[k]
-					continue conditions
-				}
-			}
-			numbers[j], _ = d.index.Number(in.Poll, c)
-		}
-		d.numbers[i], before = numbers, numbers
-	}
-}
-
 // as reports whether a condition is written as the one with its number is, with its values in
 // the same order. Then the same is said of it.
 func (d *distinct) as(in *Input, c condition.Condition, number int) bool {
-	in.Poll.Step(4 + condition.Values(c))
-	switch c := c.(type) {
-	case condition.Field:
-		o, ok := d.index.Conditions[number].(condition.Field)
-		return ok && c.Operator == o.Operator && c.Column == o.Column && slices.Equal(c.Values, o.Values)
-	case condition.Event:
-		o, ok := d.index.Conditions[number].(condition.Event)
-		return ok && c.Operator == o.Operator && c.Metric == o.Metric && c.Count == o.Count && c.Window == o.Window &&
-			slices.Equal(c.Include, o.Include) && slices.Equal(c.Exclude, o.Exclude)
-	case condition.Membership:
-		o, ok := d.index.Conditions[number].(condition.Membership)
-		return ok && c.Operator == o.Operator && slices.Equal(c.Lists, o.Lists)
-	case condition.ISP:
-		o, ok := d.index.Conditions[number].(condition.ISP)
-		return ok && c.Operator == o.Operator && slices.Equal(c.Values, o.Values)
-	}
-	return false
+	return condition.SameAsWritten(in.Poll, c, d.index.Conditions[number])
 }
 
 // single says a condition of the document by itself.
