@@ -71,7 +71,7 @@ func SameTables(p *poll.Poll, a, b *Table) bool {
 			if met[number] == other+1 {
 				continue
 			}
-			if met[number] != 0 || !equal(p, a.Conditions[number], b.Conditions[other]) {
+			if met[number] != 0 || !SameAsWritten(p, a.Conditions[number], b.Conditions[other]) {
 				return false
 			}
 			met[number] = other + 1

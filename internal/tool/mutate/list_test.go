@@ -147,7 +147,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"cache":     16,
 		"catalog":   11,
 		"days":      10,
-		"checks":    50,
+		"checks":    51,
 		"decoder":   30,
 		"decompile": 15,
 		"depfile":   11,
