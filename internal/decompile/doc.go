@@ -10,8 +10,8 @@
 //     goes through it for both
 //   - refuse.go says what the language cannot say, and too_large.go that a rule would be too large
 //   - probe.go asks the compiler whether it takes every condition
-//   - groups.go numbers the conditions; factor.go and divide.go take out what groups share,
-//     and node.go is what they make
+//   - numbered.go has each condition of the document once, and groups.go numbers them by what they
+//     say; factor.go and divide.go take out what groups share, and node.go is what they make
 //   - names.go finds the names of ids, lets.go those of whole parts, rename.go puts these in,
 //     and imports.go gives the catalog to each text that is compiled on the way
 //   - expr.go makes the tree, condition.go its conditions, and ranges.go makes ranges of bounds

@@ -112,7 +112,7 @@ func (in *Input) span(a, b condition.Condition, first, second int) *clause {
 // count returns how many clauses have numbers so far.
 func (d *distinct) count() int { return len(d.index.Conditions) + len(d.ids) }
 
-// unsaid returns the same conditions, of which nothing was said.
+// unsaid returns the same conditions without what was said of them.
 func (d *distinct) unsaid() *distinct {
 	same := *d
 	same.said, same.spans, same.ids = make([]*clause, len(d.said)), map[[2]int]*clause{}, map[[2]int]int{}

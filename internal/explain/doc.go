@@ -6,6 +6,7 @@
 // What is said:
 //
 //   - explain.go conducts, and has the Explanation
+//   - distinct.go has each condition of the document once, with what is said of it
 //   - phrase.go says conditions, event.go those about events, range.go two ends of a range
 //     together, and repeated.go several that differ only in their values; clause.go joins
 //     them into a sentence
