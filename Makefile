@@ -40,7 +40,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench ab peers startup scaling folders cores markup check clean
+.PHONY: all build test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench ab peers floor startup scaling folders cores markup check clean
 
 all: build test
 
@@ -141,6 +141,9 @@ ab: ## the benchmarks of this tree beside those of BASE, in turn; see bench/READ
 
 peers: ## the same rules in other languages; see bench/README.md
 	cd bench/peers && $(GO) run ./cmd/ratios
+
+floor: ## the same rules beside a parser, multiplication and JSON written by hand; see bench/README.md
+	$(GO) run ./bench/floor
 
 startup: ## the time that the command takes to start
 	$(GO) run ./bench/startup

@@ -23,7 +23,9 @@ func TestValue(t *testing.T) {
 	}
 	calls := 0
 	counted := Value[int]{Make: func() int { calls++; return calls }}
-	if counted.Get() != 1 || counted.Get() != 1 || calls != 1 {
-		t.Errorf("%d calls, the value is %d", calls, counted.Get())
+	for range 2 {
+		if got := counted.Get(); got != 1 || calls != 1 {
+			t.Errorf("%d calls, the value is %d", calls, got)
+		}
 	}
 }
