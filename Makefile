@@ -40,12 +40,15 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench ab peers floor startup scaling folders cores markup check clean
+.PHONY: all build nonet test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench ab peers floor startup scaling folders cores markup check clean
 
 all: build test
 
 build: ## the command, in ./build
 	$(GO) build -o build/ ./cmd/segc
+
+nonet: ## the command without those that talk to an API and what they need, as build/segc-nonet
+	$(GO) build -tags nonet -trimpath -ldflags "-s -w" -o build/segc-nonet ./cmd/segc
 
 test: ## all tests; those that take long take a sample
 	$(GO) test ./...
@@ -97,6 +100,7 @@ mutate-quick: ## a part of them, in minutes
 lint: ## vet, staticcheck, workflows, formatting, dependencies
 	$(GO) vet ./...
 	$(GO) vet -tags genman ./cmd/segc
+	$(TOOL) staticcheck -tests=false -checks inherit,-U1000 -tags nonet ./cmd/segc
 	$(TOOL) staticcheck ./...
 	$(GO) mod tidy -diff
 	$(ACTIONLINT) .github/workflows/*.yml cmd/segc/template/.github/workflows/*.yml

@@ -1,3 +1,5 @@
+//go:build !nonet
+
 package main
 
 import (
@@ -16,9 +18,6 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/inert"
 )
-
-// errAPI marks errors of the API: that it refused, or could not be reached.
-var errAPI = errors.New("the API")
 
 // apiFlags say which API to call. The key is never one of them: flags can be
 // read by everybody on the machine.

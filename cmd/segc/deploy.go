@@ -1,3 +1,5 @@
+//go:build !nonet
+
 package main
 
 import (
@@ -24,4 +26,12 @@ func (a *app) addDeployFlags(cmd *cobra.Command, flags *deployFlags) {
 	a.addSet(cmd, func(args []string) []input { return a.filesToDeploy(args, *flags) })
 	a.addAssume(cmd)
 	addAPIFlags(cmd, &flags.apiFlags)
+}
+
+// filesToDeploy is argumentsOf for commands that take the working folder without arguments.
+func (a *app) filesToDeploy(args []string, flags deployFlags) []input {
+	if found := a.argumentsOf(args, flags.inputFlags); len(found) > 0 {
+		return found
+	}
+	return a.argumentsOf([]string{"."}, flags.inputFlags)
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/deploy/plan"
+	unicodename "github.com/segc-lang/segc/internal/visible"
 )
 
 // segmentsDiff is how the segments of a new file relate to those of an old one.
@@ -105,10 +105,10 @@ func segmentsDifference(ctx context.Context, old, changed []*segc.Result) (*segm
 	d := &segmentsDiff{Segments: []segmentDiff{}, OnlyOld: []string{}, OnlyNew: []string{}}
 	before, matched := map[string]*segc.Result{}, map[string]bool{}
 	for _, result := range old {
-		before[plan.Name(nameOf(result))] = result
+		before[unicodename.Name(nameOf(result))] = result
 	}
 	for _, result := range changed {
-		name := plan.Name(nameOf(result))
+		name := unicodename.Name(nameOf(result))
 		matched[name] = true
 		if before[name] == nil {
 			d.OnlyNew = append(d.OnlyNew, nameOf(result))
@@ -121,7 +121,7 @@ func segmentsDifference(ctx context.Context, old, changed []*segc.Result) (*segm
 		d.Segments = append(d.Segments, segmentDiff{nameOf(result), difference})
 	}
 	for _, result := range old {
-		if !matched[plan.Name(nameOf(result))] {
+		if !matched[unicodename.Name(nameOf(result))] {
 			d.OnlyOld = append(d.OnlyOld, nameOf(result))
 		}
 	}

@@ -33,6 +33,8 @@
 //
 // # Commands that talk to an API
 //
+//   - network.go has what a run knows of an API; nonet.go is in the place of all files of these
+//     commands with the tag nonet, for a program without them
 //   - api.go connects, key.go finds the key, and prompt.go asks a person for it
 //   - submit.go has the flags of `segc compile --submit` and makes its request; submit_create.go
 //     creates the segment, and submit_exists.go says what to do if there is one already
@@ -43,7 +45,7 @@
 //
 // # Commands that keep segments as files
 //
-//   - deploy.go has the flags that they share; local_files.go compiles the files,
+//   - deploy.go has the flags that they share; project_files.go has the names of files; local_files.go compiles the files,
 //     local_days.go for other days than today, and labels.go what a name was before
 //   - lock_file.go reads and writes segc.lock, which says which segment a file is, and beside.go
 //     looks into files that it names and that are not at hand
@@ -64,6 +66,7 @@
 //
 //   - input.go finds the texts that arguments name; walk.go searches folders, ignore*.go says
 //     what it skips, walk_open.go opens what it finds, and parallel.go shares the work out
+//   - held_file.go is a file in memory
 //   - places.go and repository.go say how far a name may lead, uses.go what `use` may read,
 //     and uses_near.go which file it likely means
 //   - assume.go says what the account is known to do

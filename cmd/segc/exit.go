@@ -66,3 +66,9 @@ func detailed(args []string) bool {
 		return arg == "--detailed-exitcode" || strings.HasPrefix(arg, "--detailed-exitcode=") && arg != "--detailed-exitcode=false"
 	})
 }
+
+// errChanges says that a plan has something to do, for --detailed-exitcode.
+var errChanges = errors.New("there are changes to apply")
+
+// errAPI marks errors of the API: that it refused, or could not be reached.
+var errAPI = errors.New("the API")

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/client"
 )
 
 // skipsIn reports what a run would skip that has neither a key nor flags.
@@ -170,7 +169,7 @@ func TestIgnoreTakesLittle(t *testing.T) {
 		}
 		return i
 	}
-	a := &app{getenv: func(string) string { return "" }, clock: client.MachineClock()}
+	a := &app{getenv: func(string) string { return "" }, network: newNetwork()}
 	defer func() { _ = a.places.close() }()
 	i := at(a)
 	i.work = maxMatching - 10_000_000
@@ -268,7 +267,7 @@ func TestIgnoreHoldsLittle(t *testing.T) {
 		deep = filepath.Join(deep, "deep")
 		write(deep)
 	}
-	a := &app{getenv: func(string) string { return "" }, clock: client.MachineClock()}
+	a := &app{getenv: func(string) string { return "" }, network: newNetwork()}
 	defer func() { _ = a.places.close() }()
 	walk := func(name string) (*ignores, int, error) {
 		folder := filepath.Join(base, name)

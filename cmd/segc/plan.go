@@ -1,3 +1,5 @@
+//go:build !nonet
+
 package main
 
 import (
@@ -15,9 +17,6 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/deploy/runlock"
 )
-
-// errChanges says that a plan has something to do, for --detailed-exitcode.
-var errChanges = errors.New("there are changes to apply")
 
 const planLong = `Plan compares the segments that files say with those of the API, and says what
 apply would do: create, update (which fields, how the rules change, with a contact

@@ -1,10 +1,11 @@
+//go:build !nonet
+
 package main
 
 import (
 	"io/fs"
 	"path"
 	"strings"
-	"time"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
@@ -48,30 +49,3 @@ func (d declared) Open(name string) (fs.File, error) {
 	}
 	return d.FS.Open(name)
 }
-
-// heldFile is an open file that is held in memory.
-type heldFile struct {
-	*strings.Reader
-	name string
-}
-
-// Stat implements fs.File.
-func (f *heldFile) Stat() (fs.FileInfo, error) { return f, nil }
-
-// Close implements fs.File.
-func (f *heldFile) Close() error { return nil }
-
-// Name implements fs.FileInfo.
-func (f *heldFile) Name() string { return f.name }
-
-// Mode implements fs.FileInfo.
-func (f *heldFile) Mode() fs.FileMode { return 0o444 }
-
-// ModTime implements fs.FileInfo.
-func (f *heldFile) ModTime() time.Time { return time.Time{} }
-
-// IsDir implements fs.FileInfo.
-func (f *heldFile) IsDir() bool { return false }
-
-// Sys implements fs.FileInfo.
-func (f *heldFile) Sys() any { return nil }

@@ -1,16 +1,16 @@
+//go:build !nonet
+
 package main
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"path"
 	"path/filepath"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
@@ -18,7 +18,6 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
-	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/tree"
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -323,35 +322,6 @@ func (c *pulled) dayOfSegment(ctx context.Context, p *puller) string {
 // file returns the file as it was parsed.
 func (c *pulled) file() *ast.File { return c.program.Files()[0] }
 
-// fileName makes a file name of the name of a segment.
-func fileName(name string) string {
-	const most = 60 // characters; every file system takes that many
-	var b strings.Builder
-	dash, n := false, 0
-	lower := strings.ToLower(name)
-	for i, r := range lower {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) || inert.Hidden(lower, i) { // some letters are fillers, which nobody sees
-			dash = true
-			continue
-		}
-		if dash && n > 0 {
-			b.WriteByte('-')
-		}
-		b.WriteRune(r)
-		dash = false
-		if n++; n == most {
-			break
-		}
-	}
-	if n == 0 {
-		return "segment.seg"
-	}
-	if tree.Portable(b.String()) != nil { // a device of Windows: nobody could check the file out there
-		b.WriteString("-segment")
-	}
-	return b.String() + ".seg"
-}
-
 // freeName returns the name, with a number if it is taken or a file has it. The
 // name of the catalog is always taken.
 func (p *puller) freeName(name string) string {
@@ -360,25 +330,4 @@ func (p *puller) freeName(name string) string {
 		name = fmt.Sprintf("%s-%d.seg", stem, n)
 	}
 	return name
-}
-
-const catalogName = "catalog.seg"
-
-// catalogFolder returns the folder of the catalog if no flag names one: segments/ if only that has
-// a catalog, as `segc init` makes it, and otherwise the working folder.
-func (a *app) catalogFolder() string {
-	const working, ofInit = ".", "segments"
-	if a.catalogIn(working) == "" && a.catalogIn(ofInit) != "" {
-		return ofInit
-	}
-	return working
-}
-
-// catalogIn returns the catalog of a folder; "" when there is none.
-func (a *app) catalogIn(dir string) string {
-	name := filepath.Join(dir, catalogName)
-	if _, info, err := a.argumentAt(name, ""); errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir() {
-		return ""
-	}
-	return name // who reads it says what is wrong with it
 }

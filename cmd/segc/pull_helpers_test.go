@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 )
@@ -187,7 +186,7 @@ func (s *pullFix) says(want string) {
 // toVersion1 writes the lock as version 1 had it.
 func (s *pullFix) toVersion1(text string) {
 	s.t.Helper()
-	a := &app{getenv: func(string) string { return "" }, clock: client.MachineClock()}
+	a := &app{getenv: func(string) string { return "" }, network: newNetwork()}
 	p := puller{app: a}
 	body, err := p.compiled(s.t.Context(), text, s.file, segc.DecompileOptions{})
 	if err != nil {

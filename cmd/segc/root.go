@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/console"
 )
 
@@ -45,11 +44,7 @@ type app struct {
 	spelled   sync.Once
 	spellings [][]byte // of the key, which no text may have
 
-	api *client.Client // once there is one
-
-	keyFrom, addressFrom string // variables or flags; empty for what is typed and for the platform's address
-
-	clock client.Clock
+	network
 }
 
 // errInput says that diagnostics with errors were shown: nothing is left to say.
@@ -67,7 +62,7 @@ func run(args []string, s streams, getenv func(string) string) int {
 // newApp returns a run that has nothing to do yet. Only here does segc use the
 // output streams without a console around them.
 func newApp(s streams, getenv func(string) string) *app {
-	a := &app{in: s.in, out: streamTo(s.out, getenv), err: streamTo(s.err, getenv), getenv: getenv, clock: client.MachineClock()}
+	a := &app{in: s.in, out: streamTo(s.out, getenv), err: streamTo(s.err, getenv), getenv: getenv, network: newNetwork()}
 	a.progress.to = a.err
 	return a
 }

@@ -1,3 +1,5 @@
+//go:build !nonet
+
 package main
 
 import (
@@ -25,8 +27,6 @@ type runFlags struct {
 	lock    string
 	timeout timeFlag
 }
-
-const defaultLock = "segc.lock"
 
 func addLockTimeout(cmd *cobra.Command, flags *runFlags, when string) {
 	cmd.Flags().Var(&flags.timeout, "lock-timeout", when+"wait this long while another run is at work here; 0 refuses at once")

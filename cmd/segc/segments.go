@@ -18,11 +18,11 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/suggest"
 	"github.com/segc-lang/segc/internal/tree"
+	unicodename "github.com/segc-lang/segc/internal/visible"
 )
 
 // addSegmentFlag adds the flag that takes one segment of a file with several.
@@ -55,7 +55,7 @@ func resultIn(ctx context.Context, in input, program *segc.Program, options segc
 		return results[0], list
 	}
 	for _, rule := range rules {
-		if plan.Name(rule.Name()) == plan.Name(segment) {
+		if unicodename.Name(rule.Name()) == unicodename.Name(segment) {
 			return rule.Compile(ctx)
 		}
 	}

@@ -117,14 +117,6 @@ func (a *app) argumentsOf(args []string, flags inputFlags) []input {
 	return all
 }
 
-// filesToDeploy is argumentsOf for commands that take the working folder without arguments.
-func (a *app) filesToDeploy(args []string, flags deployFlags) []input {
-	if found := a.argumentsOf(args, flags.inputFlags); len(found) > 0 {
-		return found
-	}
-	return a.argumentsOf([]string{"."}, flags.inputFlags)
-}
-
 // catalogOf returns the catalog that a rule is written with, as an input.
 func (a *app) catalogOf(flags decompileFlags) []input {
 	options, err := flags.options(a)

@@ -16,7 +16,7 @@ type verb struct {
 
 // allVerbs returns the commands, none of them made.
 func (a *app) allVerbs() []verb {
-	return []verb{
+	return append([]verb{
 		{"init", a.initCommand},
 		{"new", a.newCommand},
 		{"compile", a.compileCommand},
@@ -25,15 +25,10 @@ func (a *app) allVerbs() []verb {
 		{"decompile", a.decompileCommand},
 		{"diff", a.diffCommand},
 		{"explain", a.explainCommand},
-		{"plan", a.planCommand},
-		{"apply", a.applyCommand},
-		{"pull", a.pullCommand},
-		{"catalog", a.catalogCommand},
-		{"dev-server", a.devServerCommand},
 		{"today", a.todayCommand},
 		{"version", a.versionCommand},
 		{"completion", a.completionCommand},
-	}
+	}, a.networkVerbs()...)
 }
 
 // rootFor returns the command with those commands below it that the arguments may name: all

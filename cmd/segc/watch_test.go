@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/segc-lang/segc/client"
 	"github.com/segc-lang/segc/internal/test/judges"
 )
 
@@ -282,7 +281,7 @@ func TestWatchWaitsForTheRest(t *testing.T) {
 func TestLooksSettle(t *testing.T) {
 	t.Parallel()
 	name := filepath.Join(t.TempDir(), "a.seg")
-	w := &watcher{app: &app{getenv: os.Getenv, clock: client.MachineClock()}, args: []string{name}, flags: &compileFlags{}}
+	w := &watcher{app: &app{getenv: os.Getenv, network: newNetwork()}, args: []string{name}, flags: &compileFlags{}}
 	defer func() { _ = w.places.close() }()
 	write := func(text string) look {
 		t.Helper()
