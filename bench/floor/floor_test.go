@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -39,9 +40,22 @@ func TestSameBytes(t *testing.T) {
 
 // TestMistakesEnd checks that half a rule ends in an error.
 func TestMistakesEnd(t *testing.T) {
-	for _, text := range []string{"", "a", "a =", "a in (1", "opened in last 3", "a = \"x", "a = 1 b", "(a = 1", "a = \"\\n\""} {
-		if document, err := compile(text); err == nil {
-			t.Errorf("%q becomes %s", text, document)
+	for text, want := range map[string]string{
+		"":                 `at 0: "" in place of a value`,
+		"a":                `at 1: "" in place of a value`,
+		"a =":              `at 3: "" in place of a value`,
+		"a in (1":          `at 7: "" in place of )`,
+		"opened in last 3": `at 16: "" in place of a number of days`,
+		"a = 1 b":          `at 7: "b" in place of the end`,
+		"(a = 1":           `at 6: "" in place of )`,
+	} {
+		if _, err := compile(text); fmt.Sprint(err) != want {
+			t.Errorf("%q: %v, and not %s", text, err, want)
+		}
+	}
+	for _, text := range []string{"a = \"x", "a = \"\\n\""} {
+		if _, err := compile(text); !strings.Contains(fmt.Sprint(err), "text") {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
 }

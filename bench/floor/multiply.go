@@ -3,7 +3,7 @@ package main
 import "strconv"
 
 // group is conditions that are joined with and, by their numbers, in the order of the rule.
-// The mask has a bit of each, so that most groups are told apart without a look at them.
+// The mask has a bit of each, so that most groups can be told apart at once.
 type group struct {
 	atoms []int32
 	mask  uint64

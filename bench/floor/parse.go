@@ -106,7 +106,7 @@ func (r *reader) must(token string) {
 	}
 }
 
-// value returns the next token, whatever it is.
+// value returns the next token, of any kind.
 func (r *reader) value() string {
 	token := r.token
 	if token == "" {

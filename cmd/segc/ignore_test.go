@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
 )
 
 // skipsIn reports what a run would skip that has neither a key nor flags.

@@ -87,6 +87,7 @@ func allowed() map[string][]string {
 		"internal/english":         {},
 		"internal/suggest":         {},
 		"internal/test/smt":        {}, // has tests only
+		"internal/test/binary":     {}, // has tests only
 		"internal/deploy/lock":     {"internal/inert"},
 		"internal/manifest":        {"internal/inert"},
 		"internal/deploy/runlock":  {"internal/inert", "internal/visible", unix, windows},

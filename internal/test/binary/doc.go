@@ -1,3 +1,3 @@
-// Package binary has tests of the command as it is released: what it weighs and of which parts,
-// that it needs no library, and that it does nothing before it is asked to. They build it.
+// Package binary has tests of the command as it is released: what it weighs and
+// what each part does, that it needs no library, and that it does nothing before it is asked to. They build it.
 package binary
