@@ -222,6 +222,33 @@ func ExampleCache() {
 	// SEG201 gmial
 }
 
+// An editor loads the text on every key, and has it proved when the author pauses.
+func ExampleLoad_inAnEditor() {
+	files := segc.Files{"catalog.seg": "list vip = \"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab\"\nisp gmail = 1\n"}
+	cache := new(segc.Cache)
+	author := typist{"use \"catalog.seg\"\nwhere isp in (gmial)", "use \"catalog.seg\"\nwhere isp in (gmail) and never unsubscribed and clicked > 2 and clicked > 1"}
+
+	ctx := context.Background()
+	for _, text := range author {
+		program, list := segc.Load(ctx, text, segc.Options{Files: files, Cache: cache})
+		if !list.HasErrors() && author.Pauses(ctx) {
+			_, list = program.Check(ctx)
+		}
+		for _, d := range list {
+			fmt.Println(d.Code, d.Location.Source.Slice(d.Location.Span))
+		}
+	}
+	// Output:
+	// SEG201 gmial
+	// SEG407 clicked > 1
+}
+
+// typist is what somebody types who pauses after every text.
+type typist []string
+
+// Pauses waits for the next key, and reports whether none comes for a while.
+func (typist) Pauses(ctx context.Context) bool { return ctx.Err() == nil }
+
 // A server gives every request a deadline and a memory limit, in bytes.
 func ExampleCheck_inAServer() {
 	handle := func(w http.ResponseWriter, request *http.Request) {

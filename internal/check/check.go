@@ -77,6 +77,7 @@ type checker struct {
 	choices  map[string]map[string]bool // of columns with many, when they are first needed
 	whole    wholeExpr                  // of the statement that is checked
 	supply   []Typed
+	supplied int // how many that were, when it was made last
 
 	open     map[string]bool // the parameters of the part that is checked by itself
 	asked    bool            // what day it is, and nobody said it
@@ -96,14 +97,17 @@ type comparison struct {
 }
 
 func newChecker(work *poll.Poll, program *resolve.Program) *checker {
-	taken := program.Taken
+	taken, statements := program.Taken, 0
 	for _, scope := range program.Scopes {
 		taken += scope.Program.Taken
+	}
+	for _, file := range program.Files {
+		statements += len(file.Statements) // most of a catalog are names, each with a fact
 	}
 	return &checker{
 		List:    problems.List{Poll: work},
 		program: program, guesses: resolve.NewGuesses(program.AsWritten(), work), taken: taken, rule: -1, part: -1,
-		facts: &Facts{Whole: true, only: -1, program: program, typed: map[Instance]*Typed{}},
+		facts: &Facts{Whole: true, only: -1, program: program, typed: make(map[Instance]*Typed, statements)},
 	}
 }
 
@@ -209,9 +213,10 @@ func (c *checker) reading(n ast.Node) Instance { return Instance{Node: n, Progra
 // typed returns room for what a condition says: many small things cost less in few
 // pieces.
 func (c *checker) typed() *Typed {
-	const piece = 8
+	const least, most = 8, 128
 	if len(c.supply) == 0 {
-		c.supply = make([]Typed, piece)
+		c.supplied = min(max(2*c.supplied, least), most)
+		c.supply = make([]Typed, c.supplied)
 	}
 	first := &c.supply[0]
 	c.supply = c.supply[1:]

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -14,11 +15,45 @@ import (
 
 // declareOrdered gathers the names of all files.
 func (l *loader) declareOrdered() {
+	l.makeRoom()
 	// What the author declares a second time is the mistake, not what was there for them.
 	l.declareAll(l.Files[l.said:])
 	// An author who could say that a column has a value everywhere could prove a guard on it.
 	l.doubted = len(l.Guards) > 0
 	l.declareAll(l.Files[:l.said])
+}
+
+// makeRoom makes maps for the names that the files declare. A catalog has thousands of them, and
+// maps that grow are copied again and again.
+func (l *loader) makeRoom() {
+	const few = 8 // for so many, a map costs less if it is made for the first one
+	var parts, columns int
+	var ids [len(l.ids)]int
+	for _, file := range l.Files {
+		for _, s := range file.Statements {
+			switch s := s.(type) {
+			case *ast.Let:
+				parts++
+			case *ast.Field:
+				columns++
+			case *ast.Alias:
+				ids[s.Kind]++
+			}
+		}
+	}
+	room := func(names *map[string]*Object, count int) {
+		if *names == nil && count > few {
+			*names = make(map[string]*Object, count)
+		}
+	}
+	room(&l.parts, parts)
+	room(&l.columns, columns)
+	total := parts + columns
+	for kind, count := range ids {
+		total += count
+		room(&l.ids[kind], count)
+	}
+	l.order = slices.Grow(l.order, total)
 }
 
 // declareAll gathers the names of files.
