@@ -172,6 +172,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"named":     21,
 		"new":       8,
 		"parts":     20,
+		"start":     6,
 	}
 	const root = "../../.."
 	all, err := readLists(root + "/testdata/mutants")
