@@ -18,9 +18,7 @@ import (
 func repeating() *rapid.Generator[*condition.Table] {
 	return rapid.Custom(func(t *rapid.T) *condition.Table {
 		table := &condition.Table{Conditions: rapid.SliceOfNDistinct(ruletest.Conditions(), 1, 5, condition.Key).Draw(t, "conditions")}
-		for _, picks := range rapid.SliceOfN(rapid.SliceOfN(rapid.Int32Range(0, int32(len(table.Conditions)-1)), 1, 5), 1, 6).Draw(t, "groups") {
-			table.Groups = append(table.Groups, picks)
-		}
+		table.Groups = rapid.SliceOfN(rapid.SliceOfN(rapid.Int32Range(0, int32(len(table.Conditions)-1)), 1, 5), 1, 6).Draw(t, "groups")
 		return table
 	})
 }
