@@ -53,10 +53,7 @@ func TestTablesAreReadStrictly(t *testing.T) {
 		Groups:     [][]int32{{0, 1}, {1}},
 	})
 	for i := range text {
-		spaced := slices.Insert(slices.Clone(text), i, ' ')
-		if read, err := rule.ReadTable(nil, spaced); err == nil && !bytes.Equal(rule.EncodeTable(nil, nil, read), spaced) {
-			t.Errorf("%s\nis read as %v", spaced, read)
-		}
+		readStrictly(t, slices.Insert(slices.Clone(text), i, ' '))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rule.EncodeTable(nil, nil, repeating().Draw(t, "table"))
@@ -72,21 +69,26 @@ func TestTablesAreReadStrictly(t *testing.T) {
 		case 3:
 			text = slices.Insert(text, from, []byte(rapid.SampledFrom([]string{" ", ",", "{", "}", "]},{\"all\":[", "null,", "\"", "\\"}).Draw(t, "text"))...)
 		}
-		want, refused := rule.Decode(text)
-		read, err := rule.ReadTable(nil, text)
-		switch {
-		case err == nil && refused != nil:
-			t.Fatalf("%s\nis read, but %v", text, refused)
-		case err == nil:
-			if d := read.Document(nil); !condition.Equal(nil, d, want) || !bytes.Equal(rule.Encode(nil, nil, d), text) {
-				t.Fatalf("%s\nis read as %v", text, d)
-			}
-		case refused != nil && err.Error() != refused.Error():
-			t.Fatalf("%s\n%v, and not %v", text, err, refused)
-		case refused == nil && bytes.Equal(rule.Encode(nil, nil, want), text):
-			t.Fatalf("%s\nis refused: %v", text, err)
-		}
+		readStrictly(t, text)
 	})
+}
+
+// readStrictly reads a text as a table and as a document.
+func readStrictly(t interface{ Fatalf(string, ...any) }, text []byte) {
+	want, refused := rule.Decode(text)
+	read, err := rule.ReadTable(nil, text)
+	switch {
+	case err == nil && refused != nil:
+		t.Fatalf("%s\nis read, but %v", text, refused)
+	case err == nil:
+		if d := read.Document(nil); !condition.Equal(nil, d, want) || !bytes.Equal(rule.Encode(nil, nil, d), text) {
+			t.Fatalf("%s\nis read as %v", text, d)
+		}
+	case refused != nil && err.Error() != refused.Error():
+		t.Fatalf("%s\n%v, and not %v", text, err, refused)
+	case refused == nil && bytes.Equal(rule.Encode(nil, nil, want), text):
+		t.Fatalf("%s\nis refused: %v", text, err)
+	}
 }
 
 // TestTablesThatAreNoDocuments checks that what no document has is written for the reader to
