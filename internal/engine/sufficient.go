@@ -34,6 +34,7 @@ type factSearch struct {
 	groups   []subjectFacts        // those with spaces that matter
 	scopes   []*contact.Scope      // per atom, once asked for
 	asked    []*condition.Document // per atom: a document with it alone, once asked for
+	room     logic.Set             // for region
 	budget   int
 }
 
@@ -184,11 +185,18 @@ func (d *factSearch) scope(atom int, c condition.Event) *contact.Scope {
 // region returns the region of a space that the contact is in under a reading,
 // or -1.
 func (d *factSearch) region(reading, space int) int {
-	regions := logic.FullSet(d.System.spaces[space].Regions)
-	for m := range d.System.spaces[space].Atoms {
-		d.narrow(regions, space, m, d.value(reading, d.atomOf(space, m)))
+	n := d.System.spaces[space].Regions
+	if words := len(d.System.spaces[space].Atoms[0]); cap(d.room) < words {
+		d.room = make(logic.Set, words)
+	} else {
+		d.room = d.room[:words]
+		clear(d.room)
 	}
-	return regions.Next(0)
+	d.room.AddRange(0, n)
+	for m := range d.System.spaces[space].Atoms {
+		d.narrow(d.room, space, m, d.value(reading, d.atomOf(space, m)))
+	}
+	return d.room.Next(0)
 }
 
 // narrow takes the regions of a space out of some in which a member does not say what it is
@@ -240,7 +248,15 @@ func (d *factSearch) alone(atom int) *condition.Document {
 		d.asked = make([]*condition.Document, len(d.atoms))
 	}
 	if d.asked[atom] == nil {
-		d.asked[atom] = &condition.Document{Any: []condition.Group{{All: []condition.Condition{d.atoms[atom].Condition}}}}
+		one := struct {
+			document  condition.Document
+			group     [1]condition.Group
+			condition [1]condition.Condition
+		}{}
+		one.condition[0] = d.atoms[atom].Condition
+		one.group[0].All = one.condition[:]
+		one.document.Any = one.group[:]
+		d.asked[atom] = &one.document
 	}
 	return d.asked[atom]
 }

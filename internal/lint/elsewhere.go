@@ -212,15 +212,7 @@ func (l *linter) operandsOf(s ast.Statement) map[ast.Node]ast.Node {
 			beside[o] = n
 		}
 	}
-	for n := range ast.Preorder(s) {
-		l.Poll.Step(8)
-		switch n := n.(type) {
-		case *ast.And:
-			operands(n, n.Operands)
-		case *ast.Or:
-			operands(n, n.Operands)
-		}
-	}
+	l.joints(ruleIn(s), operands)
 	return beside
 }
 

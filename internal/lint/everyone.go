@@ -16,7 +16,7 @@ func (l *linter) everyone(source *ast.Source, or *ast.Or) {
 	if l.Assumed.MissingMatches == contact.Yes {
 		return
 	}
-	first := map[string]denial{} // by column
+	var first map[string]denial // by column
 	for _, operand := range or.Operands {
 		l.Poll.Step(8)
 		if test := columnOf(operand); test != nil && test.Op == ast.IsNull {
@@ -28,6 +28,9 @@ func (l *linter) everyone(source *ast.Source, or *ast.Or) {
 		}
 		before, seen := first[d.column]
 		if !seen {
+			if first == nil {
+				first = map[string]denial{}
+			}
 			first[d.column] = d
 			continue
 		}

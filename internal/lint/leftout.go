@@ -28,19 +28,19 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 	}
 	search := notSearch{linter: l, without: without, required: l.required(s), seen: map[reported]bool{}}
 	said := map[string]bool{}
-	for n := range ast.Preorder(e) {
+	l.walk(e, false, func(e ast.Expr, _ bool) {
 		l.Poll.Step(32)
-		if c, ok := n.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) && !search.leaves(c) {
+		if c, ok := e.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) && !search.leaves(c) {
 			said[c.Name.Text] = true
 		}
-		if ref, ok := n.(*ast.Ref); ok && !search.leaves(ref) {
+		if ref, ok := e.(*ast.Ref); ok && !search.leaves(ref) {
 			tests := l.nullTests(ref.Name.Text)
 			l.Poll.Step(4 * len(tests))
 			for name := range tests {
 				said[name] = true
 			}
 		}
-	}
+	})
 	search.below(e, nil, &settled{columns: said})
 	return search.found
 }

@@ -41,17 +41,21 @@ type valueAt struct {
 // a part of a column. A text of a column that has certain values only is one of them,
 // or is reported already.
 func (t *valuesAlike) collect(l *linter, source *ast.Source, s ast.Statement) {
-	beside := l.operandsOf(s)
-	for n := range ast.Preorder(s) {
-		l.Poll.Step(8)
-		if n, ok := n.(*ast.Column); ok {
-			place := ast.Node(n)
-			if around := beside[n]; around != nil {
-				place = around
-			}
-			t.compared(l, source, n.Values, comparison{source, n, place})
+	var beside map[ast.Node]ast.Node
+	l.walk(ruleIn(s), false, func(e ast.Expr, _ bool) {
+		n, ok := e.(*ast.Column)
+		if !ok || !slices.ContainsFunc(n.Values, func(v ast.Value) bool { return v.Kind == ast.String }) || l.hasChoices(n.Name.Text) {
+			return
 		}
-	}
+		if beside == nil {
+			beside = l.operandsOf(s)
+		}
+		place := ast.Node(n)
+		if around := beside[n]; around != nil {
+			place = around
+		}
+		t.compared(l, source, n.Values, comparison{source, n, place})
+	})
 }
 
 // compared gathers the texts among some values that are compared in a condition.

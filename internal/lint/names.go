@@ -20,6 +20,9 @@ func (l *linter) unusedNames() {
 	if !rule && !slices.ContainsFunc(l.Objects(), func(o *resolve.Object) bool { return len(o.Params) > 0 }) {
 		return
 	}
+	if len(l.Objects()) == 0 && len(l.LoopNames()) == 0 {
+		return
+	}
 	used := map[*resolve.Object]bool{}
 	for _, file := range l.Files {
 		for _, use := range l.Uses(l.Poll, file) {

@@ -25,12 +25,11 @@ func Slips(input Input) diag.List {
 		})
 	}
 	for _, s := range l.Main().Statements {
-		for n := range ast.Preorder(s) {
-			l.Poll.Step(4)
+		l.joints(ruleIn(s), func(n ast.Node, _ []ast.Expr) {
 			if or, ok := n.(*ast.Or); ok {
 				l.everyone(l.Main().Source, or)
 			}
-		}
+		})
 	}
 	return slices.DeleteFunc(l.list, func(d diag.Diagnostic) bool {
 		return d.Code != diag.QuotedNumber && d.Code != diag.JoinedValues && d.Code != diag.PartAlwaysTrue

@@ -82,6 +82,29 @@ func (l *linter) walk(e ast.Expr, negated bool, visit func(e ast.Expr, negated b
 	}
 }
 
+// joints visits what `and` and `or` join in a rule, with what is joined.
+func (l *linter) joints(e ast.Expr, visit func(n ast.Node, operands []ast.Expr)) {
+	l.Poll.Step(4)
+	var operands []ast.Expr
+	switch e := e.(type) {
+	case *ast.Paren:
+		l.joints(e.Expr, visit)
+	case *ast.Not:
+		l.joints(e.Operand, visit)
+	case *ast.And:
+		operands = e.Operands
+	case *ast.Or:
+		operands = e.Operands
+	}
+	if len(operands) == 0 {
+		return
+	}
+	visit(e, operands)
+	for _, o := range operands {
+		l.joints(o, visit)
+	}
+}
+
 // condition looks at the values of one condition. Columns that have certain values
 // only are left to SEG304.
 func (t *textValues) condition(c *ast.Column, negated bool) {
