@@ -153,7 +153,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"depfile":   11,
 		"diag":      40,
 		"encoder":   35,
-		"engine":    18,
+		"engine":    20,
 		"events":    18,
 		"folders":   7,
 		"formula":   14,
