@@ -34,6 +34,7 @@ func (v *vocabulary) closure() *domains {
 	for singles < len(v.bases) && v.bases[singles].cost() == 1 {
 		singles++
 	}
+	near := v.basesByWord()
 	layers := append(make([]int, 0, 8), 0, 1) // where each cost begins, and the end
 	scratch := v.set()
 	for cost := 1; ; cost++ {
@@ -44,8 +45,19 @@ func (v *vocabulary) closure() *domains {
 			}
 			for d := layers[cost-step]; d < layers[cost-step+1]; d++ {
 				begin, end := wordRange(t.index.Sets[d])
-				v.space.builder.limits.Poll.Step((to - from) * (1 + int(end-begin)/2))
-				for i := from; i < to; i++ {
+				some, all := []int32(nil), to-from
+				if near != nil && end-begin == 1 {
+					some = near[begin]
+					all = len(some)
+				}
+				v.space.builder.limits.Poll.Step(1 + all*(1+int(end-begin)/2))
+				for k := range all {
+					i := from + k
+					if some != nil {
+						if i = int(some[k]); i < from || i >= to {
+							continue
+						}
+					}
 					b := &v.bases[i]
 					if t.list[d].family&b.family != 0 || b.to <= begin || end <= b.from {
 						continue
@@ -72,6 +84,27 @@ func (v *vocabulary) closure() *domains {
 			return t
 		}
 	}
+}
+
+// basesByWord returns for each word of points the bases that have some of them, in their
+// order; nil if these lists would be long.
+func (v *vocabulary) basesByWord() [][]int32 {
+	const fewBases, fewWords = 64, 4 // below which, and up to which per base, they pay
+	total := 0
+	for i := range v.bases {
+		total += int(v.bases[i].to - v.bases[i].from)
+	}
+	if len(v.bases) < fewBases || total > fewWords*len(v.bases) {
+		return nil
+	}
+	v.space.builder.limits.Poll.Step(4 * total)
+	near := make([][]int32, len(v.full))
+	for i := range v.bases {
+		for w := v.bases[i].from; w < v.bases[i].to; w++ {
+			near[w] = append(near[w], int32(i))
+		}
+	}
+	return near
 }
 
 // put enters the intersection of domain d and base i, and reports whether it
