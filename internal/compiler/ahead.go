@@ -132,6 +132,9 @@ func (l *lookout) on(day int) fate {
 	names.Today = text
 	rule := formula.Lower(l.poll, &names, facts, l.where.Expr)
 	l.spent += atomWork * (1 + len(rule.Set.Atoms))
+	if !l.options.Plain {
+		rule.Merge(prove.MaxAtoms)
+	}
 	switch rule.Formula.Kind {
 	case formula.True:
 		return fate{known: true, wrong: everybody}

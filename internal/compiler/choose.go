@@ -19,6 +19,9 @@ import (
 // rule does not depend on how it is written down.
 func (c *compilation) choose(where *ast.Where) {
 	rule := formula.Lower(c.poll, c.names, c.facts, where.Expr)
+	if !c.options.Plain {
+		rule.Merge(prove.MaxAtoms)
+	}
 	at := place(c.main.Source, where.Expr)
 	if rule.Formula.Kind == formula.True || rule.Formula.Kind == formula.False {
 		prove.RefuseConstant(&c.List, rule, at)

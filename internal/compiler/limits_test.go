@@ -195,3 +195,37 @@ func TestGuardsOfLargeRules(t *testing.T) {
 		}
 	}
 }
+
+// TestManyValuesAreOneList compiles more conditions than are reasoned about one by one: those on
+// one subject are one list, which is proved, and their places stay known.
+func TestManyValuesAreOneList(t *testing.T) {
+	for _, one := range []struct{ condition, by, operator string }{
+		{`city = "c%d"`, " or ", `"in"`},
+		{`city != "c%d"`, " and ", `"not_in"`},
+		{`isp in (%d)`, " or ", `"in"`},
+		{`list in ("00000000-0000-4000-8000-%012x")`, " or ", `"in"`},
+	} {
+		parts := make([]string, prove.MaxAtoms+1000)
+		for i := range parts {
+			parts[i] = fmt.Sprintf(one.condition, i+1)
+		}
+		text := "where " + strings.Join(parts, one.by)
+		result, list := compiledText(t, text, Options{})
+		if list.HasErrors() || result.Document == nil {
+			t.Fatal(list.Err())
+		}
+		s := result.Stats
+		if s.Groups != 1 || s.Conditions != 1 || !s.Proved || s.Undecided || s.Sampled {
+			t.Errorf("%s: %+v", one.condition, s)
+		}
+		if n := len(result.Origins[0][0]); n != len(parts) {
+			t.Errorf("%s: %d places", one.condition, n)
+		}
+		if !strings.Contains(string(result.JSON), one.operator) {
+			t.Errorf("%s: %.100s", one.condition, result.JSON)
+		}
+		if result, list = compiledText(t, text, Options{Plain: true, MaxGroups: 2 * len(parts)}); list.HasErrors() || result.Stats.Conditions != len(parts) {
+			t.Errorf("%s as written: %v, %+v", one.condition, list.Err(), result.Stats)
+		}
+	}
+}

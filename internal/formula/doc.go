@@ -7,6 +7,7 @@
 //   - set.go has their conditions, each once
 //   - lower.go makes a formula of the rule of a program: each condition takes its own
 //     opposite where it is below a `not` (condition.go, and event.go for events)
+//   - merge.go joins conditions that list values of one subject, where they are very many
 //   - expand.go multiplies them out to an OR of ANDs, within a budget; absorb.go drops groups
 //     that contain another one, and size.go says how large it would be
 //

@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,13 +18,16 @@ import (
 )
 
 // lowered returns the rule of a text.
-func lowered(t testing.TB, text string) *Rule {
+func lowered(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, text string) *Rule {
 	t.Helper()
 	file, list := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 	if list.HasErrors() {
 		t.Fatalf("%s\n%v", text, list.Err())
 	}
-	program, wrong := resolve.Load(t.Context(), nil, file, nil)
+	program, wrong := resolve.Load(context.Background(), nil, file, nil)
 	program.Today = "2026-06-01"
 	facts, more := check.Program(nil, program)
 	if list = append(wrong, more...); list.HasErrors() {
@@ -324,7 +328,7 @@ func TestJoinsOfMany(t *testing.T) {
 // fault, and not a rule without it.
 func TestNothingIsLeftOut(t *testing.T) {
 	file, _ := grammar.Parse(ast.NewSource("t.seg", "where a = 1"), grammar.Options{})
-	program, _ := resolve.Load(t.Context(), nil, file, nil)
+	program, _ := resolve.Load(context.Background(), nil, file, nil)
 	for _, e := range []ast.Expr{nil, &ast.Bad{}, file.Statements[0].(*ast.Where).Expr} {
 		panicked := func() (panicked bool) {
 			defer func() { panicked = recover() != nil }()

@@ -156,7 +156,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"engine":    20,
 		"events":    18,
 		"folders":   7,
-		"formula":   14,
+		"formula":   23,
 		"grammar":   6,
 		"identity":  37,
 		"segments":  15,
