@@ -76,7 +76,7 @@ func TestKilledFolder(t *testing.T) {
 	takes := time.Since(began)
 	random := rand.New(rand.NewPCG(1, 2))
 	killed, amid, left := 0, 0, 0
-	for round := range long.Of(25, 300) {
+	for round := range long.Most(25, 80, 300) {
 		before, now := round%2+1, (round+1)%2+1
 		rulesIn(t, source, rules, now)
 		cmd := compiles(t, source, out)
