@@ -213,6 +213,7 @@ func TestCollationDocuments(t *testing.T) {
 
 // TestCollationVerdicts checks the verdicts of comparisons and the guards that hold.
 func TestCollationVerdicts(t *testing.T) {
+	t.Parallel()
 	readings := collationReadings()
 	seen := map[segc.Verdict]int{}
 	guards := 0

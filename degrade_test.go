@@ -241,6 +241,7 @@ func TestNoInternalErrorInPlainMode(t *testing.T) {
 // compares them with themselves in other words: they are the same, or too much to
 // decide, and most are decided.
 func TestNoInternalErrorOnManyGroups(t *testing.T) {
+	t.Parallel()
 	draws := long.Of(5, 30)
 	random := rand.New(rand.NewPCG(9, 1))
 	same, undecided := 0, 0

@@ -38,6 +38,7 @@ func (c endsAfter) Err() error {
 // TestInterrupted ends the work on a hard rule at many moments: nothing but that
 // is said, and little is done after it. The work asks all the time that it takes.
 func TestInterrupted(t *testing.T) {
+	t.Parallel()
 	hard := gen.RandomDNF(long.Of(12, 14), long.Of(40, 60), 5)
 	plain, list := segc.Compile(context.Background(), gen.RandomDNF(14, 120, 5), segc.Options{Plain: true})
 	if plain == nil {

@@ -16,6 +16,7 @@ import (
 // a document or a clear refusal, and the work stays within what the limits
 // allow. The limits count steps, so the result does not depend on the machine.
 func TestHardRulesKeepToTheLimits(t *testing.T) {
+	t.Parallel()
 	// The others take seconds each.
 	quick := []string{"3-CNF, 12 columns", "ISPs, or of ands", "columns side by side, or of ands", "a guard of everything"}
 	tried := 0

@@ -190,6 +190,7 @@ func TestLawsOfLogic(t *testing.T) {
 
 // TestEveryLawOfLogic does so law by law, on the same rules every time.
 func TestEveryLawOfLogic(t *testing.T) {
+	t.Parallel()
 	for _, law := range laws {
 		t.Run(law.name, func(t *testing.T) {
 			applied := 0

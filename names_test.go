@@ -208,12 +208,15 @@ func TestNamesOfAnEndedLoad(t *testing.T) {
 func TestNamesOfEveryPrefix(t *testing.T) {
 	step := long.Of(7, 1)
 	for _, c := range corpus.Cases(t) {
-		text, _ := c.Get("in.seg")
-		options := segc.Options{Files: c.FS()}
-		for end := len(text) % step; end <= len(text); end += step {
-			checkNames(t, loaded(t, string(text[:end]), options))
-			checkNames(t, loaded(t, string(text[:end])+"``"+string(text[end:]), options))
-		}
+		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
+			text, _ := c.Get("in.seg")
+			options := segc.Options{Files: c.FS()}
+			for end := len(text) % step; end <= len(text); end += step {
+				checkNames(t, loaded(t, string(text[:end]), options))
+				checkNames(t, loaded(t, string(text[:end])+"``"+string(text[end:]), options))
+			}
+		})
 	}
 }
 
@@ -265,6 +268,7 @@ func conditionOf(n segc.Name, name string) string {
 // TestNamesAreAccepted checks that the compiler knows each name where a name of its kind
 // can be used, and no misspelled one.
 func TestNamesAreAccepted(t *testing.T) {
+	t.Parallel()
 	type catalog struct {
 		text  string
 		files segc.Files
