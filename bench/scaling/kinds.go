@@ -14,9 +14,7 @@ func linear() []growth {
 		{"contact lists that overlap, or", true, memberships},
 		{"ISPs that overlap, or", true, providers},
 		{"columns, and", false, columns},
-		{"columns, or", false, disjoint},
 		{"groups over windows, 4 conditions each", false, grouped},
-		{"windows of one metric, or", false, manyWindows},
 		{"parts, one condition each", false, parts},
 	}
 }
@@ -44,19 +42,11 @@ func columns(n int) string {
 	return list(n, " and ", func(i int) string { return fmt.Sprintf("x%d = %d", i, i) })
 }
 
-func disjoint(n int) string {
-	return list(n, " or ", func(i int) string { return fmt.Sprintf("x%d = %d", i, i) })
-}
-
 // grouped is the rule L of the benchmarks, in any length.
 func grouped(n int) string {
 	return list(n/4, " or ", func(i int) string {
 		return fmt.Sprintf("(city = \"town %03d\" and revenue >= %d and opened >= %d in last %dd and plan != \"plan %02d\")", i, 1000+i, 1+i%5, 7+i%90, i%20)
 	})
-}
-
-func manyWindows(n int) string {
-	return list(n, " or ", func(i int) string { return fmt.Sprintf("opened >= %d in last %dd", 1+i%7, 1+i) })
 }
 
 func parts(n int) string {

@@ -4,7 +4,8 @@
 //	make scaling
 //
 // Each rule is compiled a few times; the fastest run counts, and what it
-// allocates.
+// allocates. A last table compares the CPU time of 400 and of 4,000 conditions
+// of one kind: ten times the time is linear.
 package main
 
 import (
