@@ -116,16 +116,38 @@ func (r *subjectReader) add(f *formula.Formula) {
 	}
 }
 
-// operandsOf returns the formula of some operands: one of them alone, or several joined as in f.
+// operandsOf returns the formula of some operands: one of them alone, also if it is there
+// several times, or several joined as in f.
 func operandsOf(f *formula.Formula, operands []int) *formula.Formula {
-	if len(operands) == 1 {
-		return f.Kids[operands[0]]
+	first, steps := f.Kids[operands[0]], maxAlike
+	if !slices.ContainsFunc(operands[1:], func(operand int) bool { return !alike(f.Kids[operand], first, &steps) }) {
+		return first
 	}
 	kids := make([]*formula.Formula, len(operands))
 	for i, operand := range operands {
 		kids[i] = f.Kids[operand]
 	}
 	return &formula.Formula{Kind: f.Kind, Kids: kids, At: f.At}
+}
+
+// maxAlike bounds the parts of formulas that are compared to find out that operands are alike.
+const maxAlike = 10_000
+
+// alike reports whether two formulas have the same atoms in the same places: one of them is
+// enough. When the steps are used up, it does not know.
+func alike(a, b *formula.Formula, steps *int) bool {
+	if a == b {
+		return true
+	}
+	if *steps--; *steps < 0 || a.Kind != b.Kind || a.Atom != b.Atom || len(a.Kids) != len(b.Kids) {
+		return false
+	}
+	for i := range a.Kids {
+		if !alike(a.Kids[i], b.Kids[i], steps) {
+			return false
+		}
+	}
+	return true
 }
 
 // mixed reports whether a component begins before another one of the list ends: one after the

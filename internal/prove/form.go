@@ -99,7 +99,7 @@ func (s *solver) solve(f *formula.Formula) (solved, error) {
 	if s.asWritten || f.Kind == formula.Or {
 		components = unmixed(components)
 	}
-	if len(components) == 1 {
+	if len(components) == 1 && operandsOf(f, components[0].operands) != f.Kids[0] {
 		return s.whole(f, components[0])
 	}
 	all := make([]solved, len(components))
@@ -114,8 +114,8 @@ func (s *solver) solve(f *formula.Formula) (solved, error) {
 		if components, all, err = s.productive(f, components, all); err != nil {
 			return solved{}, err
 		}
-		if len(components) == 1 {
-			return all[0], nil
+		if len(components) == 1 && len(all[0].parts.kids) == 0 {
+			return all[0], nil // the whole, as one
 		}
 		s.unordered = s.unordered || mixed(components)
 	}
@@ -131,13 +131,14 @@ func (s *solver) whole(f *formula.Formula, c component) (solved, error) {
 }
 
 func (s *solver) component(f *formula.Formula, c component) (solved, error) {
-	if len(c.operands) == 1 {
-		return s.solve(f.Kids[c.operands[0]])
-	}
-	if len(c.operands) == len(f.Kids) {
+	of := operandsOf(f, c.operands)
+	switch {
+	case of == f.Kids[c.operands[0]]:
+		return s.solve(of)
+	case len(c.operands) == len(f.Kids):
 		return s.whole(f, c)
 	}
-	return s.leaf(s, operandsOf(f, c.operands), c.subjects)
+	return s.leaf(s, of, c.subjects)
 }
 
 // literal writes one condition down.

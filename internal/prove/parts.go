@@ -178,7 +178,7 @@ func (c *partCheck) says(parts *Parts, f *formula.Formula) bool {
 			return false
 		}
 		for _, operand := range parts.operands[i] {
-			if met[operand] {
+			if operand >= len(met) || met[operand] {
 				return false
 			}
 			met[operand] = true
