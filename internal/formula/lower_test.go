@@ -21,7 +21,8 @@ import (
 func lowered(t interface {
 	Helper()
 	Fatalf(string, ...any)
-}, text string) *Rule {
+}, text string,
+) *Rule {
 	t.Helper()
 	file, list := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 	if list.HasErrors() {

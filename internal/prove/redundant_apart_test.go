@@ -73,7 +73,8 @@ func TestApartInFixedRules(t *testing.T) {
 func sameApart(t interface {
 	Fatal(...any)
 	Fatalf(string, ...any)
-}, text string) (said int, ok bool) {
+}, text string,
+) (said int, ok bool) {
 	together, _ := proving(t, text)
 	if together == nil {
 		return 0, false
