@@ -23,6 +23,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/bench/internal/processor"
 	"github.com/segc-lang/segc/bench/internal/workload"
 	"github.com/segc-lang/segc/grammar"
 )
@@ -112,15 +113,15 @@ func measure(t task, text string, span time.Duration) (time.Duration, uint64, er
 	runtime.GC()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	start := spent()
+	start := processor.Spent()
 	n := 0
-	for n == 0 || spent()-start < span {
+	for n == 0 || processor.Spent()-start < span {
 		if err := t.run(text); err != nil {
 			return 0, 0, err
 		}
 		n++
 	}
-	took := (spent() - start) / time.Duration(n)
+	took := (processor.Spent() - start) / time.Duration(n)
 	runtime.ReadMemStats(&after)
 	return took, (after.Mallocs - before.Mallocs) / uint64(n), nil
 }

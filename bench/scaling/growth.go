@@ -6,10 +6,10 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"syscall"
 	"time"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/bench/internal/processor"
 )
 
 // few and many are the conditions of the two rules that are compared, most those of a larger
@@ -39,7 +39,7 @@ func printGrowth(w io.Writer, kinds []growth, rounds int) {
 		for k, kind := range kinds {
 			for i, n := range []int{few, many, most} {
 				if n < most || kind.larger {
-					took, result := processor(kind.text(n), many/n)
+					took, result := measured(kind.text(n), many/n)
 					rows[k].times[i], rows[k].result = append(rows[k].times[i], took), result
 				}
 			}
@@ -63,27 +63,18 @@ func printGrowth(w io.Writer, kinds []growth, rounds int) {
 	fmt.Fprintln(w)
 }
 
-// processor returns the CPU time that a compilation takes, garbage collection included, as
+// measured returns the CPU time that a compilation takes, garbage collection included, as
 // the mean of some, and what comes of it.
-func processor(text string, times int) (time.Duration, string) {
+func measured(text string, times int) (time.Duration, string) {
 	times = max(times, 1)
 	var result string
 	runtime.GC()
-	start := used()
+	start := processor.Spent()
 	for range times {
 		compiled, list := segc.Compile(context.Background(), text, segc.Options{})
 		result = describe(compiled, list.Err())
 	}
-	return (used() - start) / time.Duration(times), result
-}
-
-// used returns the user and system time of the process.
-func used() time.Duration {
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		panic(err)
-	}
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+	return (processor.Spent() - start) / time.Duration(times), result
 }
 
 func milliseconds(d time.Duration) string {
