@@ -41,7 +41,9 @@ type merger struct {
 func (m *merger) formula(f *Formula) *Formula {
 	m.poll.Step(64)
 	if f.Kind == Literal {
-		return m.set.Literal(m.poll, f.Atom.Condition, f.Atom.Negated, f.At)
+		literal := m.set.Literal(m.poll, f.Atom.Condition, f.Atom.Negated, f.At)
+		literal.Opposite, literal.Shared = f.Opposite, f.Shared
+		return literal
 	}
 	if again, known := m.done[f]; known {
 		return again
@@ -55,7 +57,7 @@ func (m *merger) formula(f *Formula) *Formula {
 		case list == nil || len(list.kids) == 1:
 			merged.Kids = append(merged.Kids, m.formula(kid))
 		case !list.done:
-			merged.Kids = append(merged.Kids, m.join(list))
+			merged.Kids = append(merged.Kids, m.join(f, list))
 			list.done = true
 		}
 	}
@@ -130,8 +132,8 @@ func keyOf(f *Formula, or bool) listKey {
 			return listKey{}
 		}
 		for i, v := range c.Values {
-			if i > 0 && v.Kind != key.values {
-				return listKey{}
+			if v.Kind == condition.Boolean || i > 0 && v.Kind != key.values {
+				return listKey{} // true and false are in no list
 			}
 			key.values = v.Kind
 		}
@@ -140,8 +142,9 @@ func keyOf(f *Formula, or bool) listKey {
 	return listKey{}
 }
 
-// join returns the condition that lists the values of all.
-func (m *merger) join(list *joined) *Formula {
+// join returns the condition that lists the values of some operands. It is at the place of all
+// of them: what is said of it is not said of the first alone.
+func (m *merger) join(whole *Formula, list *joined) *Formula {
 	var places []diag.Location
 	seen := map[any]bool{}
 	first := list.kids[0]
@@ -190,6 +193,7 @@ func (m *merger) join(list *joined) *Formula {
 	}
 	f := m.set.Literal(m.poll, c, false, first.At)
 	f.Atom.Origins = append(f.Atom.Origins, places[1:]...)
+	f.At, f.Opposite = whole.At, whole.Opposite
 	return f
 }
 

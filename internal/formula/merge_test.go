@@ -112,6 +112,25 @@ func TestMerge(t *testing.T) {
 	}
 }
 
+// TestMergedPlaces checks that what is joined is at the place of all that it is made of, and that
+// conditions below a `not` stay opposites of what is written.
+func TestMergedPlaces(t *testing.T) {
+	t.Parallel()
+	r := lowered(t, `where not (city = "a" or city = "b" or age > 3)`)
+	whole := r.Formula.At
+	r.Merge(0)
+	if r.Formula.Kind != And || len(r.Formula.Kids) != 2 {
+		t.Fatalf("it becomes %s", describe(r.Formula))
+	}
+	cities, age := r.Formula.Kids[0], r.Formula.Kids[1]
+	if cities.At != whole || !cities.Opposite {
+		t.Errorf("the list is at %v, opposite: %t", cities.At, cities.Opposite)
+	}
+	if age.At == whole || !age.Opposite {
+		t.Errorf("what is not joined is at %v, opposite: %t", age.At, age.Opposite)
+	}
+}
+
 // TestMergedConditions checks what becomes of the conditions of a rule, and their places.
 func TestMergedConditions(t *testing.T) {
 	t.Parallel()
@@ -127,6 +146,8 @@ func TestMergedConditions(t *testing.T) {
 		`(city = "a" or city = "b") and (city = "a" or city = "b" or age > 3)`: "city in a b and (city in a b or age gt 3)",
 		`city = "a" or city = "a" or age > 3`:                                  "city equals a or age gt 3",
 		"let p = city = \"a\"\nwhere p or p or city = \"b\"":                   "city in a b",
+		`b = true or b = false or city = "a"`:                                  "b equals true or b equals false or city equals a",
+		`b != true and b != false`:                                             "b not_equals true and b not_equals false",
 		`x = 1 or x = 2 or x = 1.5`:                                            "x in 1 2 1.5",
 	} {
 		if !strings.Contains(text, "where") {

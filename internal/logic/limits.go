@@ -78,11 +78,13 @@ func DefaultLimits() Limits {
 	}
 }
 
-// Less returns the limits with what is left of the counters of time.
+// Less returns the limits with what is left of the counters of time, and at least a part of
+// each, so that the work that comes last has some, too.
 func (l Limits) Less(spent Spent) Limits {
-	l.Operations = max(0, l.Operations-spent.Operations)
-	l.Branches = max(0, l.Branches-spent.Branches)
-	l.Steps = max(0, l.Steps-spent.Steps)
+	const least = 16
+	l.Operations = max(l.Operations/least, l.Operations-spent.Operations)
+	l.Branches = max(l.Branches/least, l.Branches-spent.Branches)
+	l.Steps = max(l.Steps/least, l.Steps-spent.Steps)
 	return l
 }
 

@@ -87,7 +87,7 @@ type solved struct {
 }
 
 // maxJoined bounds what was spent on parts of an `and` before two of them are looked at as one,
-// in steps.
+// in operations.
 const maxJoined = 2_000_000
 
 // solve writes a part down that is an `and` or an `or`, or one condition.
@@ -153,28 +153,26 @@ func (s *solver) literal(f *formula.Formula) (solved, error) {
 	}, nil
 }
 
-// minimal writes a part down that cannot be taken apart, as small as it can be found.
+// minimal writes a part down that cannot be taken apart, as small as it can be found. Where the
+// work is too much for that, the part stays as it multiplies out.
 func (s *solver) minimal(f *formula.Formula, subjects []int) (solved, error) {
-	system := s.system.Part(subjects, s.spent)
-	defer system.Close()
-	node := build(f)(system.Diagram, system.Atom)
-	if err := system.Err(); err != nil {
-		return solved{}, err
-	}
-	if node == logic.True || node == logic.False {
-		return solved{}, errOnePart
-	}
 	var written [][]int32
+	conditions := 0
 	if !slices.ContainsFunc(atomsIn(f), func(a int32) bool { return s.rule.Set.Atoms[a].Negated }) {
-		written, _ = s.groupsOfPart(f)
+		written, conditions = s.groupsOfPart(f)
 	}
-	m, points, err := system.MinimizePart(node, build(f), written)
-	if err != nil {
+	m, points, err := s.smallest(f, subjects, written)
+	var limit *logic.LimitError
+	switch {
+	case errors.As(err, &limit) && written == nil:
+		return solved{}, errOnePart
+	case errors.As(err, &limit):
+		return solved{
+			parts: Parts{groups: written}, groups: len(written), conditions: conditions,
+			stats: engine.Stats{Method: "partial", AtLeast: 1, Level: 3},
+		}, nil
+	case err != nil:
 		return solved{}, err
-	}
-	s.spent = s.spent.And(system.Spent())
-	if m.Stats.Method != "as written" {
-		s.spent = s.spent.And(m.Stats.Spent)
 	}
 	known, added := s.atoms, len(s.conditions)
 	s.conditions = append(s.conditions, m.Conditions[known:]...)
@@ -188,6 +186,33 @@ func (s *solver) minimal(f *formula.Formula, subjects []int) (solved, error) {
 		}
 	}
 	return solved{parts: Parts{groups: groups}, groups: m.Stats.Groups, conditions: m.Stats.Conditions, stats: m.Stats, points: points}, nil
+}
+
+// maxSpent is how many times the limits of a rule all parts may spend before the others stay as
+// they multiply out.
+const maxSpent = 4
+
+// smallest returns the smallest form of a part that is found.
+func (s *solver) smallest(f *formula.Formula, subjects []int, written [][]int32) (m *engine.Minimal, points bool, err error) {
+	limits := s.limits.Logic
+	if s.spent.Operations > maxSpent*limits.Operations || s.spent.Steps > maxSpent*limits.Steps {
+		return nil, false, &logic.LimitError{Limit: "operations", Spent: s.spent.Operations, Max: limits.Operations}
+	}
+	system := s.system.Part(subjects, s.spent)
+	defer system.Close()
+	defer func() { s.spent = s.spent.And(system.Spent()) }()
+	node := build(f)(system.Diagram, system.Atom)
+	if err := system.Err(); err != nil {
+		return nil, false, err
+	}
+	if node == logic.True || node == logic.False {
+		return nil, false, errOnePart
+	}
+	m, points, err = system.MinimizePart(node, build(f), written)
+	if err == nil && m.Stats.Method != "as written" {
+		s.spent = s.spent.And(m.Stats.Spent)
+	}
+	return m, points, err
 }
 
 // groupsOfPart returns the plain expansion of a part.
@@ -227,7 +252,7 @@ func (s *solver) productive(f *formula.Formula, components []component, all []so
 			}
 		}
 		join := overlapping(components, several)
-		if len(join) < 2 && len(pointless) > 1 && s.spent.Work() < maxJoined {
+		if len(join) < 2 && len(pointless) > 1 && s.spent.Operations < maxJoined {
 			join = pointless
 		}
 		if len(join) < 2 {

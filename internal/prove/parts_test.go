@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/formula"
+	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/test/gen"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -290,6 +291,39 @@ func TestComponents(t *testing.T) {
 			t.Errorf("%s: %v", c.text, got)
 		}
 		p.Close()
+	}
+}
+
+// TestPartsWithinLimits solves parts after others have spent all that the rule may take, and more:
+// there is something left for each part, until a part stays as it multiplies out. What is
+// written says the same.
+func TestPartsWithinLimits(t *testing.T) {
+	t.Parallel()
+	p, _ := proving(t, "where (a = 1 or a = 2) and (b > 1 or b > 2) and c = 1")
+	defer p.Close()
+	most := p.limits.Logic
+	for _, c := range []struct {
+		spent  logic.Spent
+		method string
+		groups int
+	}{
+		{logic.Spent{}, "exact", 1},
+		{logic.Spent{Operations: most.Operations - 1}, "exact", 1},
+		{logic.Spent{Operations: most.Operations, Steps: most.Steps, Branches: most.Branches}, "exact", 1},
+		{logic.Spent{Operations: maxSpent * most.Operations}, "partial", 2}, // the first part spends the rest
+		{logic.Spent{Operations: maxSpent*most.Operations + 1}, "partial", 4},
+		{logic.Spent{Steps: maxSpent*most.Steps + 1}, "partial", 4},
+	} {
+		form, err := p.apart(solver{Prover: p, most: formula.UsualGroups, leaf: (*solver).minimal, spent: c.spent})
+		if err != nil || form == nil {
+			t.Fatalf("after %+v: %v, %v", c.spent, form, err)
+		}
+		if form.Stats.Method != c.method || len(form.Groups) != c.groups || form.Stats.Proved != (c.groups == 1) || form.Stats.AtLeast != 1 {
+			t.Errorf("after %+v: %d groups, %+v", c.spent, len(form.Groups), form.Stats)
+		}
+		if table := tableOf(form); p.Agrees(table, false) != Proved || !p.AgreesInParts(table, form.Parts, sameNumbers(form)) {
+			t.Errorf("after %+v, another rule is written: %v", c.spent, table)
+		}
 	}
 }
 
