@@ -138,7 +138,7 @@ func segmentOf(h *check.Header) rulesjson.Segment {
 // document returns the document in the form for proofs. The poll counts the work, and may
 // end it.
 func (r *Result) document(work *poll.Poll) (*condition.Document, error) {
-	if table, err := rule.ReadTable(work, r.json); err == nil { // as nearly always: segc wrote it
+	if table := rule.DecodeTable(work, r.json); table != nil { // as nearly always: segc wrote it
 		return table.Document(work), nil
 	}
 	return rule.DecodeWithin(work, r.json)

@@ -25,15 +25,6 @@ func DecodeWithin(p *poll.Poll, data []byte) (*condition.Document, error) {
 	return taken(p, d), nil
 }
 
-// ReadBack reads a document that Encode wrote, and appends its JSON again.
-func ReadBack(p *poll.Poll, dst, encoded []byte) (read *condition.Document, again []byte, err error) {
-	d, err := rulesjson.ParseContext(p.Context(), encoded)
-	if err != nil {
-		return nil, nil, err
-	}
-	return taken(p, d), encode(p, dst, d), nil
-}
-
 // taken returns a document in the form of the engine, in the place of the one that was
 // read.
 func taken(p *poll.Poll, d *rulesjson.Document) *condition.Document {

@@ -109,19 +109,40 @@ var errReading = errors.New("it reads differently than it was written")
 // The error is a *DecodeError where the strict reader refuses the text.
 func ReadTable(p *poll.Poll, encoded []byte) (*condition.Table, error) {
 	held := p.Held()
+	t, read, once := readOnce(p, encoded)
+	if t == nil || !bytes.Equal(encode(p, nil, read), once) {
+		p.FreeTo(held)
+		return nil, unread(p, encoded)
+	}
+	return t, nil
+}
+
+// DecodeTable is Decode for a document that EncodeTable may have written: then each of its
+// conditions is read once. It returns nil for other texts, which may be documents as well.
+func DecodeTable(p *poll.Poll, encoded []byte) *condition.Table {
+	held := p.Held()
+	t, _, _ := readOnce(p, encoded)
+	if t == nil {
+		p.FreeTo(held)
+	}
+	return t
+}
+
+// readOnce reads a text as a table, by the strict reader: once is a document of one group with
+// all its conditions, and read is what that says. It returns nil for a text that EncodeTable
+// does not write.
+func readOnce(p *poll.Poll, encoded []byte) (t *condition.Table, read *rulesjson.Document, once []byte) {
 	t, texts := tableIn(p, encoded)
 	if t == nil || len(encoded) > MaxSize {
-		p.FreeTo(held)
-		return nil, unread(p, encoded)
+		return nil, nil, nil
 	}
-	once := join(p, texts)
-	read, again, err := ReadBack(p, nil, once)
-	if err != nil || len(read.Any) != 1 || len(read.Any[0].All) != len(texts) || !bytes.Equal(again, once) {
-		p.FreeTo(held)
-		return nil, unread(p, encoded)
+	once = join(p, texts)
+	read, err := rulesjson.ParseContext(p.Context(), once)
+	if err != nil || len(read.Any) != 1 || len(read.Any[0].All) != len(texts) {
+		return nil, nil, nil
 	}
-	t.Conditions = read.Any[0].All
-	return t, nil
+	t.Conditions = taken(p, read).Any[0].All
+	return t, read, once
 }
 
 // unread says why a text is not read as it was written.

@@ -34,6 +34,9 @@ func TestTablesAreWrittenAsDocuments(t *testing.T) {
 		if want := rule.Encode(nil, []byte("x"), d); !bytes.Equal(written, want) {
 			t.Fatalf("%s\nis not\n%s", written, want)
 		}
+		if decoded := rule.DecodeTable(nil, written[1:]); decoded == nil || !condition.SameTables(nil, table, decoded) {
+			t.Fatalf("%s\nis decoded as %v", written, decoded)
+		}
 		read, err := rule.ReadTable(nil, written[1:])
 		if err != nil {
 			t.Fatal(err)
@@ -76,6 +79,9 @@ func TestTablesAreReadStrictly(t *testing.T) {
 // readStrictly reads a text as a table and as a document.
 func readStrictly(t interface{ Fatalf(string, ...any) }, text []byte) {
 	want, refused := rule.Decode(text)
+	if decoded := rule.DecodeTable(nil, text); decoded != nil && (refused != nil || !condition.Equal(nil, decoded.Document(nil), want)) {
+		t.Fatalf("%s\nis decoded as %v: %v", text, decoded, refused)
+	}
 	read, err := rule.ReadTable(nil, text)
 	switch {
 	case err == nil && refused != nil:
