@@ -75,6 +75,7 @@ type solver struct {
 	atoms      int       // that are the first conditions
 	single     [][]int32 // by atom: the group that it is alone
 	spent      logic.Spent
+	depth      int  // of the part at hand
 	unordered  bool // conditions of a group are not in the order of the atoms
 }
 
@@ -89,6 +90,9 @@ type solved struct {
 // maxJoined bounds what was spent on parts of an `and` before two of them are looked at as one,
 // in operations.
 const maxJoined = 2_000_000
+
+// maxDepth is how deep parts are taken apart: each step looks at all that is below.
+const maxDepth = 16
 
 // solve writes a part down that is an `and` or an `or`, or one condition.
 func (s *solver) solve(f *formula.Formula) (solved, error) {
@@ -133,7 +137,9 @@ func (s *solver) whole(f *formula.Formula, c component) (solved, error) {
 func (s *solver) component(f *formula.Formula, c component) (solved, error) {
 	of := operandsOf(f, c.operands)
 	switch {
-	case of == f.Kids[c.operands[0]]:
+	case of == f.Kids[c.operands[0]] && (of.Kind == formula.Literal || s.depth < maxDepth):
+		s.depth++
+		defer func() { s.depth-- }()
 		return s.solve(of)
 	case len(c.operands) == len(f.Kids):
 		return s.whole(f, c)
