@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,7 +67,7 @@ func TestSameBytesAsBefore(t *testing.T) {
 	}
 	differ := 0
 	for i, text := range texts {
-		if withoutNew(answers[i], old[i]) == old[i] || datesBesideTimes(text) {
+		if inAnyOrder(t, withoutNew(answers[i], old[i])) == inAnyOrder(t, old[i]) || datesBesideTimes(text) {
 			continue
 		}
 		if differ++; differ <= 5 {
@@ -103,6 +104,26 @@ func datesBesideTimes(text string) bool {
 		}
 	}
 	return false
+}
+
+// inAnyOrder is an answer with the groups of its document sorted: their order follows the text more closely
+// since rules are taken apart.
+func inAnyOrder(t *testing.T, answer string) string {
+	t.Helper()
+	codes, document, found := strings.Cut(answer, "{\"any\"")
+	if !found {
+		return answer
+	}
+	var d struct{ Any []json.RawMessage }
+	if err := json.Unmarshal([]byte("{\"any\""+document), &d); err != nil {
+		t.Fatal(err)
+	}
+	groups := make([]string, len(d.Any))
+	for i, g := range d.Any {
+		groups[i] = string(g)
+	}
+	slices.Sort(groups)
+	return codes + strings.Join(groups, "\n")
 }
 
 // withoutNew is an answer without the warnings that every compilation has given only since the second edition,
