@@ -10,13 +10,12 @@ import (
 	"log"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"sync"
 	"time"
 
-	"github.com/segc-lang/segc/bench/internal/workload"
+	"github.com/segc-lang/segc/bench/internal/site"
 )
 
 func main() {
@@ -34,28 +33,14 @@ func main() {
 }
 
 func measure(files, rounds int) (err error) {
-	folder, err := os.MkdirTemp("", "segc-cores-")
+	made, err := site.New("", files)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	source := filepath.Join(folder, "rules")
-	if err := workload.Folder(source, files); err != nil {
-		return err
-	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	segc := filepath.Join(folder, "segc")
-	build := exec.Command("go", "build", "-o", segc, "./cmd/segc")
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return err
-	}
+	defer func() { err = errors.Join(err, made.Remove()) }()
 	programs := []*program{
-		{name: "check", args: func(int) []string { return []string{segc, "check", source} }},
-		{name: "burn", args: func(cores int) []string { return []string{self, "-burn", strconv.Itoa(cores)} }},
+		{name: "check", args: func(int) []string { return []string{made.Segc, "check", made.Rules} }},
+		{name: "burn", args: func(cores int) []string { return []string{made.Self, "-burn", strconv.Itoa(cores)} }},
 	}
 	for round := range rounds {
 		for _, p := range programs {

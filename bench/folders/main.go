@@ -17,7 +17,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/segc-lang/segc/bench/internal/workload"
+	"github.com/segc-lang/segc/bench/internal/site"
 )
 
 func main() {
@@ -39,38 +39,26 @@ func main() {
 }
 
 func measure(in, base string, files, rounds int) (err error) {
-	folder, err := os.MkdirTemp(in, "segc-folders-")
+	made, err := site.New(in, files)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	source := filepath.Join(folder, "rules")
-	if err := workload.Folder(source, files); err != nil {
-		return err
-	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	this := filepath.Join(folder, "segc")
+	defer func() { err = errors.Join(err, made.Remove()) }()
 	programs := []*program{
-		{name: "files alone", args: func(to string) []string { return []string{self, "-copy", source, to} }},
-		{name: "this tree", args: func(to string) []string { return compile(this, source, to) }},
-	}
-	if err := build(".", this); err != nil {
-		return err
+		{name: "files alone", args: func(to string) []string { return []string{made.Self, "-copy", made.Rules, to} }},
+		{name: "this tree", args: func(to string) []string { return compile(made.Segc, made.Rules, to) }},
 	}
 	if base != "" {
-		other := filepath.Join(folder, "segc-base")
-		if err := buildCommit(base, filepath.Join(folder, "checkout"), other); err != nil {
+		other := filepath.Join(made.Folder, "segc-base")
+		if err := buildCommit(base, filepath.Join(made.Folder, "checkout"), other); err != nil {
 			return err
 		}
-		programs = append(programs, &program{name: base, args: func(to string) []string { return compile(other, source, to) }})
+		programs = append(programs, &program{name: base, args: func(to string) []string { return compile(other, made.Rules, to) }})
 	}
 	for round := range rounds {
 		for i := range programs {
 			p := programs[(i+round)%len(programs)]
-			if err := p.run(filepath.Join(folder, fmt.Sprintf("out-%d-%d", round, (i+round)%len(programs)))); err != nil {
+			if err := p.run(filepath.Join(made.Folder, fmt.Sprintf("out-%d-%d", round, (i+round)%len(programs)))); err != nil {
 				return err
 			}
 		}
@@ -87,13 +75,6 @@ func compile(segc, source, to string) []string {
 	return []string{segc, "compile", "--quiet", "--out-dir", to, source}
 }
 
-// build builds the command of a checkout.
-func build(checkout, to string) error {
-	cmd := exec.Command("go", "build", "-o", to, "./cmd/segc")
-	cmd.Dir, cmd.Stderr = checkout, os.Stderr
-	return cmd.Run()
-}
-
 // buildCommit builds the command of a commit, which is unpacked into a folder.
 func buildCommit(commit, folder, to string) error {
 	archive := folder + ".tar"
@@ -108,7 +89,7 @@ func buildCommit(commit, folder, to string) error {
 			return fmt.Errorf("%v: %w", words, err)
 		}
 	}
-	return build(folder, to)
+	return site.Build(folder, to)
 }
 
 // program is one to measure. It writes into a folder that is not there yet.

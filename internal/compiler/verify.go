@@ -88,10 +88,11 @@ func (w *writer) compare() (prove.Agreement, error) {
 		return prove.Differs, err
 	}
 	w.decoded = document
-	if w.proof.AgreesInParts(document, w.parts, w.numbers) {
+	plain := w.written == w.expanded
+	if w.proof.AgreesInParts(document, w.parts, w.numbers, plain) {
 		return prove.Proved, nil
 	}
-	return w.proof.Agrees(document, w.written == w.expanded), nil
+	return w.proof.Agrees(document, plain), nil
 }
 
 // readBack returns the document as the strict decoder reads its JSON.

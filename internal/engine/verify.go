@@ -25,19 +25,29 @@ func (s *System) VerifyTable(f logic.Node, build Builder, document *condition.Ta
 		operations = s.limits.Logic.Operations
 	}
 	if len(atoms) == len(s.atoms) {
-		same := false
 		s.allAtoms()
-		err := s.Try(operations, func() { same = s.sum(document.Groups, numbers) == f })
-		return same && err == nil, err
+		return s.tries(operations, func() bool { return s.sum(document.Groups, numbers) == f })
 	}
 	wide := New(atoms, s.columns, s.limits)
 	defer wide.Close()
-	f = build(wide.Diagram, wide.Atom)
-	same := wide.sum(document.Groups, numbers) == f
-	switch err := wide.Err(); {
+	return wide.same(document.Groups, numbers, build(wide.Diagram, wide.Atom))
+}
+
+// tries reports whether two functions are the same, by at most so many operations. The system
+// is as good as before if they do not suffice.
+func (s *System) tries(operations int, same func() bool) (are bool, err error) {
+	err = s.Try(operations, func() { are = same() })
+	return are && err == nil, err
+}
+
+// same reports whether the groups of a document, whose conditions are atoms of a system that was
+// made for them, say what a function does.
+func (s *System) same(groups [][]int32, numbers []int32, f logic.Node) (bool, error) {
+	same := s.sum(groups, numbers) == f
+	switch err := s.Err(); {
 	case err != nil:
 		return false, err
-	case !same && !wide.whole:
+	case !same && !s.whole:
 		return false, ErrApart
 	}
 	return same, nil
@@ -60,7 +70,8 @@ func (s *System) numbersOf(conditions []condition.Condition) (numbers []int32, a
 
 // Comparison compares parts of a document with parts of a rule.
 type Comparison struct {
-	system *System
+	system     *System
+	operations int // that each comparison may take
 	// numbers has the atom that each condition is: one of the system, or one of those after
 	// them; or -1 if it is none of the document.
 	numbers []int32
@@ -69,8 +80,13 @@ type Comparison struct {
 
 // Compare returns a comparison for a document with some conditions, which have other numbers
 // for those who ask: numbers has for each of these the one that it has in the document, or -1.
-// Find returns the atom of a condition, or -1 if it is none of the system.
-func (s *System) Compare(conditions []condition.Condition, numbers []int32, find func(condition.Condition) int) *Comparison {
+// Find returns the atom of a condition, or -1 if the system does not have it. Each answer takes
+// at most so many operations, if that is not 0.
+func (s *System) Compare(conditions []condition.Condition, numbers []int32, find func(condition.Condition) int, operations int) *Comparison {
+	if operations == 0 {
+		operations = s.limits.Logic.Operations
+	}
+	s.allAtoms()
 	of, atoms := make([]int32, len(conditions)), slices.Clip(s.atoms)
 	added := condition.Index{}
 	defer func() { added.Free(s.limits.Theory.Poll) }()
@@ -84,7 +100,7 @@ func (s *System) Compare(conditions []condition.Condition, numbers []int32, find
 			atoms = append(atoms, theory.Atom{Condition: one})
 		}
 	}
-	c := &Comparison{system: s, numbers: make([]int32, len(numbers)), atoms: atoms}
+	c := &Comparison{system: s, operations: operations, numbers: make([]int32, len(numbers)), atoms: atoms}
 	for i, number := range numbers {
 		if c.numbers[i] = -1; number >= 0 {
 			c.numbers[i] = of[number]
@@ -94,12 +110,12 @@ func (s *System) Compare(conditions []condition.Condition, numbers []int32, find
 }
 
 // Says reports whether groups of conditions of the document say what build builds of some
-// atoms. A *logic.LimitError or ErrApart says that it could not
-// be decided.
+// atoms. A *logic.LimitError or ErrApart says that it could not be decided; the system is as good
+// as before then.
 func (c *Comparison) Says(groups [][]int32, build Builder, of func() []int32) (bool, error) {
 	if !c.more(groups) {
-		same := c.system.sum(groups, c.numbers) == build(c.system.Diagram, c.system.Atom)
-		return same && c.system.Err() == nil, c.system.Err()
+		s := c.system
+		return s.tries(c.operations, func() bool { return s.sum(groups, c.numbers) == build(s.Diagram, s.Atom) })
 	}
 	var atoms []theory.Atom
 	place := map[int32]int32{} // of an atom
@@ -123,15 +139,7 @@ func (c *Comparison) Says(groups [][]int32, build Builder, of func() []int32) (b
 	}
 	wide := New(atoms, c.system.columns, c.system.limits)
 	defer wide.Close()
-	f := build(wide.Diagram, func(atom int) logic.Node { return wide.Atom(int(place[int32(atom)])) })
-	same := wide.sum(groups, numbers) == f
-	switch err := wide.Err(); {
-	case err != nil:
-		return false, err
-	case !same && !wide.whole:
-		return false, ErrApart
-	}
-	return same, nil
+	return wide.same(groups, numbers, build(wide.Diagram, func(atom int) logic.Node { return wide.Atom(int(place[int32(atom)])) }))
 }
 
 // more reports whether groups have a condition that the system does not have.

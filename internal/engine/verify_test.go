@@ -158,6 +158,47 @@ func TestVerifyUndecided(t *testing.T) {
 	}
 }
 
+// TestComparisonIsTried checks the same of a comparison of parts.
+func TestComparisonIsTried(t *testing.T) {
+	const pairs = 40
+	var atoms []theory.Atom
+	var conditions []condition.Condition
+	var groups [][]int32
+	numbers, known := make([]int32, 2*pairs), map[string]int{}
+	for i := range numbers {
+		conditions = append(conditions, textIs(fmt.Sprint("c", i), condition.IsNull))
+		atoms = append(atoms, theory.Atom{Condition: conditions[i]})
+		numbers[i], known[condition.Key(conditions[i])] = int32(i), i
+	}
+	for i := range int32(pairs) {
+		groups = append(groups, []int32{2 * i, 2*i + 1})
+	}
+	system := engine.New(atoms, func(string) column.Column { return column.Column{} }, engine.DefaultLimits())
+	defer system.Close()
+	build := func(d *logic.Diagram, atom func(int) logic.Node) logic.Node {
+		var all []logic.Node
+		for i := range pairs {
+			all = append(all, d.And(atom(2*i), atom(2*i+1)))
+		}
+		return d.Or(all...)
+	}
+	find := func(c condition.Condition) int { return known[condition.Key(c)] }
+	var limit *logic.LimitError
+	if same, err := system.Compare(conditions, numbers, find, 1).Says(groups, build, nil); same || !errors.As(err, &limit) {
+		t.Errorf("one step is enough: %v, %v", same, err)
+	}
+	if system.Err() != nil {
+		t.Errorf("the system is of no use any more: %v", system.Err())
+	}
+	comparison := system.Compare(conditions, numbers, find, 0)
+	if same, err := comparison.Says(groups, build, nil); !same || err != nil {
+		t.Errorf("right groups: %v, %v", same, err)
+	}
+	if same, err := comparison.Says(groups[1:], build, nil); same || err != nil {
+		t.Errorf("a group less: %v, %v", same, err)
+	}
+}
+
 // TestVerifyApart checks the answer about conditions that had to be taken apart: that
 // they differ is not known then, that they are the same is.
 func TestVerifyApart(t *testing.T) {

@@ -22,16 +22,21 @@ const (
 // this, its terms are compared one by one.
 const maxPlainProof = 1_000_000
 
+// proofLimit returns how many operations the proof of a document takes at most; 0 means as many
+// as the limits of the rule allow.
+func proofLimit(plain bool) int {
+	if plain {
+		return maxPlainProof
+	}
+	return 0
+}
+
 // Agrees compares a document, as it was read back, with the formula of the rule: by
 // proof, or as well as it can be done where that is beyond the limits. Plain says that
 // the document is the plain expansion.
 func (p *Prover) Agrees(document *condition.Table, plain bool) Agreement {
 	if p.decided {
-		limit := 0
-		if plain {
-			limit = maxPlainProof
-		}
-		same, err := p.system.VerifyTable(p.node, build(p.rule.Formula), document, limit)
+		same, err := p.system.VerifyTable(p.node, build(p.rule.Formula), document, proofLimit(plain))
 		switch {
 		case err == nil && same:
 			return Proved

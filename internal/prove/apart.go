@@ -10,109 +10,113 @@ import (
 // way of others. No two components share a subject.
 type component struct {
 	operands []int // in rising order
-	subjects []int // in rising order; nobody asks for those of a condition alone
+	subjects []int // in rising order
 }
 
 // componentsOf takes an `and` or an `or` apart, in the order of the first operand of each.
 func (p *Prover) componentsOf(f *formula.Formula) []component {
-	subjects, n := p.system.Subjects(), len(f.Kids)
-	room := make([]int, 2*subjects+3*n)
-	take := func(n int) []int {
-		taken := room[:n:n]
-		room = room[n:]
-		return taken
-	}
-	owner := take(subjects) // by subject: an operand that has it, plus one
-	with := take(n)         // by operand: one of its component, itself if it is the first
-	first := func(i int) int {
-		for with[i] != i {
-			with[i] = with[with[i]]
-			i = with[i]
-		}
-		return i
-	}
-	reader := subjectReader{Prover: p, found: take(subjects)}
-	for i, kid := range f.Kids {
-		with[i] = i
-		reader.read(kid, i+1)
-		for _, subject := range reader.subjects {
-			if other := owner[subject]; other != 0 {
-				a, b := first(i), first(other-1)
-				with[max(a, b)] = min(a, b)
-			}
-			owner[subject] = i + 1
-		}
-	}
-	number, several := take(n), 0
+	c := p.connect(f, nil)
+	number, several := make([]int, len(c.with)), 0 // by first member
+	size := make([][2]int, len(f.Kids))            // by component: its operands and its subjects
 	for i := range f.Kids {
-		p.Poll.Step(4)
-		if first(i) == i {
-			number[i] = several
+		if c.first(i+1) == i+1 {
+			number[i+1] = several
 			several++
 		}
+		size[number[c.first(i+1)]][0]++
 	}
-	components := make([]component, several)
-	if several == n { // mostly: each operand is one
-		operands := take(n)
-		for i := range operands {
-			operands[i] = i
-			components[i].operands = operands[i : i+1 : i+1]
-		}
-	} else {
-		for i := range f.Kids {
-			c := &components[number[first(i)]]
-			c.operands = append(c.operands, i)
+	for _, member := range c.owner {
+		if member > 0 {
+			size[number[c.first(member)]][1]++
 		}
 	}
-	for subject, operand := range owner {
-		if operand == 0 {
-			continue
-		}
-		if c := &components[number[first(operand-1)]]; several != n || f.Kids[operand-1].Kind != formula.Literal {
-			c.subjects = append(c.subjects, subject)
+	components, room := make([]component, several), make([]int, len(f.Kids)+len(c.owner))
+	for i := range components {
+		operands, subjects := size[i][0], size[i][1]
+		components[i].operands, components[i].subjects = room[:0:operands], room[operands:operands:operands+subjects]
+		room = room[operands+subjects:]
+	}
+	for i := range f.Kids {
+		one := &components[number[c.first(i+1)]]
+		one.operands = append(one.operands, i)
+	}
+	for subject, member := range c.owner {
+		if member > 0 {
+			one := &components[number[c.first(member)]]
+			one.subjects = append(one.subjects, subject)
 		}
 	}
 	return components
 }
 
-// subjectReader finds the subjects of formulas.
-type subjectReader struct {
+// connected tells which members have subjects in common, directly or by way of others: the
+// operands of an `and` or an `or` from 1 on, and 0 for what is beside them.
+type connected struct {
 	*Prover
-	subjects []int
-	found    []int // by subject: the last round in which it was met
-	round    int
-	seen     map[*formula.Formula]int // by part that is in several places: the same
+	with  []int                    // by member: one of the same component, itself if it is the first
+	owner []int                    // by subject: a member that has it, or -1
+	seen  map[*formula.Formula]int // by part that is in several places: a member that has it
 }
 
-// read sets the subjects to those of a formula, each once. Rounds must differ.
-func (r *subjectReader) read(f *formula.Formula, round int) {
-	r.subjects, r.round = r.subjects[:0], round
-	r.add(f)
+// connect returns how the operands of a formula are connected with each other and with some
+// subjects beside them.
+func (p *Prover) connect(f *formula.Formula, beside []int) *connected {
+	members, subjects := 1+len(f.Kids), p.system.Subjects()
+	room := make([]int, members+subjects)
+	c := &connected{Prover: p, with: room[:members:members], owner: room[members:]}
+	for member := range c.with {
+		c.with[member] = member
+	}
+	for subject := range c.owner {
+		c.owner[subject] = -1
+	}
+	for _, subject := range beside {
+		c.owner[subject] = 0
+	}
+	for i, kid := range f.Kids {
+		c.add(kid, i+1)
+	}
+	return c
 }
 
-func (r *subjectReader) add(f *formula.Formula) {
-	r.Poll.Step(2)
-	switch f.Kind {
-	case formula.Literal:
-		if subject := r.system.SubjectOf(f.Atom.ID); r.found[subject] != r.round {
-			r.found[subject] = r.round
-			r.subjects = append(r.subjects, subject)
+// first returns the first member of the component of a member.
+func (c *connected) first(member int) int {
+	for c.with[member] != member {
+		c.with[member] = c.with[c.with[member]]
+		member = c.with[member]
+	}
+	return member
+}
+
+func (c *connected) join(a, b int) {
+	a, b = c.first(a), c.first(b)
+	c.with[max(a, b)] = min(a, b)
+}
+
+// add notes the subjects of a formula, which a member has.
+func (c *connected) add(f *formula.Formula, member int) {
+	c.Poll.Step(8)
+	if f.Kind == formula.Literal {
+		subject := c.system.SubjectOf(f.Atom.ID)
+		if other := c.owner[subject]; other >= 0 {
+			c.join(other, member)
+		} else {
+			c.owner[subject] = member
 		}
-		return
-	case formula.True, formula.False:
 		return
 	}
 	if f.Shared {
-		if r.seen[f] == r.round {
+		if other, known := c.seen[f]; known {
+			c.join(other, member)
 			return
 		}
-		if r.seen == nil {
-			r.seen = map[*formula.Formula]int{}
+		if c.seen == nil {
+			c.seen = map[*formula.Formula]int{}
 		}
-		r.seen[f] = r.round
+		c.seen[f] = member
 	}
 	for _, kid := range f.Kids {
-		r.add(kid)
+		c.add(kid, member)
 	}
 }
 

@@ -84,7 +84,7 @@ type solved struct {
 	parts              Parts
 	groups, conditions int
 	stats              engine.Stats
-	points             bool // proved by points, of which no implicant has two
+	points             bool // proved by points: no implicant has two of them
 }
 
 // maxJoined bounds what was spent on parts of an `and` before two of them are looked at as one,
@@ -162,11 +162,7 @@ func (s *solver) literal(f *formula.Formula) (solved, error) {
 // minimal writes a part down that cannot be taken apart, as small as it can be found. Where the
 // work is too much for that, the part stays as it multiplies out.
 func (s *solver) minimal(f *formula.Formula, subjects []int) (solved, error) {
-	var written [][]int32
-	conditions := 0
-	if !slices.ContainsFunc(atomsIn(f), func(a int32) bool { return s.rule.Set.Atoms[a].Negated }) {
-		written, conditions = s.groupsOfPart(f)
-	}
+	written, conditions := s.groupsOfPart(f)
 	m, points, err := s.smallest(f, subjects, written)
 	var limit *logic.LimitError
 	switch {
@@ -175,7 +171,7 @@ func (s *solver) minimal(f *formula.Formula, subjects []int) (solved, error) {
 	case errors.As(err, &limit):
 		return solved{
 			parts: Parts{groups: written}, groups: len(written), conditions: conditions,
-			stats: engine.Stats{Method: "partial", AtLeast: 1, Level: 3},
+			stats: engine.Stats{Method: "partial", AtLeast: 1},
 		}, nil
 	case err != nil:
 		return solved{}, err
@@ -221,7 +217,8 @@ func (s *solver) smallest(f *formula.Formula, subjects []int, written [][]int32)
 	return m, points, err
 }
 
-// groupsOfPart returns the plain expansion of a part.
+// groupsOfPart returns the plain expansion of a part; nil if there are too many groups, or one
+// has the opposite of a condition, which none can say.
 func (s *solver) groupsOfPart(f *formula.Formula) (groups [][]int32, conditions int) {
 	cubes, err := formula.Expand(s.Poll, f, len(s.rule.Set.Atoms), s.most)
 	if err != nil {
@@ -229,6 +226,9 @@ func (s *solver) groupsOfPart(f *formula.Formula) (groups [][]int32, conditions 
 	}
 	groups = make([][]int32, len(cubes))
 	for i, c := range cubes {
+		if slices.ContainsFunc(c.Atoms, func(a int32) bool { return s.rule.Set.Atoms[a].Negated }) {
+			return nil, 0
+		}
 		groups[i] = c.Atoms
 		conditions += len(c.Atoms)
 	}

@@ -66,8 +66,8 @@ func (p *Prover) product(kids [][][]int32) [][]int32 {
 // AgreesInParts reports whether a document, as it was read back, is proved to say the same as
 // its rule, since its groups are those of the parts and each part says what the rule says
 // there. Numbers has, by the number of a condition in the form, the number that it has in the
-// document. False means that it is not known.
-func (p *Prover) AgreesInParts(document *condition.Table, parts *Parts, numbers []int32) bool {
+// document. Plain says that the document is the plain expansion. False means that it is not known.
+func (p *Prover) AgreesInParts(document *condition.Table, parts *Parts, numbers []int32, plain bool) bool {
 	if !p.decided || parts == nil || !p.sameGroups(document, parts, numbers) {
 		return false
 	}
@@ -77,8 +77,8 @@ func (p *Prover) AgreesInParts(document *condition.Table, parts *Parts, numbers 
 			return a.ID
 		}
 		return -1
-	})}
-	return c.says(parts, p.rule.Formula) && p.system.Err() == nil
+	}, proofLimit(plain))}
+	return c.says(parts, p.rule.Formula)
 }
 
 // sameGroups reports whether the groups of a document have the conditions that those of parts

@@ -73,12 +73,11 @@ func sameNumbers(form *Form) []int32 {
 	return numbers
 }
 
-// TestFormsInParts compares the smallest form of a rule that is taken apart with that of the
-// rule as a whole: none is larger where both are proved, and it says the same.
-func TestFormsInParts(t *testing.T) {
-	t.Parallel()
-	r := rand.New(rand.NewPCG(18, 1))
-	rules, apart, proved, fewer := long.Most(150, 3000, 20_000), 0, 0, 0
+// takenApart makes so many rules, and calls a function with each that falls into parts, and its
+// smallest form. It returns how many these were.
+func takenApart(t *testing.T, rules int, seed uint64, check func(r *rand.Rand, text string, p *Prover, form *Form)) (apart int) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(18, seed))
 	for range rules {
 		text := "where " + inParts(r)
 		p, _ := proving(t, text)
@@ -89,11 +88,21 @@ func TestFormsInParts(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
-		if form == nil || form.Groups == nil {
-			p.Close()
-			continue
+		if form != nil && form.Groups != nil {
+			apart++
+			check(r, text, p, form)
 		}
-		apart++
+		p.Close()
+	}
+	return apart
+}
+
+// TestFormsInParts compares the smallest form of a rule that is taken apart with that of the
+// rule as a whole: none is larger where both are proved, and it says the same.
+func TestFormsInParts(t *testing.T) {
+	t.Parallel()
+	rules, proved, fewer := long.Most(150, 3000, 20_000), 0, 0
+	apart := takenApart(t, rules, 1, func(_ *rand.Rand, text string, p *Prover, form *Form) {
 		whole, err := p.Minimize(nil)
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
@@ -112,11 +121,10 @@ func TestFormsInParts(t *testing.T) {
 		if how := p.Agrees(table, false); how != Proved {
 			t.Errorf("%s: %v says another thing: %d", text, table, how)
 		}
-		if !p.AgreesInParts(table, form.Parts, sameNumbers(form)) {
+		if !p.AgreesInParts(table, form.Parts, sameNumbers(form), false) {
 			t.Errorf("%s: it is not proved by parts that %v is right", text, table)
 		}
-		p.Close()
-	}
+	})
 	t.Logf("%d rules were taken apart, %d proved minimal as a whole, too, and %d only so", apart, proved, fewer)
 	if apart < rules/4 || proved < apart/2 {
 		t.Errorf("%d of %d rules were taken apart, and %d proved", apart, rules, proved)
@@ -127,23 +135,12 @@ func TestFormsInParts(t *testing.T) {
 // document is not proved by them, and wrong parts prove nothing.
 func TestWrongPartsAreRefused(t *testing.T) {
 	t.Parallel()
-	r := rand.New(rand.NewPCG(18, 2))
 	rules, tried := long.Most(60, 600, 4000), 0
-	for range rules {
-		text := "where " + inParts(r)
-		p, _ := proving(t, text)
-		if p == nil {
-			continue
-		}
-		form, err := p.InParts(formula.UsualGroups)
-		if err != nil || form == nil || form.Groups == nil || len(form.Groups) > 50 {
-			p.Close()
-			continue
-		}
+	takenApart(t, rules, 2, func(r *rand.Rand, text string, p *Prover, form *Form) {
 		table := tableOf(form)
 		for _, other := range wrongTables(r, table) {
 			tried++
-			if p.AgreesInParts(other, form.Parts, sameNumbers(form)) && p.Agrees(other, false) != Proved {
+			if p.AgreesInParts(other, form.Parts, sameNumbers(form), false) && p.Agrees(other, false) != Proved {
 				t.Fatalf("%s: %v is proved", text, other)
 			}
 		}
@@ -154,12 +151,11 @@ func TestWrongPartsAreRefused(t *testing.T) {
 			if len(groups) == 0 || len(groups) > 200 {
 				continue
 			}
-			if p.AgreesInParts(other, parts, sameNumbers(form)) && p.Agrees(other, false) != Proved {
+			if p.AgreesInParts(other, parts, sameNumbers(form), false) && p.Agrees(other, false) != Proved {
 				t.Fatalf("%s: %v is proved by wrong parts", text, other)
 			}
 		}
-		p.Close()
-	}
+	})
 	if tried < 10*rules {
 		t.Errorf("with %d rules, only %d documents and parts were tried", rules, tried)
 	}
@@ -258,7 +254,7 @@ func TestExpansionsInParts(t *testing.T) {
 			if !condition.Equal(nil, table.Document(nil), document) {
 				t.Errorf("%s: in parts, %v; at once, %v", text, table.Document(nil), document)
 			}
-			if !p.AgreesInParts(table, form.Parts, sameNumbers(form)) {
+			if !p.AgreesInParts(table, form.Parts, sameNumbers(form), false) {
 				t.Errorf("%s: it is not proved by parts that %v is right", text, table)
 			}
 		}
@@ -321,7 +317,7 @@ func TestPartsWithinLimits(t *testing.T) {
 		if form.Stats.Method != c.method || len(form.Groups) != c.groups || form.Stats.Proved != (c.groups == 1) || form.Stats.AtLeast != 1 {
 			t.Errorf("after %+v: %d groups, %+v", c.spent, len(form.Groups), form.Stats)
 		}
-		if table := tableOf(form); p.Agrees(table, false) != Proved || !p.AgreesInParts(table, form.Parts, sameNumbers(form)) {
+		if table := tableOf(form); p.Agrees(table, false) != Proved || !p.AgreesInParts(table, form.Parts, sameNumbers(form), false) {
 			t.Errorf("after %+v, another rule is written: %v", c.spent, table)
 		}
 	}
@@ -352,7 +348,7 @@ func TestRepeatedOperands(t *testing.T) {
 			case want == nil || want.Groups == nil:
 			case got == nil || !condition.SameTables(nil, tableOf(got), tableOf(want)):
 				t.Errorf("%s%s%s is taken apart as %+v, and alone as %+v", rule, joint, rule, got, want)
-			case !twice.AgreesInParts(tableOf(got), got.Parts, sameNumbers(got)):
+			case !twice.AgreesInParts(tableOf(got), got.Parts, sameNumbers(got), false):
 				t.Errorf("%s%s%s is not proved by parts", rule, joint, rule)
 			default:
 				apart++

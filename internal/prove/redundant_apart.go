@@ -92,73 +92,20 @@ func (r *redundancy) needed(f *formula.Formula, all logic.Node, a apart, part in
 // sharing numbers the operands of f so that those with different numbers have no subject in
 // common. Those that share one with the context are number 0, if there are any.
 func (r *redundancy) sharing(f *formula.Formula, context logic.Node) []int {
-	s := shared{redundancy: r, owner: map[int]int{}, seen: map[*formula.Formula]int{}}
-	s.parent = append(s.parent, 0) // the context
-	for _, subject := range r.system.Support(context) {
-		s.owner[subject] = 0
-	}
-	for i, kid := range f.Kids {
-		s.parent = append(s.parent, i+1)
-		s.add(kid, i+1)
-	}
-	numbers := map[int]int{s.find(0): 0}
-	if context == logic.True {
-		clear(numbers)
+	c := r.connect(f, r.system.Support(context))
+	numbers := map[int]int{}
+	if context != logic.True {
+		numbers[c.first(0)] = 0
 	}
 	of := make([]int, len(f.Kids))
 	for i := range f.Kids {
-		root := s.find(i + 1)
-		n, known := numbers[root]
+		first := c.first(i + 1)
+		n, known := numbers[first]
 		if !known {
 			n = len(numbers)
-			numbers[root] = n
+			numbers[first] = n
 		}
 		of[i] = n
 	}
 	return of
-}
-
-// shared is the operands that have been joined because they share a subject.
-type shared struct {
-	*redundancy
-	parent []int
-	owner  map[int]int              // of a subject
-	seen   map[*formula.Formula]int // of a part that is in several places
-}
-
-func (s *shared) find(i int) int {
-	for s.parent[i] != i {
-		s.parent[i] = s.parent[s.parent[i]]
-		i = s.parent[i]
-	}
-	return i
-}
-
-func (s *shared) add(f *formula.Formula, operand int) {
-	s.Poll.Step(32)
-	if f.Kind == formula.Literal {
-		subject := s.system.Place(f.Atom.ID).Subject
-		if other, known := s.owner[subject]; known {
-			s.join(other, operand)
-		} else {
-			s.owner[subject] = operand
-		}
-		return
-	}
-	if f.Shared {
-		if other, known := s.seen[f]; known {
-			s.join(other, operand)
-			return
-		}
-		s.seen[f] = operand
-	}
-	for _, kid := range f.Kids {
-		s.add(kid, operand)
-	}
-}
-
-func (s *shared) join(a, b int) {
-	if a, b = s.find(a), s.find(b); a != b {
-		s.parent[max(a, b)] = min(a, b)
-	}
 }

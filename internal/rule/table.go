@@ -104,8 +104,8 @@ func endOfObject(p *poll.Poll, text []byte, at int) int {
 var errReading = errors.New("it reads differently than it was written")
 
 // ReadTable reads a document that EncodeTable wrote, with one number for all conditions of
-// the same bytes. Each of them is read by the strict reader and written again, and so are
-// the bytes between conditions, so the whole text is what the table says, and nothing more.
+// the same bytes. The strict reader reads each of them, and it is written again. The bytes
+// between conditions are compared. So the whole text is what the table says, and nothing more.
 // The error is a *DecodeError where the strict reader refuses the text.
 func ReadTable(p *poll.Poll, encoded []byte) (*condition.Table, error) {
 	held := p.Held()

@@ -55,7 +55,7 @@ func TestClosureOfMany(t *testing.T) {
 		}
 		for _, s := range domains.index.Sets {
 			if index.Find(s) < 0 {
-				t.Errorf("with %d wide conditions, a domain is no intersection", wide)
+				t.Errorf("with %d wide conditions, a domain was not expected", wide)
 			}
 		}
 	}

@@ -143,53 +143,19 @@ func killWrites(t *testing.T, batch string) {
 // once it has stopped itself. It reports whether the process ended before.
 func killAtCall(t *testing.T, cmd *exec.Cmd, n int) (ended bool) {
 	t.Helper()
-	runtime.LockOSThread() // the one that may trace
+	runtime.LockOSThread() // killTraced waits for what is traced
 	defer runtime.UnlockOSThread()
-	cmd.SysProcAttr = &syscall.SysProcAttr{Ptrace: true}
-	if err := cmd.Start(); err != nil {
-		judges.Missing(t, "trace", "processes cannot be traced here: %v", err)
-	}
-	process := cmd.Process.Pid
-	var status syscall.WaitStatus
-	if _, err := syscall.Wait4(process, &status, 0, nil); err != nil {
-		t.Fatal(err)
-	}
-	const traceThreads, sysGood, killed = 0x8, 0x1, 0x100000 // PTRACE_O_TRACECLONE, _TRACESYSGOOD, _EXITKILL
-	if err := syscall.PtraceSetOptions(process, traceThreads|sysGood|killed); err != nil {
-		t.Fatal(err)
-	}
-	at, began, signal := process, false, 0
-	known := map[int]bool{process: true} // threads
-	for calls := 0; ; {
-		if err := syscall.PtraceSyscall(at, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
-			t.Fatal(err)
+	began, calls, known := false, 0, map[int]bool{} // threads
+	_, ended = judges.Tracing{Call: func(int) bool {
+		if began {
+			calls++
 		}
-		thread, err := syscall.Wait4(-1, &status, syscall.WALL, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		at, signal = thread, 0
-		switch {
-		case status.Exited() || status.Signaled():
-			if thread == process {
-				_ = cmd.Wait() // it was waited for
-				return true
-			}
-		case !status.Stopped():
-		case status.StopSignal() == syscall.SIGTRAP|0x80:
-			if !began {
-				continue
-			}
-			if calls++; calls == n {
-				return killTraced(t, cmd)
-			}
-		case status.StopSignal() == syscall.SIGSTOP:
-			began = began || known[thread] // and not a thread that begins
-			known[thread] = true
-		case status.StopSignal() != syscall.SIGTRAP:
-			signal = int(status.StopSignal())
-		}
-	}
+		return calls < n
+	}, Stopped: func(thread int) {
+		began = began || known[thread] || thread == cmd.Process.Pid // and not a thread that begins
+		known[thread] = true
+	}}.Run(t, cmd)
+	return ended || killTraced(t, cmd)
 }
 
 func killTraced(t *testing.T, cmd *exec.Cmd) (ended bool) {

@@ -77,7 +77,7 @@ func TestCommand(t *testing.T) {
 		}
 		defer func() { _ = file.Close() }() // it was only read
 		if size := stripped(file); size > most {
-			t.Errorf("%s has %d bytes without its symbols; %d are the most", name, size, most)
+			t.Errorf("%s has %d bytes without its symbols, more than %d", name, size, most)
 		} else {
 			t.Logf("%d bytes without symbols", size)
 		}
@@ -134,7 +134,7 @@ func checkGroups(t *testing.T, file *elf.File) {
 	most := maxGroup()
 	for group, size := range sizes {
 		if t.Logf("%-18s %8d bytes", group, size); size > most[group] {
-			t.Errorf("%s has %d bytes; %d are the most", group, size, most[group])
+			t.Errorf("%s has %d bytes, more than %d", group, size, most[group])
 		}
 	}
 	for group := range most {

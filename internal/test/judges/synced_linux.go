@@ -33,6 +33,31 @@ type callInfo struct {
 // nothing else shows whether what was written survives a power cut.
 func Syncs(t testing.TB, cmd *exec.Cmd) (syncs int) {
 	t.Helper()
+	status, _ := Tracing{Call: func(thread int) bool {
+		if call := begun(t, thread); call == syscall.SYS_FSYNC || call == syscall.SYS_FDATASYNC {
+			syncs++
+		}
+		return true
+	}}.Run(t, cmd)
+	if status.ExitStatus() != 0 {
+		t.Fatalf("%v: %v", cmd.Args, status)
+	}
+	return syncs
+}
+
+// Tracing says what is done while a command runs.
+type Tracing struct {
+	// Call is called each time that a thread begins or ends a system call. The command is left
+	// stopped there if it returns false.
+	Call func(thread int) bool
+	// Stopped, if it is not nil, is called when a thread is stopped, as each one is that begins.
+	Stopped func(thread int)
+}
+
+// Run runs a command, and reports whether it ended. A caller that has more to do with one that
+// was left stopped locks its own thread before.
+func (r Tracing) Run(t testing.TB, cmd *exec.Cmd) (status syscall.WaitStatus, ended bool) {
+	t.Helper()
 	runtime.LockOSThread() // the one that may trace
 	defer runtime.UnlockOSThread()
 	cmd.SysProcAttr = &syscall.SysProcAttr{Ptrace: true}
@@ -40,7 +65,6 @@ func Syncs(t testing.TB, cmd *exec.Cmd) (syncs int) {
 		Missing(t, "trace", "processes cannot be traced here: %v", err)
 	}
 	process := cmd.Process.Pid
-	var status syscall.WaitStatus
 	if _, err := syscall.Wait4(process, &status, 0, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -60,17 +84,18 @@ func Syncs(t testing.TB, cmd *exec.Cmd) (syncs int) {
 		case status.Exited() || status.Signaled():
 			if thread == process {
 				_ = cmd.Wait() // it was waited for
-				if status.ExitStatus() != 0 {
-					t.Fatalf("%v: %v", cmd.Args, status)
-				}
-				return syncs
+				return status, true
 			}
 		case !status.Stopped():
 		case status.StopSignal() == syscall.SIGTRAP|0x80:
-			if call := begun(t, thread); call == syscall.SYS_FSYNC || call == syscall.SYS_FDATASYNC {
-				syncs++
+			if !r.Call(thread) {
+				return status, false
 			}
-		case status.StopSignal() != syscall.SIGTRAP && status.StopSignal() != syscall.SIGSTOP:
+		case status.StopSignal() == syscall.SIGSTOP:
+			if r.Stopped != nil {
+				r.Stopped(thread)
+			}
+		case status.StopSignal() != syscall.SIGTRAP:
 			signal = int(status.StopSignal())
 		}
 	}
