@@ -64,6 +64,9 @@ func (w *propertyWord) readLoop(lex *lexer.PeekingLexer) error {
 	switch {
 	case name.Type == kindKeyword:
 		w.wrong = wordAsName(name)
+	case !isName(name) && isKeyword(lex.Peek(), "in"):
+		w.wrong = expected(name, "a name")
+		loop.Name = ast.Name{At: spanOf(name)}
 	case loop.Name.Text == "":
 		w.wrong = noName(loop.Name.At)
 	}

@@ -17,6 +17,13 @@ func standIn(file *ast.File, statements []meant.Statement) {
 			continue
 		}
 		touched := touched(file, all)
+		if !s.Declares {
+			same := unchanged(file, s)
+			touched = slices.DeleteFunc(touched, func(i int) bool { return same[i] })
+			if len(touched) == 0 && slices.Contains(same, true) {
+				continue
+			}
+		}
 		if slices.ContainsFunc(touched, func(i int) bool { return isSegment(file.Statements[i]) }) && statementsIn(file, s) > 1 {
 			touched = nil // which rule belongs to which segment is not known
 			for i, old := range file.Statements {
@@ -46,6 +53,30 @@ func standIn(file *ast.File, statements []meant.Statement) {
 			}
 		}
 	}
+}
+
+// unchanged tells of each statement of a file whether it is a rule, and the first fix of all changes leaves one that begins with
+// the same word.
+func unchanged(file *ast.File, s meant.Statement) []bool {
+	rules := map[int]bool{}
+	fixed, _ := readOnce(ast.NewSource("", corrected(file.Source.Text(), []meant.Statement{s})), Options{})
+	for _, after := range fixed.Statements {
+		if _, rule := after.(*ast.Where); rule {
+			rules[after.Span().Start] = true
+		}
+	}
+	all := make([]bool, len(file.Statements))
+	for i, old := range file.Statements {
+		at := old.Span().Start
+		for _, e := range s.Edits() {
+			if e.Start < old.Span().Start {
+				at += len(e.Text) - (e.End - e.Start)
+			}
+		}
+		_, rule := old.(*ast.Where)
+		all[i] = rule && rules[at]
+	}
+	return all
 }
 
 // broken returns the statement for one that a fix would make another one.

@@ -8,6 +8,9 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/collation"
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/decimal"
 )
 
 // everyone warns of what `or` joins and everybody with a value matches: `country != "AT" or country != "DE"`. Where it is
@@ -35,7 +38,7 @@ func (l *linter) everyone(source *ast.Source, or *ast.Or) {
 			continue
 		}
 		l.Poll.Step(len(d.values) + len(before.values))
-		if shared(before.values, d.values) {
+		if l.shared(before.values, d.values) {
 			continue
 		}
 		l.toldEveryone(source, or, before, d)
@@ -94,6 +97,9 @@ func denialOf(e ast.Expr) (d denial, ok bool) {
 		if v.Kind != ast.String && v.Kind != ast.Number && v.Kind != ast.Boolean {
 			return denial{}, false
 		}
+		if _, err := date.Parse(v.Text); err == nil && len(v.Text) > len("2026-05-01") {
+			return denial{}, false // it may be a time of the day beside it
+		}
 	}
 	return denial{e, c.Name.Text, c.Name, c.Values}, ok && len(c.Values) > 0
 }
@@ -104,12 +110,20 @@ func columnOf(e ast.Expr) *ast.Column {
 	return c
 }
 
-// shared reports whether two lists have a value in common, or two that differ in case alone: the platform may take them
-// for one.
-func shared(a, b []ast.Value) bool {
+// shared reports whether two lists have a value in common, or two that the platform may take for one.
+func (l *linter) shared(a, b []ast.Value) bool {
 	in := make(map[string]bool, len(a))
 	for _, v := range a {
-		in[strings.ToLower(v.Text)] = true
+		in[l.alike(v.Text)] = true
 	}
-	return slices.ContainsFunc(b, func(v ast.Value) bool { return in[strings.ToLower(v.Text)] })
+	return slices.ContainsFunc(b, func(v ast.Value) bool { return in[l.alike(v.Text)] })
+}
+
+// alike returns the same for values that the platform may take for one: texts that differ in case or accents, and the same
+// number.
+func (l *linter) alike(text string) string {
+	if number, err := decimal.Parse(text); err == nil {
+		return number.String()
+	}
+	return collation.Coarsest().Whole(l.Poll, text)
 }

@@ -121,8 +121,8 @@ func allowed() map[string][]string {
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/suggest", "internal/visible", uniseg},
 		"internal/lint": {
-			"ast", "contact", "diag", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive", "internal/engine",
-			"internal/jsontext", "internal/lazy", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
+			"ast", "contact", "diag", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/directive",
+			"internal/engine", "internal/jsontext", "internal/lazy", "internal/mistaken", "internal/poll", "internal/prove", "internal/resolve", "internal/visible", norm,
 		},
 		"internal/explain": {
 			uniseg, "contact", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/inert",
