@@ -30,6 +30,10 @@ func (v *vocabulary) closure() *domains {
 	t.push(v.full, domain{base: -1})
 	limit := v.space.builder.limits.Domains
 	slices.SortStableFunc(v.bases, func(a, b base) int { return a.cost() - b.cost() })
+	bySize := v.bySize()
+	if chains := v.chains(bySize); v.surelyMore(limit, bySize, chains) {
+		return nil
+	}
 	singles := 0
 	for singles < len(v.bases) && v.bases[singles].cost() == 1 {
 		singles++
@@ -203,6 +207,14 @@ func (t *domains) isAtom(i int) bool {
 	return t.list[i].cost == 1 && t.v.termsOf(int(t.list[i].base))[0].atom >= 0
 }
 
+// chain returns the chain that has a domain as a base, or 0.
+func (t *domains) chain(i int32) int32 {
+	if of := &t.list[i]; i > 0 && of.before == 0 {
+		return t.v.bases[of.base].chain
+	}
+	return 0
+}
+
 // closeUnderMeets adds the intersections of the kept domains. It returns nil if
 // one is missing, which means that a family is none; the next level has fewer.
 func (t *domains) closeUnderMeets(kept []bool) []int32 {
@@ -218,7 +230,11 @@ func (t *domains) closeUnderMeets(kept []bool) []int32 {
 		t.v.space.builder.limits.Poll.Step(a * (2 + len(scratch)))
 		begin, end := wordRange(t.index.Sets[list[a]])
 		ranges = append(ranges, words{begin, end})
+		chain := t.chain(list[a])
 		for b := 1; b < a; b++ {
+			if chain != 0 && chain == t.chain(list[b]) {
+				continue // one lies in the other
+			}
 			if cross(t.index.Sets[list[a]], t.index.Sets[list[b]], ranges[a], ranges[b]) && meet(scratch, t.index.Sets[list[a]], t.index.Sets[list[b]]) {
 				i := t.index.Find(scratch)
 				if i < 0 {

@@ -29,6 +29,7 @@ type base struct {
 	// holds all nonempty intersections of its members, at no more cost, so no
 	// domain needs two of them.
 	family uint64
+	chain  int32 // the number of its chain, from 1 on, or 0
 }
 
 func (b *base) cost() int { return int(b.last - b.first) }

@@ -165,7 +165,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"negation":  19,
 		"resolve":   33,
 		"source":    18,
-		"theory":    83,
+		"theory":    86,
 		"trees":     21,
 		"values":    14,
 		"lint":      2,
