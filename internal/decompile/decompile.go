@@ -70,11 +70,9 @@ func Text(ctx context.Context, in *Input, o Options) (text []byte, err error) {
 	return text, err
 }
 
-// text returns the first of the candidates that is right.
+// text returns the first of the candidates that is right. Only if one is not, the compiler is
+// asked about every condition: it takes all that are in a text that is right.
 func (w *work) text(ctx context.Context) ([]byte, error) {
-	if err := w.probe(ctx); err != nil {
-		return nil, err
-	}
 	var first error
 	candidates := w.candidates(ctx)
 	for i := range len(candidates) + 1 {
@@ -90,6 +88,9 @@ func (w *work) text(ctx context.Context) ([]byte, error) {
 			return text, nil
 		}
 		if first == nil {
+			if err := w.probe(ctx); err != nil {
+				return nil, err
+			}
 			first = err
 		}
 		if final {

@@ -17,7 +17,7 @@ const conditionBytes = 1024
 type groups struct {
 	conditions []condition.Condition // by atom, in the order of their keys
 	members    [][]int32             // the atoms of each group, each once and sorted; each group once
-	position   []map[int32]int       // per group: where each atom is
+	position   []map[int32]int       // per group: where each atom is, once somebody has asked
 	steps      int                   // spent on taking them apart
 	poll       *poll.Poll            // counts them, and may end the work
 }
@@ -61,30 +61,41 @@ func group(p *poll.Poll, n *numbered) *groups {
 	for i, key := range keys {
 		atom[i] = number[key]
 	}
-	seen := map[string]bool{}
-	for _, group := range n.numbers {
+	seen := make(map[string]bool, len(n.numbers))
+	last := make([]int, len(g.conditions)) // by atom: the last group that has it, from 1 on
+	var sorted []int32
+	for at, group := range n.numbers {
 		p.Step(64 * len(group))
 		p.Hold(64 * len(group))
-		atoms := make([]int32, len(group))
-		for i, n := range group {
-			atoms[i] = atom[n]
+		atoms := make([]int32, 0, len(group))
+		for _, n := range group {
+			if a := atom[n]; last[a] != at+1 {
+				last[a] = at + 1
+				atoms = append(atoms, a)
+			}
 		}
-		atoms = distinct(p, atoms)
-		if text := textOf(slices.Sorted(slices.Values(atoms))); !seen[text] {
+		sorted = append(sorted[:0], atoms...)
+		slices.Sort(sorted)
+		if text := textOf(sorted); !seen[text] {
 			seen[text] = true
-			g.add(atoms)
+			g.members = append(g.members, atoms)
 		}
 	}
+	g.position = make([]map[int32]int, len(g.members))
 	return g
 }
 
-func (g *groups) add(atoms []int32) {
-	position := make(map[int32]int, len(atoms))
-	for j, a := range atoms {
-		position[a] = j
+// positions returns where each atom of a group is.
+func (g *groups) positions(group int) map[int32]int {
+	if g.position[group] == nil {
+		atoms := g.members[group]
+		position := make(map[int32]int, len(atoms))
+		for i, a := range atoms {
+			position[a] = i
+		}
+		g.position[group] = position
 	}
-	g.members = append(g.members, atoms)
-	g.position = append(g.position, position)
+	return g.position[group]
 }
 
 // cubes returns the groups from one to another as sets. Groups that contain another
@@ -92,7 +103,9 @@ func (g *groups) add(atoms []int32) {
 func (g *groups) cubes(from, to int) (cubes, redundant []cube) {
 	all := make([]cube, 0, to-from)
 	for i := from; i < to; i++ {
-		all = append(all, cube{slices.Sorted(slices.Values(g.members[i])), i})
+		atoms := slices.Clone(g.members[i])
+		slices.Sort(atoms)
+		all = append(all, cube{atoms, i})
 	}
 	containing := containers(g.poll, all)
 	for i, c := range all {

@@ -26,6 +26,9 @@ func Decode(p *poll.Poll, data []byte) (*Input, error) {
 		}
 		return &Input{Rules: body.Rules, Body: body, ID: id}, nil
 	}
+	if document := rule.DecodeLaidOut(p, data); document != nil { // as nearly always: segc wrote it
+		return &Input{Rules: document}, nil
+	}
 	document, err := rule.DecodeWithin(p, data)
 	if err != nil {
 		return nil, err

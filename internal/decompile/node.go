@@ -128,7 +128,7 @@ func (n *node) order(g *groups) {
 	case isAnd:
 		place := make(map[*node]int, len(n.kids))
 		for _, kid := range n.kids {
-			place[kid] = kid.place(g.position[n.first])
+			place[kid] = kid.place(g.positions(n.first))
 		}
 		slices.SortStableFunc(n.kids, func(a, b *node) int { return cmp.Compare(place[a], place[b]) })
 	}

@@ -50,23 +50,29 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 		return false, errors.New("segc has a fault: the header would not say the same as the segment")
 	case w.options.Exact && !bytes.Equal(rule.Encode(w.poll, nil, result.Document), rule.Encode(w.poll, nil, w.in.Rules)):
 		return false, errors.New("segc has a fault: the rule would not give the bytes of the document")
-	case !w.sameGroups(result.Document):
+	}
+	kept, identical := w.sameGroups(result.Document)
+	switch {
+	case !kept:
 		return false, errors.New("segc has a fault: the rule would not have the groups of the document")
+	case identical && !result.Stats.Undecided:
+		return true, nil // and the compiler has decided that somebody matches it, and not everybody
 	}
 	return true, w.prove(result.Document)
 }
 
 // sameGroups reports whether the plain expansion keeps the same of a document and the input.
-// Mostly they have the same sets of the same conditions, and then it does.
-func (w *work) sameGroups(d *condition.Document) bool {
+// Mostly they have the same sets of the same conditions: then they are identical, no matter what
+// the conditions mean.
+func (w *work) sameGroups(d *condition.Document) (kept, identical bool) {
 	if len(w.index.Conditions) > len(w.conditions) { // it has those of another text, too
 		w.numbered = numberedOf(w.poll, w.in.Rules)
 	}
 	numbers := w.index.Groups(w.poll, d)
 	if len(w.index.Conditions) == len(w.conditions) && slices.EqualFunc(w.sets(w.numbers), w.sets(numbers), slices.Equal) {
-		return true
+		return true, true
 	}
-	return slices.Equal(essence(w.poll, d), essence(w.poll, w.in.Rules))
+	return slices.Equal(essence(w.poll, d), essence(w.poll, w.in.Rules)), false
 }
 
 // sets returns the numbers of groups as a set of sets, in an order of its own.

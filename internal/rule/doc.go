@@ -10,6 +10,7 @@
 //   - spelling.go: the words for operators
 //   - encode.go, decode.go: documents as JSON, and back
 //   - table.go: documents as JSON and back, each condition once
+//   - squeeze.go: the same for a document with blanks between its words
 //   - sorted.go: conditions as JSON that hashes are made of
 //   - body.go: the create body, and the segment as the API answers it
 package rule

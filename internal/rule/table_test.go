@@ -129,3 +129,51 @@ func TestTablesThatAreNoDocuments(t *testing.T) {
 		t.Errorf("%d bytes are read: %v", len(large), err)
 	}
 }
+
+// TestLaidOutDocumentsAreReadStrictly puts blanks into the JSON of documents, anywhere: what is
+// read nevertheless is what the strict reader reads, and a document with blanks between its words
+// only is.
+func TestLaidOutDocumentsAreReadStrictly(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		text := rule.EncodeTable(nil, nil, repeating().Draw(t, "table"))
+		blank := func() string { return rapid.StringMatching(`[ \t\r\n]{1,3}`).Draw(t, "blanks") }
+		var spaced []byte
+		quoted := false
+		for i, b := range text {
+			spaced = append(spaced, b)
+			if b == '"' && (i == 0 || text[i-1] != '\\' || bytes.HasSuffix(text[:i], []byte(`\\`))) {
+				quoted = !quoted
+			}
+			if !quoted && strings.IndexByte("{}[],:", b) >= 0 && rapid.IntRange(0, 3).Draw(t, "where") == 0 {
+				spaced = append(spaced, blank()...)
+			}
+		}
+		want, err := rule.Decode(spaced)
+		if err != nil {
+			return // a text ends in backslashes, and the blanks are in it
+		}
+		if read := rule.DecodeLaidOut(nil, spaced); read == nil || !condition.Equal(nil, read, want) {
+			t.Fatalf("%s\nis read as %v", spaced, read)
+		}
+		at := rapid.IntRange(0, len(text)).Draw(t, "at")
+		anywhere := slices.Concat(text[:at], []byte(blank()), text[at:])
+		want, refused := rule.Decode(anywhere)
+		if read := rule.DecodeLaidOut(nil, anywhere); read != nil && (refused != nil || !condition.Equal(nil, read, want)) {
+			t.Fatalf("%s\nis read as %v, but %v", anywhere, read, refused)
+		}
+	})
+	for _, text := range []string{
+		`{"any":[{"all":[{"kind":"isp","operator":"in","values":[1 2]}]}]}`,
+		`{"any":[{"all":[{"kind":"isp","operator":"in","values":[- 1]}]}]}`,
+		`{"any":[{"all":[{"kind":"isp","operator":"in" "values":[1]}]}]}`,
+		`{"any":[{"all":[{"kind":"isp","operator":"i n","values":[1]}]}]}`,
+		`{"any":[{"all":[{"kind":"isp","operator":\" in","values":[1]}]}]}`,
+		"{\"any\":[{\"all\":[{\"kind\":\"isp\",\"operator\":\"in\",\"values\":[1\v]}]}]}",
+		` `, `[1`, `{"any":[ `,
+	} {
+		if read := rule.DecodeLaidOut(nil, []byte(text)); read != nil {
+			t.Errorf("%s is read as %v", text, read)
+		}
+	}
+}

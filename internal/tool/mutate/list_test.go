@@ -171,7 +171,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"lint":      2,
 		"named":     21,
 		"new":       8,
-		"parts":     25,
+		"parts":     27,
 		"start":     6,
 	}
 	const root = "../../.."
