@@ -62,31 +62,64 @@ func parse(p *poll.Poll, data []byte) (*Document, error) {
 }
 
 func (s *scanner) document(d *Document) bool {
-	return s.only("any", `an object with the member "any"`, func() bool {
+	var all gathered[Group]
+	ok := s.only("any", `an object with the member "any"`, func() bool {
 		return s.array("a list of at least one group", func() bool {
 			var g Group
 			if !s.group(&g) {
 				return false
 			}
 			s.poll.Hold(valueBytes)
-			d.Any = append(d.Any, g)
+			all.add(g)
 			return true
 		})
 	})
+	d.Any = all.list()
+	return ok
 }
 
 func (s *scanner) group(g *Group) bool {
-	return s.only("all", `an object with the member "all"`, func() bool {
+	var all gathered[Condition]
+	ok := s.only("all", `an object with the member "all"`, func() bool {
 		return s.array("a list of at least one condition", func() bool {
 			c := s.condition()
 			if c == nil {
 				return false
 			}
 			s.poll.Hold(conditionBytes)
-			g.All = append(g.All, c)
+			all.add(c)
 			return true
 		})
 	})
+	g.All = all.list()
+	return ok
+}
+
+// gathered is a list that is read: few elements, as most lists have, are put into one piece of
+// memory at the end.
+type gathered[T any] struct {
+	few  [8]T
+	n    int // of few
+	many []T
+}
+
+func (g *gathered[T]) add(one T) {
+	switch {
+	case g.n < len(g.few):
+		g.few[g.n] = one
+		g.n++
+		return
+	case g.many == nil:
+		g.many = append(make([]T, 0, 2*len(g.few)), g.few[:]...)
+	}
+	g.many = append(g.many, one)
+}
+
+func (g *gathered[T]) list() []T {
+	if g.many != nil {
+		return g.many
+	}
+	return append([]T(nil), g.few[:g.n]...)
 }
 
 // conditionBytes is what a condition takes beside its values.

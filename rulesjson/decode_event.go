@@ -60,7 +60,7 @@ func (s *scanner) window(at *members, c *Activity) bool {
 	}
 	return s.at(at, memberWindow, func() bool {
 		ok := s.object(`an object with the members "mode" and "days"`, func(name []byte) bool {
-			return s.windowMember(string(name), &c.Window)
+			return s.windowMember(name, &c.Window)
 		})
 		switch {
 		case !ok:
@@ -77,7 +77,16 @@ func (s *scanner) window(at *members, c *Activity) bool {
 
 // windowMember reads a member of a window. No mode is empty and no days are 0,
 // so a member that is set is there already.
-func (s *scanner) windowMember(name string, w *Window) bool {
+func (s *scanner) windowMember(written []byte, w *Window) bool {
+	name := ""
+	switch string(written) {
+	case "mode":
+		name = "mode"
+	case "days":
+		name = "days"
+	default:
+		name = string(written)
+	}
 	s.enter(name)
 	defer s.leave()
 	switch {

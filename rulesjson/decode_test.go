@@ -223,3 +223,24 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
+
+// TestLargeGroups reads groups, and documents, of every size around those that have room of
+// their own.
+func TestLargeGroups(t *testing.T) {
+	for n := 1; n < 20; n++ {
+		group := func(from int) (g rulesjson.Group) {
+			for i := range n {
+				g.All = append(g.All, rulesjson.ISP{Operator: rulesjson.In, Values: []int64{int64(from + i)}})
+			}
+			return g
+		}
+		want := &rulesjson.Document{}
+		for i := range n {
+			want.Any = append(want.Any, group(n*i))
+		}
+		got, err := rulesjson.Parse(want.AppendJSON(nil, true))
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Errorf("%d groups: %v\n%s", n, err, diff)
+		}
+	}
+}

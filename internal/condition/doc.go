@@ -7,6 +7,7 @@
 //   - operator.go: the operators, how many values they take, and their opposites
 //   - key.go: what identical conditions share
 //   - index.go: numbers for conditions
+//   - keys.go: numbers for keys
 //   - table.go: documents whose conditions are numbered
 //   - equal.go: documents that are written alike, and conditions on the same events
 //

@@ -9,7 +9,7 @@ import (
 // Index numbers conditions from 0 on, identical ones alike. The zero Index is empty.
 type Index struct {
 	Conditions []Condition // by number, each as it was first met
-	numbers    map[string]int
+	numbers    Keys
 	key        []byte // of the condition at hand
 	held       int
 }
@@ -23,35 +23,33 @@ func (x *Index) Number(p *poll.Poll, c Condition) (number int, isNew bool) {
 	if number, known := x.Find(p, c); known {
 		return number, false
 	}
-	if x.numbers == nil {
-		x.numbers = map[string]int{}
-	}
 	p.Hold(entryBytes + len(x.key))
 	x.held += entryBytes + len(x.key)
-	number = len(x.Conditions)
-	x.numbers[string(x.key)] = number
 	x.Conditions = append(x.Conditions, c)
-	return number, true
+	return x.numbers.Add(x.key), true
 }
 
 // Find returns the number of a condition, if it has one.
 func (x *Index) Find(p *poll.Poll, c Condition) (number int, known bool) {
+	if x.key == nil {
+		x.key = make([]byte, 0, keyPiece/2) // enough for most conditions
+	}
 	x.key = AppendKey(p, x.key[:0], c)
 	p.Step(16 + len(x.key)/2)
-	number, known = x.numbers[string(x.key)]
-	return number, known
+	return x.numbers.Find(x.key)
 }
 
 // Grow makes room for so many conditions.
 func (x *Index) Grow(n int) {
 	x.Conditions = slices.Grow(x.Conditions, n)
-	if x.numbers == nil {
-		x.numbers = make(map[string]int, n)
-	}
+	x.numbers.Grow(n)
 }
 
 // Reserve leaves the next number without a condition.
-func (x *Index) Reserve() { x.Conditions = append(x.Conditions, nil) }
+func (x *Index) Reserve() {
+	x.Conditions = append(x.Conditions, nil)
+	x.numbers.Reserve()
+}
 
 // Groups returns the groups of a document as the numbers of their conditions, in the
 // order of the document.

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/column"
@@ -87,6 +89,7 @@ type System struct {
 // group is the atoms on one subject of the rule.
 type group struct {
 	key   subjectKey
+	size  int   // how many atoms
 	atoms []int // by their numbers in the system
 }
 
@@ -125,6 +128,11 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 	s.spaces, s.owner = make([]*theory.Space, 0, len(s.groups)), make([]int, 0, len(s.groups)) // one each, mostly
 	for g := range s.groups {
 		limits.Theory.Poll.Step(64)
+		if one := s.groups[g].atoms; len(one) == 1 {
+			s.home[one[0]] = home{space: len(s.spaces)}
+			s.spaces, s.owner = append(s.spaces, theory.Alone(atoms[one[0]], s.column(g), limits.Theory)), append(s.owner, g)
+			continue
+		}
 		for _, space := range theory.Spaces(s.pick(g), s.column(g), limits.Theory) {
 			for m, member := range space.Members {
 				s.home[s.groups[g].atoms[member]] = home{len(s.spaces), m}
@@ -156,6 +164,11 @@ func (s *System) Close() {
 func groupAtoms(p *poll.Poll, atoms []theory.Atom) []group {
 	const few = 16 // up to which looking through the groups beats a map
 	groups := make([]group, 0, min(len(atoms), few))
+	var number [few]int // by atom: its group
+	of := number[:0]
+	if len(atoms) > few {
+		of = make([]int, 0, len(atoms))
+	}
 	var index map[subjectKey]int
 	if len(atoms) > few {
 		index = map[subjectKey]int{}
@@ -176,9 +189,18 @@ func groupAtoms(p *poll.Poll, atoms []theory.Atom) []group {
 		groups = append(groups, group{key: key})
 		return len(groups) - 1
 	}
-	for i, a := range atoms {
+	for _, a := range atoms {
 		p.Step(16)
 		g := find(keyOf(a.Condition))
+		groups[g].size++
+		of = append(of, g)
+	}
+	room := make([]int, len(atoms))
+	for g := range groups {
+		n := groups[g].size
+		groups[g].atoms, room = room[:0:n], room[n:]
+	}
+	for i, g := range of {
 		groups[g].atoms = append(groups[g].atoms, i)
 	}
 	return groups
@@ -218,7 +240,7 @@ func (s *System) Place(atom int) logic.Literal {
 	return logic.Literal{Subject: h.space, Regions: s.spaces[h.space].Atoms[h.member]}
 }
 
-// Alone reports whether each atom is independent of all others.
+// Alone reports whether each atom is looked at alone.
 func (s *System) Alone() bool {
 	for _, space := range s.spaces {
 		if len(space.Members) > 1 {
@@ -226,6 +248,12 @@ func (s *System) Alone() bool {
 		}
 	}
 	return true
+}
+
+// Independent reports whether each atom is independent of all others, and none holds for everybody
+// or for nobody.
+func (s *System) Independent() bool {
+	return s.whole && s.Alone() && !slices.ContainsFunc(s.spaces, func(space *theory.Space) bool { return space.Regions < 2 })
 }
 
 // MissingMatches returns what contacts can be like when negative operators match

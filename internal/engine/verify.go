@@ -142,6 +142,12 @@ func (c *Comparison) Says(groups [][]int32, build Builder, of func() []int32) (b
 	return wide.same(groups, numbers, build(wide.Diagram, func(atom int) logic.Node { return wide.Atom(int(place[int32(atom)])) }))
 }
 
+// Is reports whether groups of conditions of the document are one condition: that of an atom of
+// the system.
+func (c *Comparison) Is(groups [][]int32, atom int) bool {
+	return len(groups) == 1 && len(groups[0]) == 1 && int(c.numbers[groups[0][0]]) == atom
+}
+
 // more reports whether groups have a condition that the system does not have.
 func (c *Comparison) more(groups [][]int32) bool {
 	for _, g := range groups {
@@ -181,18 +187,24 @@ func (s *System) allAtoms() {
 
 // sum returns the function of groups of conditions, whose atoms are given by number.
 func (s *System) sum(groups [][]int32, atoms []int32) logic.Node {
-	union := make([]logic.Node, len(groups))
-	var parts []part
-	for i, g := range groups {
+	var few [8]logic.Node
+	union := few[:0]
+	if len(groups) > len(few) {
+		union = make([]logic.Node, 0, len(groups))
+	}
+	var fewParts [8]part
+	parts := fewParts[:0]
+	for _, g := range groups {
 		parts = parts[:0]
 		for _, number := range g {
 			h := s.home[atoms[number]]
 			parts = within(parts, h.space, s.spaces[h.space].Atoms[h.member])
 		}
-		union[i] = logic.True
+		node := logic.True
 		for j := len(parts) - 1; j >= 0; j-- {
-			union[i] = s.Restrict(parts[j].space, parts[j].regions, union[i])
+			node = s.Restrict(parts[j].space, parts[j].regions, node)
 		}
+		union = append(union, node)
 	}
 	return s.Or(union...)
 }

@@ -50,6 +50,11 @@ type Atom struct {
 // Combine joins formulas by and or or. Constants disappear, or take over.
 // Places says where the formulas are operands, if they are.
 func Combine(kids []*Formula, places []diag.Location, or bool, at diag.Location) *Formula {
+	return combine(func() *Formula { return &Formula{} }, kids, places, or, at)
+}
+
+// combine is Combine with what makes a formula to be filled in.
+func combine(made func() *Formula, kids []*Formula, places []diag.Location, or bool, at diag.Location) *Formula {
 	neutral, absorbing, kind := True, False, And
 	if or {
 		neutral, absorbing, kind = False, True, Or
@@ -73,5 +78,7 @@ func Combine(kids []*Formula, places []diag.Location, or bool, at diag.Location)
 	case 1:
 		return kept[0]
 	}
-	return &Formula{Kind: kind, Kids: kept, Places: keptPlaces, At: at}
+	f := made()
+	f.Kind, f.Kids, f.Places, f.At = kind, kept, keptPlaces, at
+	return f
 }

@@ -53,6 +53,7 @@ func TestSizeOfSharedParts(t *testing.T) {
 	leaf := func(i int) *Formula { return &Formula{Kind: Literal, Atom: &Atom{ID: i}} }
 	join := func(kind Kind, kids ...*Formula) *Formula { return &Formula{Kind: kind, Kids: kids} }
 	shared := join(Or, leaf(0), leaf(1))
+	shared.Shared = true
 	for name, c := range map[string]struct {
 		f    *Formula
 		want Size

@@ -29,6 +29,9 @@ type Rule struct {
 	kept    map[letUse]*Formula // of the rule, if atoms of it were dropped
 	made    int                 // how many parts are around that are made of one with parameters
 	folded  bool                // a condition was a constant, so that others may have disappeared with it
+
+	freeKids   []*Formula
+	freePlaces []diag.Location
 }
 
 // Constant is a condition that holds for everybody or for nobody.
@@ -134,13 +137,12 @@ func stated(f *Formula, opposite bool) *Formula {
 // join lowers the operands of an and or an or, and folds what is constant in
 // it. A constant part of a larger rule is worth a warning at its place.
 func (r *Rule) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, negated bool) *Formula {
-	kids := make([]*Formula, 0, len(operands))
-	places := make([]diag.Location, 0, len(operands))
+	kids, places := pieceOf(&r.freeKids, len(operands)), pieceOf(&r.freePlaces, len(operands))
 	for _, operand := range operands {
 		kids = append(kids, r.expr(source, operand, negated))
 		places = append(places, problems.At(source, operand))
 	}
-	f := Combine(kids, places, or, problems.At(source, e))
+	f := combine(r.Set.formula, kids, places, or, problems.At(source, e))
 	if len(f.Places) > 0 && f.At == problems.At(source, e) {
 		f.Opposite = negated
 	}

@@ -1,7 +1,6 @@
 package formula
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/segc-lang/segc/diag"
@@ -11,9 +10,9 @@ import (
 
 // Set is the atoms of formulas, each condition once. The zero set is empty.
 type Set struct {
-	Atoms []*Atom // by id
-	byKey map[string]*Atom
-	key   []byte // of the condition at hand
+	Atoms []*Atom        // by id
+	keys  condition.Keys // by id
+	key   []byte         // of the condition at hand
 
 	freeAtoms    []Atom
 	freeFormulas []Formula
@@ -31,19 +30,21 @@ func (s *Set) Literal(p *poll.Poll, c condition.Condition, negated bool, at diag
 	}
 	s.key = condition.AppendKey(p, s.key, c)
 	p.Step(8 + len(s.key)/2)
-	a := s.byKey[string(s.key)]
-	if a == nil {
-		if s.byKey == nil {
-			s.byKey, s.Atoms = map[string]*Atom{}, make([]*Atom, 0, 8)
+	id, known := s.keys.Find(s.key)
+	if !known {
+		if s.Atoms == nil {
+			s.Atoms = make([]*Atom, 0, 8)
+			s.keys.Grow(cap(s.Atoms))
 		}
-		a = take(&s.freeAtoms)
+		a := take(&s.freeAtoms, len(s.Atoms))
 		a.ID, a.Condition, a.Negated = len(s.Atoms), c, negated
 		a.Origins = a.origin[:0]
-		s.byKey[string(s.key)] = a
+		id = s.keys.Add(s.key)
 		s.Atoms = append(s.Atoms, a)
 	}
+	a := s.Atoms[id]
 	a.Origins = append(a.Origins, at)
-	f := take(&s.freeFormulas)
+	f := s.formula()
 	f.Kind, f.Atom, f.At = Literal, a, at
 	return f
 }
@@ -52,7 +53,10 @@ func (s *Set) Literal(p *poll.Poll, c condition.Condition, negated bool, at diag
 func (s *Set) Find(p *poll.Poll, c condition.Condition) *Atom {
 	s.key = condition.AppendKey(p, s.key[:0], c)
 	p.Step(16 + len(s.key)/2)
-	return s.byKey[string(s.key)]
+	if id, known := s.keys.Find(s.key); known {
+		return s.Atoms[id]
+	}
+	return nil
 }
 
 // Keep drops the atoms that a formula over them does not have, and of the others the
@@ -85,7 +89,7 @@ func (s *Set) Keep(p *poll.Poll, f *Formula) bool {
 	if len(atoms) == len(s.Atoms) {
 		return false
 	}
-	maps.DeleteFunc(s.byKey, func(_ string, a *Atom) bool { return met[a] == nil })
+	s.keys.Keep(func(id int) bool { return met[s.Atoms[id]] != nil })
 	slices.SortFunc(atoms, func(a, b *Atom) int { return a.ID - b.ID })
 	for i, a := range atoms {
 		a.ID = i
@@ -113,7 +117,7 @@ func (m Mark) Atoms() int { return len(m.places) }
 // came since may be used any more.
 func (s *Set) Cut(m Mark) {
 	if from := len(m.places); from < len(s.Atoms) {
-		maps.DeleteFunc(s.byKey, func(_ string, a *Atom) bool { return a.ID >= from })
+		s.keys.Cut(from)
 		s.Atoms = s.Atoms[:from]
 	}
 	for i, n := range m.places {
@@ -121,14 +125,29 @@ func (s *Set) Cut(m Mark) {
 	}
 }
 
-// take returns a zero value from a supply, which it fills when it is empty: many
-// small things cost less in few pieces.
-func take[T any](supply *[]T) *T {
-	const piece = 16
+// formula returns a formula to be filled in.
+func (s *Set) formula() *Formula { return take(&s.freeFormulas, len(s.Atoms)) }
+
+// take returns a zero value from a supply, which it fills when it is empty: many small things
+// cost less in few pieces. A piece is as large as all before it, by how many of them there are
+// already.
+func take[T any](supply *[]T, already int) *T {
+	const least, most = 6, 64
 	if len(*supply) == 0 {
-		*supply = make([]T, piece)
+		*supply = make([]T, min(max(already, least), most))
 	}
 	first := &(*supply)[0]
 	*supply = (*supply)[1:]
 	return first
+}
+
+// pieceOf returns room for so many values, from a supply like that of take.
+func pieceOf[T any](supply *[]T, n int) []T {
+	const least = 8
+	if len(*supply) < n {
+		*supply = make([]T, max(least, n))
+	}
+	piece := (*supply)[:0:n]
+	*supply = (*supply)[n:]
+	return piece
 }

@@ -15,33 +15,48 @@ type Size struct {
 
 // SizeOf returns what a formula multiplies out to.
 func SizeOf(p *poll.Poll, f *Formula) Size {
-	s, _ := SizesOf(p, f)
-	return s
+	c := sizeCounter{poll: p, readOnce: true}
+	return c.size(f)
 }
 
 // SizesOf returns the size of a formula, and the groups and conditions of its parts
 // that are not atoms.
 func SizesOf(p *poll.Poll, f *Formula) (Size, map[*Formula]Size) {
-	c := sizeCounter{poll: p, memo: map[*Formula]Size{}, atoms: map[*Atom]bool{}, readOnce: true}
-	s := c.count(f)
-	s.ReadOnce = c.readOnce
-	return s, c.memo
+	c := sizeCounter{poll: p, memo: map[*Formula]Size{}, all: true, readOnce: true}
+	return c.size(f), c.memo
 }
 
 type sizeCounter struct {
 	poll     *poll.Poll
 	memo     map[*Formula]Size
-	atoms    map[*Atom]bool
+	all      bool     // all parts are in the memo, and not only those that may be met twice
+	atoms    []uint64 // a bit for each atom that was met, by id
 	readOnce bool
+}
+
+func (c *sizeCounter) size(f *Formula) Size {
+	s := c.count(f)
+	s.ReadOnce = c.readOnce
+	return s
+}
+
+// met reports whether an atom was met before.
+func (c *sizeCounter) met(a *Atom) bool {
+	word, bit := a.ID/64, uint64(1)<<(a.ID%64)
+	for word >= len(c.atoms) {
+		c.atoms = append(c.atoms, 0)
+	}
+	before := c.atoms[word]&bit != 0
+	c.atoms[word] |= bit
+	return before
 }
 
 func (c *sizeCounter) count(f *Formula) Size {
 	c.poll.Step(16)
 	if f.Kind == Literal {
-		if c.atoms[f.Atom] {
+		if c.met(f.Atom) {
 			c.readOnce = false
 		}
-		c.atoms[f.Atom] = true
 		return Size{Groups: 1, Conditions: 1}
 	}
 	if s, ok := c.memo[f]; ok {
@@ -61,6 +76,11 @@ func (c *sizeCounter) count(f *Formula) Size {
 		}
 		s.Groups, s.Conditions = math.Min(s.Groups, math.MaxFloat64), math.Min(s.Conditions, math.MaxFloat64)
 	}
-	c.memo[f] = s
+	if c.all || f.Shared {
+		if c.memo == nil {
+			c.memo = map[*Formula]Size{}
+		}
+		c.memo[f] = s
+	}
 	return s
 }

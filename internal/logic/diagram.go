@@ -64,24 +64,25 @@ const (
 // NewDiagram returns a diagram over the given subjects that holds the constants
 // only. The subjects must pass their Check.
 func NewDiagram(subjects []Subject, limits Limits) *Diagram {
-	// Room for a few nodes to a subject, since most diagrams stay small and are many.
-	n := 8
-	for n < 8*len(subjects) && n < 64 {
-		n *= 2
+	d := emptyDiagram(len(subjects))
+	d.limits, d.opMax = limits, limits.Operations
+	d.level = append(d.level, int32(len(subjects)), int32(len(subjects)))
+	d.first = append(d.first, 0, 0, 0)
+	size := func(s Subject) int {
+		if !s.Free {
+			return 0
+		}
+		return (s.Regions + 63) / 64
 	}
-	numbers := make([]int32, 2*n+1)
-	d := &Diagram{
-		subjects: make([]subject, len(subjects)),
-		limits:   limits,
-		opMax:    limits.Operations,
-		level:    append(numbers[:0:n], int32(len(subjects)), int32(len(subjects))),
-		first:    append(numbers[n:n], 0, 0, 0),
-		runs:     make([]run, 0, 3*n),
-		unique:   make([]Node, 2*n),
-		cache:    make([]cached, 2*n),
+	words := 0
+	for _, s := range subjects {
+		words += size(s)
 	}
+	sets, domains := make(Set, words), make([]Domain, len(subjects))
 	for i, s := range subjects {
-		d.subjects[i] = newSubject(s)
+		n := size(s)
+		d.subjects = append(d.subjects, newSubject(s, sets[:n:n], domains[i:i:i+1]))
+		sets = sets[n:]
 	}
 	return d
 }

@@ -3,6 +3,48 @@ package logic
 // maxCache bounds the memory of the operation cache, 16 bytes an entry.
 const maxCache = 1 << 20
 
+// few is how many subjects a small diagram has: most have no more, and are many.
+const few = 4
+
+// smallDiagram is a diagram with its first tables, all in one piece: room for a few nodes to a
+// subject.
+type smallDiagram struct {
+	Diagram
+	subjects [few]subject
+	level    [4 * few]int32
+	first    [4*few + 1]int32
+	runs     [8 * few]run
+	unique   [8 * few]Node
+	cache    [8 * few]cached
+	stack    [8 * few]run
+}
+
+// emptyDiagram returns a diagram with room for so many subjects.
+func emptyDiagram(subjects int) *Diagram {
+	if subjects <= few {
+		s := &smallDiagram{}
+		s.Diagram = Diagram{
+			subjects: s.subjects[:0], level: s.level[:0], first: s.first[:0], runs: s.runs[:0],
+			unique: s.unique[:], cache: s.cache[:], stack: s.stack[:0],
+		}
+		return &s.Diagram
+	}
+	n := 8 * few
+	for n < 8*subjects && n < 64 {
+		n *= 2
+	}
+	numbers := make([]int32, 2*n+1)
+	return &Diagram{
+		subjects: make([]subject, 0, subjects),
+		level:    numbers[:0:n],
+		first:    numbers[n:n],
+		runs:     make([]run, 0, 3*n),
+		unique:   make([]Node, 2*n),
+		cache:    make([]cached, 2*n),
+		stack:    make([]run, 0, n),
+	}
+}
+
 // hold counts n more bytes for the tables. It fails where they would not leave
 // enough for what else the call has to do.
 func (d *Diagram) hold(n int) bool {

@@ -81,11 +81,14 @@ const (
 	nestedShape
 )
 
-func newSubject(s Subject) subject {
+// newSubject returns a subject. A free one gets room for a set of its regions, which is empty, and
+// for one domain.
+func newSubject(s Subject, full Set, domains []Domain) subject {
 	c := subject{regions: s.Regions, free: s.Free, domains: s.Domains}
 	if s.Free {
-		c.full = FullSet(s.Regions)
-		c.domains = []Domain{{Regions: c.full}}
+		c.full = full
+		c.full.AddRange(0, s.Regions)
+		c.domains = append(domains, Domain{Regions: c.full})
 	} else {
 		c.full = s.Domains[0].Regions
 	}

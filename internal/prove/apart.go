@@ -16,23 +16,24 @@ type component struct {
 // componentsOf takes an `and` or an `or` apart, in the order of the first operand of each.
 func (p *Prover) componentsOf(f *formula.Formula) []component {
 	c := p.connect(f, nil)
-	number, several := make([]int, len(c.with)), 0 // by first member
-	size := make([][2]int, len(f.Kids))            // by component: its operands and its subjects
+	number, several := c.rest[:len(c.with)], 0 // by first member
+	size := c.rest[len(c.with):]               // by component, two each: its operands and its subjects
+	clear(c.rest)
 	for i := range f.Kids {
 		if c.first(i+1) == i+1 {
 			number[i+1] = several
 			several++
 		}
-		size[number[c.first(i+1)]][0]++
+		size[2*number[c.first(i+1)]]++
 	}
 	for _, member := range c.owner {
 		if member > 0 {
-			size[number[c.first(member)]][1]++
+			size[2*number[c.first(member)]+1]++
 		}
 	}
 	components, room := make([]component, several), make([]int, len(f.Kids)+len(c.owner))
 	for i := range components {
-		operands, subjects := size[i][0], size[i][1]
+		operands, subjects := size[2*i], size[2*i+1]
 		components[i].operands, components[i].subjects = room[:0:operands], room[operands:operands:operands+subjects]
 		room = room[operands+subjects:]
 	}
@@ -56,14 +57,21 @@ type connected struct {
 	with  []int                    // by member: one of the same component, itself if it is the first
 	owner []int                    // by subject: a member that has it, or -1
 	seen  map[*formula.Formula]int // by part that is in several places: a member that has it
+	room  []int                    // for with, owner and rest
+	rest  []int                    // three numbers by member
 }
 
 // connect returns how the operands of a formula are connected with each other and with some
-// subjects beside them.
+// subjects beside them. The answer is good until the next question.
 func (p *Prover) connect(f *formula.Formula, beside []int) *connected {
 	members, subjects := 1+len(f.Kids), p.system.Subjects()
-	room := make([]int, members+subjects)
-	c := &connected{Prover: p, with: room[:members:members], owner: room[members:]}
+	room := p.connected.room
+	if n := members + subjects + 3*members; n > cap(room) {
+		room = make([]int, n)
+	}
+	owners := room[members : members+subjects : members+subjects]
+	c := &p.connected
+	*c = connected{Prover: p, with: room[:members:members], owner: owners, room: room, rest: room[members+subjects : members+subjects+3*members]}
 	for member := range c.with {
 		c.with[member] = member
 	}

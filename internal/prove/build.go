@@ -33,7 +33,9 @@ func build(f *formula.Formula) engine.Builder {
 type builder struct {
 	Diagram *logic.Diagram
 	Atom    func(int) logic.Node
-	memo    map[*formula.Formula]logic.Node
+	again   bool // parts of what was built are built again
+	// memo has parts that are built again, unless they are no more than a few atoms.
+	memo map[*formula.Formula]logic.Node
 }
 
 // Build returns the function of a formula.
@@ -49,13 +51,21 @@ func (b *builder) Build(f *formula.Formula) logic.Node {
 	if n, ok := b.memo[f]; ok {
 		return n
 	}
-	kids := make([]logic.Node, len(f.Kids))
-	for i, kid := range f.Kids {
-		kids[i] = b.Build(kid)
+	var few [8]logic.Node
+	kids, low := few[:0], len(f.Kids) <= len(few)
+	if len(f.Kids) > len(few) {
+		kids = make([]logic.Node, 0, len(f.Kids))
+	}
+	for _, kid := range f.Kids {
+		kids = append(kids, b.Build(kid))
+		low = low && kid.Kind == formula.Literal
 	}
 	n := b.Diagram.And(kids...)
 	if f.Kind == formula.Or {
 		n = b.Diagram.Or(kids...)
+	}
+	if low || !b.again && !f.Shared {
+		return n
 	}
 	if b.memo == nil {
 		b.memo = map[*formula.Formula]logic.Node{}

@@ -75,8 +75,9 @@ type solver struct {
 	atoms      int       // that are the first conditions
 	single     [][]int32 // by atom: the group that it is alone
 	spent      logic.Spent
-	depth      int  // of the part at hand
-	unordered  bool // conditions of a group are not in the order of the atoms
+	depth      int      // of the part at hand
+	unordered  bool     // conditions of a group are not in the order of the atoms
+	found      []solved // the parts of those that are not solved yet
 }
 
 // solved is a part that was written down.
@@ -106,13 +107,16 @@ func (s *solver) solve(f *formula.Formula) (solved, error) {
 	if len(components) == 1 && operandsOf(f, components[0].operands) != f.Kids[0] {
 		return s.whole(f, components[0])
 	}
-	all := make([]solved, len(components))
-	for i, c := range components {
-		var err error
-		if all[i], err = s.component(f, c); err != nil {
+	from := len(s.found)
+	for _, c := range components {
+		one, err := s.component(f, c)
+		if err != nil {
 			return solved{}, err
 		}
+		s.found = append(s.found, one)
 	}
+	all := s.found[from:len(s.found):len(s.found)]
+	defer func() { s.found = s.found[:from] }()
 	if f.Kind == formula.And && !s.asWritten {
 		var err error
 		if components, all, err = s.productive(f, components, all); err != nil {
@@ -295,6 +299,9 @@ func overlapping(components []component, some []int) []int {
 
 // unmixed joins components whose operands are among those of another one.
 func unmixed(components []component) []component {
+	if !mixed(components) {
+		return components
+	}
 	var all []component
 	for _, c := range components {
 		if last := len(all) - 1; last >= 0 && mixed([]component{all[last], c}) {
@@ -358,12 +365,13 @@ func times(a, b int) int {
 
 // form returns what was found, with its groups unless they are too many.
 func (s *solver) form(found solved) *Form {
-	form := &Form{Minimal: &engine.Minimal{Conditions: s.conditions, Stats: found.stats}, Parts: &found.parts}
+	parts := found.parts
+	form := &Form{Minimal: &engine.Minimal{Conditions: s.conditions, Stats: found.stats}, Parts: &parts}
 	form.Stats.Groups, form.Stats.Conditions, form.Stats.Spent = found.groups, found.conditions, s.spent.And(s.system.Spent())
 	if found.groups > s.most || found.conditions > formula.MaxConditions {
 		return form
 	}
-	form.Groups = s.multiply(&found.parts)
+	form.Groups = s.multiply(&parts)
 	if s.unordered {
 		for i, g := range form.Groups {
 			s.Poll.Step(16 * len(g))

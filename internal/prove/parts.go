@@ -24,12 +24,17 @@ func (p *Prover) multiply(parts *Parts) [][]int32 {
 	if len(parts.kids) == 0 {
 		return parts.groups
 	}
-	kids := make([][][]int32, len(parts.kids))
-	for i := range parts.kids {
-		kids[i] = p.multiply(&parts.kids[i])
-	}
 	if parts.or {
-		return slices.Concat(kids...)
+		all := make([][]int32, 0, count(parts))
+		for i := range parts.kids {
+			all = append(all, p.multiply(&parts.kids[i])...)
+		}
+		return all
+	}
+	var few [8][][]int32
+	kids := few[:0]
+	for i := range parts.kids {
+		kids = append(kids, p.multiply(&parts.kids[i]))
 	}
 	return p.product(kids)
 }
@@ -46,7 +51,12 @@ func (p *Prover) product(kids [][][]int32) [][]int32 {
 		}
 	}
 	p.Poll.Step(total + len(kids)*rows)
-	all, room, choice := make([][]int32, rows), make([]int32, 0, total), make([]int, len(kids))
+	var few [8]int
+	choice := few[:0]
+	for range kids {
+		choice = append(choice, 0)
+	}
+	all, room := make([][]int32, rows), make([]int32, 0, total)
 	for row := range all {
 		from := len(room)
 		for k, kid := range kids {
@@ -166,6 +176,9 @@ type partCheck struct {
 // says reports whether parts say what a formula does.
 func (c *partCheck) says(parts *Parts, f *formula.Formula) bool {
 	if len(parts.kids) == 0 {
+		if f.Kind == formula.Literal && c.comparison.Is(parts.groups, f.Atom.ID) {
+			return true
+		}
 		same, err := c.comparison.Says(parts.groups, build(f), func() []int32 { return atomsIn(f) })
 		return same && err == nil
 	}

@@ -66,6 +66,7 @@ type Prover struct {
 	source *eval.Source
 	unread error
 
+	connected connected      // what connect returned last
 	judged    *engine.Budget // of the guards
 	pointless []Pointless
 }

@@ -28,8 +28,11 @@ func (p *Prover) redundant(few, many int) {
 	if !p.decided || p.system.Spent().Nodes > maxLintNodes {
 		return
 	}
+	if p.system.Independent() && formula.SizeOf(p.Poll, p.rule.Formula).ReadOnce {
+		return // each condition is there once, and has a say whatever the others are
+	}
 	r := redundancy{
-		Prover: p, build: builder{Diagram: p.system.Diagram, Atom: p.system.Atom},
+		Prover: p, build: builder{Diagram: p.system.Diagram, Atom: p.system.Atom, again: true},
 		most: p.system.Spent().Operations + maxLint, few: few, many: many,
 	}
 	r.visit(p.rule.Formula, logic.True)

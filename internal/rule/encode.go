@@ -25,27 +25,34 @@ func Encode(p *poll.Poll, dst []byte, d *condition.Document) []byte {
 // room returns about how many bytes a document takes as compact JSON, seldom fewer: a buffer
 // that grows to a large document is copied many times.
 func room(p *poll.Poll, d *condition.Document) int {
-	const group, field, event, other = 16, 72, 128, 64 // their words and signs
+	const group = 16 // its words and signs
 	n := group
 	for _, g := range d.Any {
 		n += group
 		for _, c := range g.All {
-			p.Step(1)
-			switch c := c.(type) {
-			case condition.Field:
-				n += field + len(c.Column) + valuesRoom(p, c.Values)
-			case condition.Event:
-				n += event + valuesRoom(p, c.Include) + valuesRoom(p, c.Exclude)
-			case condition.Membership:
-				const id = len(`"00000000-0000-0000-0000-000000000000",`)
-				n += other + id*len(c.Lists)
-			case condition.ISP:
-				const id = len(`100000,`)
-				n += other + id*len(c.Values)
-			}
+			n += roomOf(p, c)
 		}
 	}
 	return n
+}
+
+// roomOf returns about how many bytes a condition takes.
+func roomOf(p *poll.Poll, c condition.Condition) int {
+	const field, event, other = 72, 128, 64 // their words and signs
+	p.Step(1)
+	switch c := c.(type) {
+	case condition.Field:
+		return field + len(c.Column) + valuesRoom(p, c.Values)
+	case condition.Event:
+		return event + valuesRoom(p, c.Include) + valuesRoom(p, c.Exclude)
+	case condition.Membership:
+		const id = len(`"00000000-0000-0000-0000-000000000000",`)
+		return other + id*len(c.Lists)
+	case condition.ISP:
+		const id = len(`100000,`)
+		return other + id*len(c.Values)
+	}
+	return 0
 }
 
 func valuesRoom(p *poll.Poll, values []condition.Value) int {

@@ -23,7 +23,7 @@ const (
 func EncodeTable(p *poll.Poll, dst []byte, t *condition.Table) []byte {
 	held := p.Held()
 	defer func() { p.FreeTo(held) }()
-	once := Encode(p, nil, &condition.Document{Any: []condition.Group{{All: t.Conditions}}})
+	once := encodeOnce(p, t.Conditions)
 	p.Hold(len(once))
 	texts := cut(p, once, len(t.Conditions))
 	if texts == nil || len(t.Groups) == 0 {
@@ -51,6 +51,18 @@ func EncodeTable(p *poll.Poll, dst []byte, t *condition.Table) []byte {
 		}
 	}
 	return append(dst, ending...)
+}
+
+// encodeOnce returns the document of one group of conditions.
+func encodeOnce(p *poll.Poll, conditions []condition.Condition) []byte {
+	p.Hold(len(conditions) * conditionBytes)
+	group, n := make([]rulesjson.Condition, len(conditions)), len(beginning)+len(ending)
+	for i, c := range conditions {
+		p.Step(8)
+		group[i] = toAPI(c)
+		n += roomOf(p, c)
+	}
+	return encode(p, make([]byte, 0, n), &rulesjson.Document{Any: []rulesjson.Group{{All: group}}})
 }
 
 // cut returns the texts of the conditions of a document of one group; nil if there are not
@@ -110,7 +122,7 @@ var errReading = errors.New("it reads differently than it was written")
 func ReadTable(p *poll.Poll, encoded []byte) (*condition.Table, error) {
 	held := p.Held()
 	t, read, once := readOnce(p, encoded)
-	if t == nil || !bytes.Equal(encode(p, nil, read), once) {
+	if t == nil || !bytes.Equal(encode(p, make([]byte, 0, len(once)), read), once) {
 		p.FreeTo(held)
 		return nil, unread(p, encoded)
 	}
@@ -141,7 +153,11 @@ func readOnce(p *poll.Poll, encoded []byte) (t *condition.Table, read *rulesjson
 	if err != nil || len(read.Any) != 1 || len(read.Any[0].All) != len(texts) {
 		return nil, nil, nil
 	}
-	t.Conditions = taken(p, read).Any[0].All
+	t.Conditions = make([]condition.Condition, len(texts))
+	for i, c := range read.Any[0].All {
+		p.Step(8)
+		t.Conditions[i] = fromAPI(c)
+	}
 	return t, read, once
 }
 
@@ -159,10 +175,11 @@ func tableIn(p *poll.Poll, encoded []byte) (t *condition.Table, texts [][]byte) 
 	if !bytes.HasPrefix(encoded, []byte(beginning)) {
 		return nil, nil
 	}
-	t = &condition.Table{}
-	r := tableReader{poll: p, encoded: encoded}
+	const usual = 8
+	t = &condition.Table{Groups: make([][]int32, 0, usual)}
+	r := tableReader{poll: p, encoded: encoded, texts: make([][]byte, 0, usual), after: make([]int32, 0, usual)}
 	defer r.free()
-	all := make([]int32, 0, 8) // the numbers of the groups so far
+	all := make([]int32, 0, usual) // the numbers of the groups so far
 	from, at, before := 0, len(beginning), int32(-1)
 	for {
 		number, end := r.condition(at, before)

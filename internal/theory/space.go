@@ -69,9 +69,21 @@ func (b *builder) newSpace(members []int, m model, points int, holds []set, leve
 }
 
 // single returns the space of an atom alone.
-func (b *builder) single(member int) *Space {
-	s := &Space{Members: []int{member}, builder: b, atoms: b.atoms[member : member+1], Regions: 2}
-	s.Atoms = logic.NewSets(1, 2)
+func (b *builder) single(member int) *Space { return (&single{}).of(b, member) }
+
+// single is the space of an atom alone, with what it has in one piece.
+type single struct {
+	Space
+	member [1]int
+	sets   [1]logic.Set
+	words  [1]uint64
+}
+
+// of makes the space that of an atom.
+func (one *single) of(b *builder, member int) *Space {
+	one.member[0], one.sets[0] = member, one.words[:]
+	s := &one.Space
+	*s = Space{Members: one.member[:], Atoms: one.sets[:], builder: b, atoms: b.atoms[member : member+1], Regions: 2}
 	switch value, constant := b.constant(b.atoms[member]); {
 	case constant && value:
 		s.Regions = 1

@@ -96,16 +96,28 @@ func Analyze(atoms []Atom, column Column, limits Limits) []*Subject {
 // rule only when they have its regions. The members of the spaces are all
 // atoms, each once.
 func Spaces(atoms []Atom, column Column, limits Limits) []*Space {
+	if len(atoms) == 1 {
+		return []*Space{Alone(atoms[0], column, limits)}
+	}
 	members := make([]int, len(atoms))
 	for i := range members {
 		members[i] = i
 	}
 	b := builder{atoms: atoms, column: column, limits: limits}
 	b.assumed = b.relevant()
-	if len(atoms) == 1 {
-		return []*Space{b.single(0)}
-	}
 	return b.spaces(members)
+}
+
+// Alone returns the space of an atom that is the only one on its subject.
+func Alone(atom Atom, column Column, limits Limits) *Space {
+	alone := &struct {
+		single
+		builder builder
+		atom    [1]Atom
+	}{atom: [1]Atom{atom}}
+	alone.builder = builder{atoms: alone.atom[:], column: column, limits: limits}
+	alone.builder.assumed = alone.builder.relevant()
+	return alone.single.of(&alone.builder, 0)
 }
 
 // builder makes the spaces of one subject of the rule.
