@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/bench/internal/workload"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
@@ -57,6 +58,7 @@ func BenchmarkSource(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+			table := condition.TableOf(nil, document)
 			b.SetBytes(int64(len(r.Text)))
 			b.ReportAllocs()
 			for b.Loop() {
@@ -68,7 +70,7 @@ func BenchmarkSource(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if report := edges.Check(nil, names, source, document, edges.Options{}); report.Difference != nil || report.Compared == 0 {
+				if report := edges.Check(nil, names, source, table, edges.Options{}); report.Difference != nil || report.Compared == 0 {
 					b.Fatal(report)
 				}
 			}

@@ -19,7 +19,7 @@ func (w *writer) verified() bool {
 	w.result.Stats.Sampled = found == prove.Sampled
 	if found != prove.Differs {
 		document := w.decoded.Document(w.poll) // and not what was meant to be written
-		if w.result.SourceCheck, err = w.proof.SourceCheck(document); err == nil {
+		if w.result.SourceCheck, err = w.proof.SourceCheck(w.decoded); err == nil {
 			err = w.listsAsWritten()
 		}
 		if err == nil {

@@ -88,8 +88,8 @@ type Rest interface {
 	Deciding(subject eval.Subject) []contact.Contact
 }
 
-// Check compares a tree with a document. The poll counts the work, and may end it.
-func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Document, options Options) Report {
+// Check compares a tree with a document, which has each of its conditions once. The poll counts the work, and may end it.
+func Check(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Table, options Options) Report {
 	c := newChecker(p, names, source, document, readings(options.Assumed))
 	c.others = options.Rest
 	n := len(source.Conditions)

@@ -34,7 +34,7 @@ func check(t *testing.T, text, document string) edges.Report {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, document)
 	}
-	return edges.Check(nil, names, source, d, edges.Options{})
+	return edges.Check(nil, names, source, condition.TableOf(nil, d), edges.Options{})
 }
 
 const (
@@ -241,13 +241,13 @@ func TestRest(t *testing.T) {
 	rest := &offered{contacts: []contact.Contact{{Columns: map[string]contact.Value{"a": number("7"), "b": number("1"), "z": number("9")}}}}
 	conditions := field("a", "gt", "5") + "," + field("b", "equals", "1")
 	right, wrong := decoded(t, anyOf(conditions)), decoded(t, anyOf(conditions+","+valueless("z", "is_null")))
-	if report := edges.Check(nil, names, source, wrong, edges.Options{}); report.Difference != nil || report.Deciding != 2 {
+	if report := edges.Check(nil, names, source, condition.TableOf(nil, wrong), edges.Options{}); report.Difference != nil || report.Deciding != 2 {
 		t.Errorf("without other contacts: %+v", report)
 	}
-	if report := edges.Check(nil, names, source, right, edges.Options{Rest: rest}); report.Difference != nil || !slices.Equal(rest.asked, []eval.Subject{{Name: "a"}}) {
+	if report := edges.Check(nil, names, source, condition.TableOf(nil, right), edges.Options{Rest: rest}); report.Difference != nil || !slices.Equal(rest.asked, []eval.Subject{{Name: "a"}}) {
 		t.Errorf("asked for %v: %+v", rest.asked, report)
 	}
-	report := edges.Check(nil, names, source, wrong, edges.Options{Rest: rest})
+	report := edges.Check(nil, names, source, condition.TableOf(nil, wrong), edges.Options{Rest: rest})
 	if d := report.Difference; d == nil || !d.Source || d.Contact.Columns["z"].Text() != "9" {
 		t.Errorf("with other contacts: %+v", report)
 	}

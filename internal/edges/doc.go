@@ -25,6 +25,7 @@
 //   - parts.go makes what a contact has at the edge of a condition, parts_column.go its values
 //     in a column and parts_event.go its events; beside.go has the numbers and dates next to
 //     another, and foreign.go what the document names and the tree does not
+//   - many.go has the conditions on a column asked together if there are many
 //   - rest.go sets the rest of the contact so that the condition decides
 //
 // It looks at every condition of a rule of up to [MaxConditions], and at as many as that

@@ -24,7 +24,7 @@ func (c *checker) foreignOf(of *subject) []part {
 	n := 0
 	for i := of.document; i >= 0 && n < maxForeign; i = c.nextAfter[i] {
 		n++
-		switch stated := c.distinct[i].(type) {
+		switch stated := c.written.Conditions[i].(type) {
 		case condition.Field:
 			of.foreign = append(of.foreign, c.foreignValues(of, stated)...)
 		case condition.Event:

@@ -65,7 +65,7 @@ func (c *checker) writtenNegative(of *subject) bool {
 	of.negativeKnown = true
 	for i := of.document; i >= 0; i = c.nextAfter[i] {
 		c.poll.Step(4)
-		switch c.distinct[i].(condition.Field).Operator {
+		switch c.written.Conditions[i].(condition.Field).Operator {
 		case condition.NotEquals, condition.NotIn, condition.NotContains, condition.HasNone:
 			of.negative = true
 			return true

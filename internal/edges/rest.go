@@ -159,6 +159,9 @@ func (c *checker) satisfyAlone(s, condition int32) {
 
 // suits reports whether the conditions of a subject say what is needed of a part.
 func (c *checker) suits(of *subject, try *part) bool {
+	if of.many != nil {
+		return c.manySuit(of, try)
+	}
 	for i := of.needs; i >= 0; i = c.next[i] {
 		c.poll.Step(8)
 		if c.says(i, try) != c.need.of[i] {

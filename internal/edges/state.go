@@ -30,6 +30,7 @@ type checker struct {
 	// By condition of the tree.
 	subjectOf []int32
 	nextIn    []int32 // of the same subject
+	placeIn   []int32 // among the conditions that are asked together
 	nodeOf    []int32
 	edges     []edge
 	holds     [2][]bool // by reading
@@ -41,13 +42,10 @@ type checker struct {
 	// opposite is what they would say if a condition said the opposite.
 	opposite []bool
 
-	// The document: the conditions of all its groups, and where those of each group
-	// end.
-	distinct  []condition.Condition
-	nextAfter []int32   // of the same subject, before it
+	// The document, and by its conditions:
+	written   *condition.Table
+	nextAfter []int32   // another one of the same subject, before it
 	confirmed [2][]bool // by reading
-	groups    []int32
-	ends      []int32
 
 	need
 }
@@ -63,6 +61,7 @@ type subject struct {
 	// lone says that one condition of the tree looks at it, and at most one of the
 	// document. What they say of a part is kept with it then.
 	lone bool
+	many *many // nil if there are few
 	// foreign are parts with what the document says of it and the tree does not.
 	foreign []part
 	// negative says that the document asks it for what is not so.
@@ -154,6 +153,10 @@ func (c *checker) current(of *subject, reading int) {
 // ask asks the conditions of a subject in a reading. Where no reading is open, they say
 // what they say in the first one.
 func (c *checker) ask(of *subject, reading int) {
+	if of.many != nil {
+		c.askMany(of, reading)
+		return
+	}
 	judge, now := &c.judges[reading], &of.now.Part
 	for i := of.first; i >= 0; i = c.nextIn[i] {
 		c.poll.Step(8)
@@ -167,7 +170,7 @@ func (c *checker) ask(of *subject, reading int) {
 	}
 	for i := of.document; i >= 0; i = c.nextAfter[i] {
 		c.poll.Step(8)
-		condition := c.distinct[i]
+		condition := c.written.Conditions[i]
 		if reading > 0 && !openInDocument(condition) {
 			c.say(reading, &c.confirmed[reading][i], c.confirmed[0][i])
 			continue
@@ -192,7 +195,7 @@ func (c *checker) askLone(of *subject, reading int) {
 	if of.document < 0 {
 		return
 	}
-	written := c.distinct[of.document]
+	written := c.written.Conditions[of.document]
 	now.document[reading] = now.document[0]
 	if reading == 0 || openInDocument(written) {
 		c.work += valuesOf(written) * now.weight()
@@ -285,21 +288,16 @@ func (c *checker) follow(nodes []bool, reading int, from int32) bool {
 
 // document returns what the document says of the contact.
 func (c *checker) document(reading int) bool {
-	c.poll.Step(2 * len(c.ends))
+	c.poll.Step(2 * len(c.written.Groups))
 	holds := c.confirmed[reading]
-	from := int32(0)
-	for _, end := range c.ends {
-		all := true
-		for _, i := range c.groups[from:end] {
+next:
+	for _, group := range c.written.Groups {
+		for _, i := range group {
 			if !holds[i] {
-				all = false
-				break
+				continue next
 			}
 		}
-		if all {
-			return true
-		}
-		from = end
+		return true
 	}
 	return false
 }

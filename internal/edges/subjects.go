@@ -6,18 +6,17 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 )
 
-func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Document, readings [2]eval.Reading) *checker {
-	n, nodes := len(source.Conditions), len(source.Nodes)
-	groups, conditions := document.Size()
+func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Table, readings [2]eval.Reading) *checker {
+	n, nodes, conditions := len(source.Conditions), len(source.Nodes), len(document.Conditions)
 	const size = 128 // of what is kept for a condition
-	p.Hold(size * (n + nodes + groups + conditions))
-	s := slab{make([]int32, 6*n+4*nodes+2*conditions+groups), make([]bool, 3*n+3*nodes+2*conditions)}
+	p.Hold(size * (n + nodes + conditions))
+	s := slab{make([]int32, 7*n+4*nodes+conditions), make([]bool, 3*n+3*nodes+2*conditions)}
 	c := &checker{
-		poll: p, names: names, tree: source, readings: readings,
+		poll: p, names: names, tree: source, written: document, readings: readings,
 		edges:     make([]edge, n),
-		subjectOf: s.number(n), nextIn: s.number(n), nodeOf: s.number(n), parent: s.number(nodes), last: s.number(nodes),
-		need:     need{of: s.truth(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes), touched: s.number(n)[:0]},
-		distinct: make([]condition.Condition, 0, conditions), nextAfter: s.number(conditions), groups: s.number(conditions), ends: s.number(groups),
+		subjectOf: s.number(n), nextIn: s.number(n), placeIn: s.number(n), nodeOf: s.number(n), parent: s.number(nodes), last: s.number(nodes),
+		need:      need{of: s.truth(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes), touched: s.number(n)[:0]},
+		nextAfter: s.number(conditions),
 	}
 	c.opposite = s.truth(nodes)
 	c.subjects, c.changed = c.few[:0], [2]bool{true, true}
@@ -49,10 +48,11 @@ func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *
 			c.last[part] = int32(i)
 		}
 	}
-	c.readDocument(document, find)
+	c.readDocument(find)
 	for i := range c.subjects {
 		of := &c.subjects[i]
 		of.lone = of.first >= 0 && of.first == of.final && (of.document < 0 || c.nextAfter[of.document] < 0)
+		c.join(of)
 		c.begin(int32(i))
 	}
 	return c
@@ -88,37 +88,12 @@ func (c *checker) subjectIndex() func(eval.Subject) int32 {
 	}
 }
 
-// readDocument collects the conditions of the document. Those that are the same are
-// judged once, where that is easy to see.
-func (c *checker) readDocument(document *condition.Document, find func(eval.Subject) int32) {
-	const look = 8    // back, for the same condition
-	n, before := 0, 0 // where the group before begins
-	for i, group := range document.Any {
-		from := n
-		for j, stated := range group.All {
-			// Most groups are like the one before.
-			if before+j < from && c.same(c.distinct[c.groups[before+j]], stated) {
-				c.groups[n] = c.groups[before+j]
-				n++
-				continue
-			}
-			s := &c.subjects[find(subjectIn(stated))]
-			at := s.document
-			for range look {
-				if at < 0 || c.same(c.distinct[at], stated) {
-					break
-				}
-				at = c.nextAfter[at]
-			}
-			if at < 0 || !c.same(c.distinct[at], stated) {
-				at = int32(len(c.distinct))
-				c.distinct = append(c.distinct, stated)
-				c.nextAfter[at], s.document = s.document, at
-			}
-			c.groups[n] = at
-			n++
-		}
-		c.ends[i], before = int32(n), from
+// readDocument finds what the conditions of the document ask about.
+func (c *checker) readDocument(find func(eval.Subject) int32) {
+	for i, stated := range c.written.Conditions {
+		c.poll.Step(16)
+		s := &c.subjects[find(subjectIn(stated))]
+		c.nextAfter[i], s.document = s.document, int32(i)
 	}
 }
 
@@ -132,28 +107,6 @@ func subjectIn(c condition.Condition) eval.Subject {
 		return eval.Subject{Kind: eval.ListSubject}
 	default:
 		return eval.Subject{Kind: eval.ISPSubject}
-	}
-}
-
-// same reports whether two conditions are the same.
-func (c *checker) same(a, b condition.Condition) bool {
-	c.poll.Step(8)
-	switch a := a.(type) {
-	case condition.Field:
-		b, ok := b.(condition.Field)
-		return ok && a.Operator == b.Operator && a.Column == b.Column && equal(c.poll, a.Values, b.Values)
-	case condition.Event:
-		b, ok := b.(condition.Event)
-		return ok && a.Operator == b.Operator && a.Metric == b.Metric && a.Count == b.Count && a.Window == b.Window &&
-			equal(c.poll, a.Include, b.Include) && equal(c.poll, a.Exclude, b.Exclude)
-	case condition.Membership:
-		b, ok := b.(condition.Membership)
-		return ok && a.Operator == b.Operator && equal(c.poll, a.Lists, b.Lists)
-	case condition.ISP:
-		b, ok := b.(condition.ISP)
-		return ok && a.Operator == b.Operator && equal(c.poll, a.Values, b.Values)
-	default:
-		return false
 	}
 }
 

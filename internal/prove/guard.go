@@ -97,7 +97,7 @@ func (p *Prover) readsAsWritten(g resolve.Guard, form *formula.Formula) bool {
 		return true
 	}
 	held := p.Poll.Held()
-	report := edges.Check(p.Poll, names, written, document, edges.Options{Assumed: p.program.Assumed})
+	report := edges.Check(p.Poll, names, written, condition.TableOf(p.Poll, document), edges.Options{Assumed: p.program.Assumed})
 	p.Poll.FreeTo(held)
 	return report.Difference == nil
 }

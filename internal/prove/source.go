@@ -23,7 +23,7 @@ type SourceCheck struct {
 // author wrote. What proves the document begins at the formula, so a mistake on the
 // way there shows here only. The error says that they differ, or that the evaluator
 // refuses the tree.
-func (p *Prover) SourceCheck(document *condition.Document) (SourceCheck, error) {
+func (p *Prover) SourceCheck(document *condition.Table) (SourceCheck, error) {
 	_, source, err := p.read()
 	if err != nil {
 		return SourceCheck{}, err

@@ -116,7 +116,8 @@ func allowed() map[string][]string {
 		"internal/eval": {"ast", "contact", "internal/collation", "internal/condition", "internal/date", "internal/decimal", "internal/lazy", "internal/poll"},
 
 		// Compares a tree with its document, from the judge alone.
-		"internal/edges": {"ast", "contact", "internal/collation", "internal/condition", "internal/decimal", "internal/eval", "internal/poll"},
+		"internal/answers": {"ast", "contact", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/poll"},
+		"internal/edges":   {"ast", "contact", "internal/answers", "internal/collation", "internal/condition", "internal/decimal", "internal/eval", "internal/poll"},
 
 		// From a tree to a text, to advice, and from a document to plain English.
 		"internal/format": {"ast", "grammar", "internal/column", "internal/jsontext", "internal/mistaken", "internal/poll", "internal/suggest", "internal/visible", uniseg},

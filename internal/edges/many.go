@@ -1,0 +1,112 @@
+package edges
+
+import (
+	"github.com/segc-lang/segc/internal/answers"
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/eval"
+)
+
+// fewConditions is below how many conditions on a column each is asked alone.
+const fewConditions = 8
+
+// many are the conditions on a column if there are many: they are asked together.
+type many struct {
+	tree, document *answers.Column
+	// work is how many values those of the tree and of the document compare, by reading.
+	work [2]int
+}
+
+// ofTree and ofDocument have the numbers of conditions that are asked together.
+type (
+	ofTree struct {
+		*checker
+		numbers []int32
+	}
+	ofDocument struct {
+		*checker
+		numbers []int32
+	}
+)
+
+// Other implements answers.Asker.
+func (o *ofTree) Other(reading int, i int32, p *eval.Part) bool {
+	return o.judges[reading].Tree(&o.tree.Conditions[o.numbers[i]], p)
+}
+
+// Say implements answers.Asker.
+func (o *ofTree) Say(reading int, i int32, yes bool) {
+	o.say(reading, &o.holds[reading][o.numbers[i]], yes)
+}
+
+// Other implements answers.Asker.
+func (o *ofDocument) Other(reading int, i int32, p *eval.Part) bool {
+	return o.judges[reading].Document(o.written.Conditions[o.numbers[i]], p)
+}
+
+// Say implements answers.Asker.
+func (o *ofDocument) Say(reading int, i int32, yes bool) {
+	o.say(reading, &o.confirmed[reading][o.numbers[i]], yes)
+}
+
+// join has the conditions on a column asked together if there are many.
+func (c *checker) join(of *subject) {
+	if of.Kind != eval.ColumnSubject || of.lone {
+		return
+	}
+	tree, document := &ofTree{checker: c}, &ofDocument{checker: c}
+	for i := of.first; i >= 0; i = c.nextIn[i] {
+		tree.numbers = append(tree.numbers, i)
+	}
+	for i := of.document; i >= 0; i = c.nextAfter[i] {
+		document.numbers = append(document.numbers, i)
+	}
+	n := len(tree.numbers) + len(document.numbers)
+	c.poll.Step(8 * n)
+	if n < fewConditions {
+		return
+	}
+	m := &many{}
+	read, stated := make([]*eval.Condition, len(tree.numbers)), make([]condition.Field, len(document.numbers))
+	for k, i := range tree.numbers {
+		read[k], c.placeIn[i] = &c.tree.Conditions[i], int32(k)
+		m.add(read[k].Values, openInTree(read[k]))
+	}
+	for k, i := range document.numbers {
+		stated[k] = c.written.Conditions[i].(condition.Field)
+		m.add(valuesOf(stated[k]), openInDocument(stated[k]))
+	}
+	c.poll.Hold(64 * n)
+	m.tree, m.document = answers.OfTree(c.poll, c.names, read, c.readings, tree), answers.OfDocument(c.poll, stated, c.readings, document)
+	of.many = m
+}
+
+func (m *many) add(values int, open bool) {
+	m.work[0] += values
+	if open {
+		m.work[1] += values
+	}
+}
+
+// askMany asks the conditions of a column in a reading.
+func (c *checker) askMany(of *subject, reading int) {
+	c.work += of.many.work[reading] * of.now.weight()
+	of.many.tree.Ask(reading, &of.now.Part)
+	of.many.document.Ask(reading, &of.now.Part)
+}
+
+// manySuit is suits for a column that many conditions look at.
+func (c *checker) manySuit(of *subject, try *part) bool {
+	found, weight := of.many.tree.Find(0, &try.Value), try.weight()
+	for i := of.needs; i >= 0; i = c.next[i] {
+		c.poll.Step(4)
+		holds, known := of.many.tree.Holds(0, c.placeIn[i], &found)
+		if !known {
+			holds = c.judges[0].Tree(&c.tree.Conditions[i], &try.Part)
+		}
+		c.work += c.tree.Conditions[i].Values * weight
+		if holds != c.need.of[i] {
+			return false
+		}
+	}
+	return true
+}
