@@ -14,7 +14,7 @@ type line[T any] struct {
 	values  []T
 }
 
-// sort puts the values in order, without what is equal to the value before.
+// sort sorts the values. Equal values are there once then.
 func (l *line[T]) sort(p *poll.Poll) {
 	poll.Sort(p, l.values, l.compare)
 	l.values = slices.CompactFunc(l.values, func(a, b T) bool { return l.compare(a, b) == 0 })
