@@ -110,52 +110,120 @@ func (d *Diagram) essentialAt(f Node, c Cube, point []int, cheapest bool, work *
 			return false // f does not care for a subject that c restricts
 		}
 		d.limits.Poll.Step(16 + s.regions/8)
-		free := NewSet(s.regions)
-		next, at := n, 0
-		for _, r := range d.runs[d.first[n]:d.first[n+1]] {
-			end := int(r.end)
-			kid := r.kid
-			if at <= point[level] && point[level] < end {
-				next = kid
-				free.AddRange(at, end)
-			} else {
-				for kid > True {
-					if *work--; *work < 0 {
-						return false
-					}
-					kid = d.child(kid, point[d.level[kid]])
-				}
-				if kid == True {
-					free.AddRange(at, end)
-				}
-			}
-			at = end
-		}
-		if !s.bestWithin(domain, point[level], free, cheapest, work) {
+		a := around{d: d, runs: d.runs[d.first[n]:d.first[n+1]], point: point, region: point[level], work: work}
+		a.own = a.runOf(a.region)
+		if !a.best(s, domain, cheapest) || *work < 0 {
 			return false
 		}
-		n = next
+		n = a.runs[a.own].kid
 	}
 	return n == True && len(c) == 0
 }
 
-// bestWithin reports whether the domain holds every domain that has the region
-// and stays within the free regions, and, if that is asked, costs no more than
-// any of them.
-func (s *subject) bestWithin(domain, region int, free Set, cheapest bool, work *int) bool {
-	d := &s.domains[domain]
-	if s.free || free.Equal(s.full) {
-		return free.Equal(d.Regions)
+// around says of the regions of a subject whether f holds for a point when it is moved to them:
+// they are free.
+type around struct {
+	d      *Diagram
+	runs   []run
+	point  []int
+	region int // of the point
+	own    int // its run
+	known  []answer
+	work   *int
+}
+
+// answer is what is known of a run.
+type answer uint8
+
+const (
+	unknown answer = iota
+	yes
+	no
+)
+
+// runOf returns the run that has a region.
+func (a *around) runOf(region int) int {
+	lo, hi := 0, len(a.runs)-1
+	for lo < hi {
+		if mid := (lo + hi) / 2; int(a.runs[mid].end) > region {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
 	}
-	if *work -= len(s.domains); *work < 0 {
+	return lo
+}
+
+// free reports whether the regions of a run are free. Those of the point are.
+func (a *around) free(run int) bool {
+	if run == a.own {
+		return true
+	}
+	if a.known == nil {
+		a.known = make([]answer, len(a.runs))
+	}
+	if a.known[run] == unknown {
+		kid := a.runs[run].kid
+		for kid > True {
+			if *a.work--; *a.work < 0 {
+				return false
+			}
+			kid = a.d.child(kid, a.point[a.d.level[kid]])
+		}
+		a.known[run] = no
+		if kid == True {
+			a.known[run] = yes
+		}
+	}
+	return a.known[run] == yes
+}
+
+// allFree reports whether all regions of a set are free.
+func (a *around) allFree(regions Set) bool {
+	for r := regions.Next(0); r >= 0; {
+		run := a.runOf(r)
+		if !a.free(run) {
+			return false
+		}
+		r = regions.Next(int(a.runs[run].end))
+	}
+	return true
+}
+
+// exactlyFree reports whether the free regions are those of a set.
+func (a *around) exactlyFree(regions Set) bool {
+	for run, at := 0, 0; run < len(a.runs); run++ {
+		free, end := a.free(run), int(a.runs[run].end)
+		for ; at < end; at++ {
+			if regions.Has(at) != free {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// best reports whether the domain holds every domain that has the region of the point and
+// stays within the free regions, and, if that is asked, costs no more than any of them.
+func (a *around) best(s *subject, domain int, cheapest bool) bool {
+	d := &s.domains[domain]
+	switch {
+	case s.free:
+		return a.exactlyFree(d.Regions)
+	case domain == 0:
+		return true // it holds all, at no cost
+	case a.allFree(s.full):
+		return false
+	}
+	if *a.work -= len(s.domains); *a.work < 0 {
 		return false
 	}
 	for i := 1; i < len(s.domains); i++ {
 		e := &s.domains[i]
-		if i == domain || !e.Regions.Has(region) || !e.Regions.SubsetOf(free) {
+		if i == domain || !e.Regions.Has(a.region) || (!cheapest || e.Cost >= d.Cost) && e.Regions.SubsetOf(d.Regions) {
 			continue
 		}
-		if cheapest && e.Cost < d.Cost || !e.Regions.SubsetOf(d.Regions) {
+		if a.allFree(e.Regions) {
 			return false
 		}
 	}

@@ -160,11 +160,10 @@ const pruneLimit = 1024
 func (t *domains) useful() []int32 {
 	n := len(t.list)
 	if n > pruneLimit {
-		all := make([]int32, n)
-		for i := range all {
-			all[i] = int32(i)
-		}
-		return all
+		return t.all()
+	}
+	if t.onlyAtoms() {
+		return t.all()
 	}
 	c := t.v.classes
 	hulls := logic.NewSets(n+1, c.count)
@@ -200,6 +199,26 @@ func (t *domains) useful() []int32 {
 		}
 	}
 	return t.closeUnderMeets(kept)
+}
+
+// onlyAtoms reports whether all domains are those of atoms. Then all are kept, and as long as
+// no family has been claimed, all intersections are among them.
+func (t *domains) onlyAtoms() bool {
+	for i := 1; i < len(t.list); i++ {
+		if !t.isAtom(i) {
+			return false
+		}
+	}
+	return !t.v.claims
+}
+
+// all returns the numbers of all domains.
+func (t *domains) all() []int32 {
+	all := make([]int32, len(t.list))
+	for i := range all {
+		all[i] = int32(i)
+	}
+	return all
 }
 
 // isAtom reports whether the domain is that of an atom, as written.

@@ -48,6 +48,7 @@ type vocabulary struct {
 	full    set
 	free    []set // a supply of sets
 	broken  bool  // there are too many bases
+	claims  bool  // some bases are said to be of a family
 }
 
 func newVocabulary(s *Space, c *classes) *vocabulary {
@@ -92,6 +93,7 @@ func (v *vocabulary) addPair(points set, weight int, family uint64, a, b term) {
 
 func (v *vocabulary) enter(b base) {
 	v.space.builder.limits.Poll.Step(8 * len(b.points))
+	v.claims = v.claims || b.family != 0
 	if b.points.Empty() || b.points.Equal(v.full) || v.broken {
 		return
 	}

@@ -1,0 +1,113 @@
+package logic
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/segc-lang/segc/internal/test/long"
+)
+
+// TestEssentialPoints compares what is said of a point of a cube with the truth of the function
+// at every point that differs from it in one subject.
+func TestEssentialPoints(t *testing.T) {
+	random := rand.New(rand.NewPCG(18, 3))
+	said := map[bool]int{}
+	for range long.Of(3000, 60000) {
+		subjects := make([]Subject, 1+random.IntN(3))
+		for i := range subjects {
+			subjects[i] = randomSubject(random)
+		}
+		d := NewDiagram(subjects, DefaultLimits())
+		cubes := make([]Cube, 1+random.IntN(5))
+		for i := range cubes {
+			for s := range subjects {
+				if n := len(d.subjects[s].domains); n > 1 && random.IntN(3) > 0 {
+					cubes[i] = append(cubes[i], Choice{int32(s), int32(1 + random.IntN(n-1))})
+				}
+			}
+		}
+		f, c, point := d.union(cubes), cubes[0], make([]int, len(subjects))
+		for s := range subjects {
+			point[s] = random.IntN(d.subjects[s].regions)
+		}
+		for k, choice := range c {
+			regions := d.regions(c, k)
+			for !regions.Has(point[choice.Subject]) {
+				point[choice.Subject] = random.IntN(d.subjects[choice.Subject].regions)
+			}
+		}
+		holds := func(point []int) bool {
+			n := f
+			for n > True {
+				n = d.child(n, point[d.level[n]])
+			}
+			return n == True
+		}
+		cheapest, want := random.IntN(2) == 0, true
+		for s := range subjects {
+			free := NewSet(d.subjects[s].regions)
+			moved := append([]int(nil), point...)
+			for moved[s] = range d.subjects[s].regions {
+				if holds(moved) {
+					free.Add(moved[s])
+				}
+			}
+			domain := 0
+			for _, choice := range c {
+				if int(choice.Subject) == s {
+					domain = int(choice.Domain)
+				}
+			}
+			want = want && holdsAll(&d.subjects[s], domain, point[s], free, cheapest)
+		}
+		work := asWrittenWork
+		if got := d.essentialAt(f, c, point, cheapest, &work); got != want {
+			t.Fatalf("%v of %v at %v, cheapest %v: %v", c, cubes, point, cheapest, got)
+		}
+		said[want]++
+	}
+	if few := long.Of(300, 6000); said[true] < few || said[false] < few {
+		t.Errorf("the points are %v", said)
+	}
+}
+
+// holdsAll reports whether a domain holds all others that have a region and are free, and costs
+// no more.
+func holdsAll(s *subject, domain, region int, free Set, cheapest bool) bool {
+	if s.free {
+		return free.Equal(s.domains[domain].Regions)
+	}
+	for _, e := range s.domains {
+		if !e.Regions.Has(region) || !e.Regions.SubsetOf(free) {
+			continue
+		}
+		if cheapest && e.Cost < s.domains[domain].Cost || !e.Regions.SubsetOf(s.domains[domain].Regions) {
+			return false
+		}
+	}
+	return true
+}
+
+// randomSubject returns a subject with domains of some costs, or one that is free.
+func randomSubject(random *rand.Rand) Subject {
+	n := 2 + random.IntN(5)
+	if random.IntN(4) == 0 {
+		return Subject{Regions: n, Free: true}
+	}
+	s := Subject{Regions: n, Domains: []Domain{{Regions: FullSet(n)}}}
+	seen := SetIndex{}
+	seen.Add(FullSet(n))
+	for range 1 + random.IntN(6) {
+		regions := NewSet(n)
+		for r := range n {
+			if random.IntN(2) == 0 {
+				regions.Add(r)
+			}
+		}
+		if !regions.Empty() && seen.Find(regions) < 0 {
+			seen.Add(regions)
+			s.Domains = append(s.Domains, Domain{Regions: regions, Cost: 1 + random.IntN(3)})
+		}
+	}
+	return s
+}
