@@ -7,7 +7,7 @@ import (
 
 const (
 	// fewBases is below how many bases it does not pay to look for chains.
-	fewBases = 24
+	fewBases = 14
 
 	// mostChains is how many chains are looked for.
 	mostChains = 4
@@ -17,7 +17,8 @@ const (
 )
 
 // chains returns lists of bases in which each base lies in the one before, such as `age >= 18`,
-// `age >= 21`. The intersection of two of them is one of them, so each chain becomes a family.
+// `age >= 21`. The intersection of two of them is one of them, so each chain becomes a family. So do
+// bases that are apart.
 func (v *vocabulary) chains(bySize []int32) (chains [][]int32) {
 	if bySize == nil {
 		return nil
@@ -39,18 +40,42 @@ func (v *vocabulary) chains(bySize []int32) (chains [][]int32) {
 		}
 	}
 	chains = slices.DeleteFunc(chains, func(chain []int32) bool { return len(chain) < shortest })
-	for k, chain := range chains {
-		free := bits.TrailingZeros64(^used)
-		if free == 64 {
-			break
-		}
-		used |= 1 << free
-		for _, i := range chain {
-			v.bases[i].family |= 1 << free
-			v.bases[i].chain = int32(k + 1)
+	for _, chain := range chains {
+		v.becomeFamily(chain, &used)
+	}
+	v.becomeFamily(v.apart(bySize), &used)
+	return chains
+}
+
+// becomeFamily makes bases a family. No two of them have an intersection that is not one of them.
+func (v *vocabulary) becomeFamily(bases []int32, used *uint64) {
+	free := bits.TrailingZeros64(^*used)
+	if free == 64 {
+		return
+	}
+	*used |= 1 << free
+	for _, i := range bases {
+		v.bases[i].family |= 1 << free
+		v.bases[i].chain = int32(free + 1)
+	}
+}
+
+// apart returns bases that have no points in common, and are in no chain: such as `city = "Wien"`,
+// `city = "Graz"`. There are none if there are few.
+func (v *vocabulary) apart(bySize []int32) (apart []int32) {
+	seen := v.set()
+	for _, i := range slices.Backward(bySize) {
+		b := &v.bases[i]
+		v.space.builder.limits.Poll.Step(2 + int(b.to-b.from)/2)
+		if b.chain == 0 && !seen[b.from:b.to].Meets(b.points[b.from:b.to]) {
+			seen[b.from:b.to].Unite(b.points[b.from:b.to])
+			apart = append(apart, i)
 		}
 	}
-	return chains
+	if len(apart) < shortest {
+		return nil
+	}
+	return apart
 }
 
 // bySize returns the bases, those of most points first; nil if there are few.

@@ -25,16 +25,19 @@ type domain struct {
 // and with the least weight at that cost; nil if there are too many. Domains
 // come by rising cost.
 func (v *vocabulary) closure() *domains {
-	t := &domains{v: v, list: make([]domain, 0, 4*len(v.bases)+4)}
-	t.index.Sets = make([]set, 0, 4*len(v.bases)+4)
-	t.push(v.full, domain{base: -1})
 	limit := v.space.builder.limits.Domains
 	slices.SortStableFunc(v.bases, func(a, b base) int { return a.cost() - b.cost() })
 	bySize := v.bySize()
 	if chains := v.chains(bySize); v.surelyMore(limit, bySize, chains) {
 		return nil
 	}
-	singles := 0
+	t := &domains{v: v, list: make([]domain, 0, 4*len(v.bases)+4)}
+	t.index.Sets = make([]set, 0, 4*len(v.bases)+4)
+	t.push(v.full, domain{base: -1})
+	singles, shared := 0, ^uint64(0)
+	for i := range v.bases {
+		shared &= v.bases[i].family
+	}
 	for singles < len(v.bases) && v.bases[singles].cost() == 1 {
 		singles++
 	}
@@ -48,6 +51,9 @@ func (v *vocabulary) closure() *domains {
 				from, to = singles, len(v.bases)
 			}
 			for d := layers[cost-step]; d < layers[cost-step+1]; d++ {
+				if t.list[d].family&shared != 0 {
+					continue // with all bases
+				}
 				begin, end := wordRange(t.index.Sets[d])
 				some, all := []int32(nil), to-from
 				if near != nil && end-begin == 1 {
@@ -226,7 +232,7 @@ func (t *domains) isAtom(i int) bool {
 	return t.list[i].cost == 1 && t.v.termsOf(int(t.list[i].base))[0].atom >= 0
 }
 
-// chain returns the chain that has a domain as a base, or 0.
+// chain returns the chain that has a domain as a base, or the bases that are apart, or 0.
 func (t *domains) chain(i int32) int32 {
 	if of := &t.list[i]; i > 0 && of.before == 0 {
 		return t.v.bases[of.base].chain
@@ -244,15 +250,15 @@ func (t *domains) closeUnderMeets(kept []bool) []int32 {
 		}
 	}
 	scratch := t.v.set()
-	ranges := make([]words, 1, len(list))
+	ranges, chains := make([]words, 1, len(list)), make([]int32, 1, len(list))
 	for a := 1; a < len(list); a++ { // grows
 		t.v.space.builder.limits.Poll.Step(a * (2 + len(scratch)))
 		begin, end := wordRange(t.index.Sets[list[a]])
 		ranges = append(ranges, words{begin, end})
-		chain := t.chain(list[a])
+		chains = append(chains, t.chain(list[a]))
 		for b := 1; b < a; b++ {
-			if chain != 0 && chain == t.chain(list[b]) {
-				continue // one lies in the other
+			if chains[a] != 0 && chains[a] == chains[b] {
+				continue // one lies in the other, or they are apart
 			}
 			if cross(t.index.Sets[list[a]], t.index.Sets[list[b]], ranges[a], ranges[b]) && meet(scratch, t.index.Sets[list[a]], t.index.Sets[list[b]]) {
 				i := t.index.Find(scratch)

@@ -29,7 +29,7 @@ type base struct {
 	// holds all nonempty intersections of its members, at no more cost, so no
 	// domain needs two of them.
 	family uint64
-	chain  int32 // the number of its chain, from 1 on, or 0
+	chain  int32 // the number of its chain, or of the bases that are apart; 0 if it is in none
 }
 
 func (b *base) cost() int { return int(b.last - b.first) }
@@ -212,23 +212,33 @@ func (v *vocabulary) subject(level int) *Subject {
 	s := v.space
 	p := partitionOf(slices.Clone(s.region), s.Regions, s.builder.limits.Poll)
 	for _, i := range kept[1:] {
-		p.split(t.index.Sets[i])
+		if !t.isAtom(int(i)) { // which is made of whole regions
+			p.split(t.index.Sets[i])
+		}
 	}
 	firsts := p.firsts()
 	out := &Subject{
 		Members: s.Members, Regions: p.parts, Level: level, space: s, points: firsts, words: v,
 		Domains: make([]logic.Domain, len(kept)), ends: make([]int32, len(kept)),
 	}
-	sets := logic.NewSets(len(kept)+len(s.Members), p.parts)
+	asBefore := p.parts == s.Regions // and so the regions are the same
+	sets := logic.NewSets(len(kept), p.parts)
 	for k, i := range kept {
-		p.project(sets[k], t.index.Sets[i])
+		if asBefore && i > 0 && t.isAtom(int(i)) {
+			sets[k] = s.Atoms[v.termsOf(int(t.list[i].base))[0].atom]
+		} else {
+			p.project(sets[k], t.index.Sets[i])
+		}
 		out.Domains[k] = logic.Domain{Regions: sets[k], Cost: int(t.list[i].cost), Weight: t.list[i].weight}
 		for ; i != 0; i = t.list[i].before {
 			out.picks = append(out.picks, t.list[i].base)
 		}
 		out.ends[k] = int32(len(out.picks))
 	}
-	out.Atoms = sets[len(kept):]
+	if out.Atoms = s.Atoms; asBefore {
+		return out
+	}
+	out.Atoms = logic.NewSets(len(s.Members), p.parts)
 	for i, holds := range s.holds {
 		p.project(out.Atoms[i], holds)
 	}

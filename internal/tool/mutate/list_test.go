@@ -166,7 +166,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"negation":  19,
 		"resolve":   33,
 		"source":    18,
-		"theory":    86,
+		"theory":    88,
 		"trees":     21,
 		"values":    14,
 		"lint":      2,
