@@ -164,7 +164,7 @@ func (r *expressionReader) wordsNext(m *momentReader) *wordsForDays {
 		r.lex.LoadCheckpoint(here)
 		return nil
 	}
-	for _, token := range r.lex.Range(here.RawCursor(), r.lex.RawCursor()) {
+	for _, token := range r.lex.Range(here, r.lex.RawCursor()) {
 		if token.Pos.Offset >= w.at.Start {
 			w.written += " " + token.Value
 		}

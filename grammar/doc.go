@@ -24,8 +24,8 @@
 //
 //   - parser.go is the entry, and has the limits
 //   - lexer.go cuts the text into tokens, token.go has their kinds and the reserved words,
-//     stream.go makes one token of a list and keeps the comments, and definition.go names the
-//     tokens for the parser library
+//     stream.go makes one token of a list and keeps the comments, tokens.go has all of them for
+//     who reads them, also for the parser library, and definition.go names them for that
 //   - statement.go reads a file statement by statement, with productions.go, with long.go for
 //     long ones, continued.go for a rule that goes on without `and`, and with partial.go for broken ones; lower.go makes nodes of what productions read
 //   - expression.go reads what joins conditions, condition.go a condition, event.go one on

@@ -27,10 +27,12 @@ type expression struct {
 }
 
 // Parse implements participle.Parseable.
-func (e *expression) Parse(lex *lexer.PeekingLexer) error { return e.read(nil, lex) }
+func (e *expression) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, e.parse) }
+
+func (e *expression) parse(lex *tokens) error { return e.read(nil, lex) }
 
 // read is Parse with a poll that counts the work and may end it.
-func (e *expression) read(p *poll.Poll, lex *lexer.PeekingLexer) error {
+func (e *expression) read(p *poll.Poll, lex *tokens) error {
 	r := expressionReader{poll: p, lex: lex}
 	if !r.startsOperand() {
 		return participle.NextMatch
@@ -44,7 +46,7 @@ func (e *expression) read(p *poll.Poll, lex *lexer.PeekingLexer) error {
 // problem it goes on at the next operator that joins conditions.
 type expressionReader struct {
 	poll     *poll.Poll
-	lex      *lexer.PeekingLexer
+	lex      *tokens
 	problems []*problem
 	open     int // parentheses around what is read
 	tooDeep  bool
@@ -242,7 +244,7 @@ func isStarter(token, following *lexer.Token) bool {
 }
 
 // atStarter reports whether a statement begins at the next token.
-func atStarter(lex *lexer.PeekingLexer) bool {
+func atStarter(lex *tokens) bool {
 	token := lex.Peek()
 	switch token.Type {
 	case kindKeyword:

@@ -13,10 +13,12 @@ import (
 type propertyValues struct{ all []propertyValue }
 
 // Parse implements participle.Parseable.
-func (v *propertyValues) Parse(lex *lexer.PeekingLexer) error {
+func (v *propertyValues) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, v.parse) }
+
+func (v *propertyValues) parse(lex *tokens) error {
 	for {
 		var one propertyValue
-		if err := one.Parse(lex); err != nil {
+		if err := one.parse(lex); err != nil {
 			return err
 		}
 		v.all = append(v.all, one)
@@ -32,7 +34,9 @@ func (v *propertyValues) Parse(lex *lexer.PeekingLexer) error {
 type lastComma struct{}
 
 // Parse implements participle.Parseable.
-func (*lastComma) Parse(lex *lexer.PeekingLexer) error {
+func (x *lastComma) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, x.parse) }
+
+func (*lastComma) parse(lex *tokens) error {
 	if !isOperator(lex.Peek(), ",") || atCommaBeforeProperty(lex) {
 		return participle.NextMatch
 	}
@@ -44,7 +48,7 @@ func (*lastComma) Parse(lex *lexer.PeekingLexer) error {
 type propertyComma struct{ at, space ast.Span }
 
 // readComma reads the comma before a property, if there is one.
-func readComma(lex *lexer.PeekingLexer) (comma propertyComma) {
+func readComma(lex *tokens) (comma propertyComma) {
 	if !isOperator(lex.Peek(), ",") || !atCommaBeforeProperty(lex) {
 		return comma
 	}
@@ -55,7 +59,7 @@ func readComma(lex *lexer.PeekingLexer) (comma propertyComma) {
 
 // atCommaBeforeProperty reports whether the next token, a comma, is before a property. The name
 // of a contact list may be a property's word, too.
-func atCommaBeforeProperty(lex *lexer.PeekingLexer) bool {
+func atCommaBeforeProperty(lex *tokens) bool {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	lex.Next()
@@ -81,7 +85,7 @@ func atCommaBeforeProperty(lex *lexer.PeekingLexer) bool {
 }
 
 // atLoopName reports whether `for [KIND] NAME in` comes next.
-func atLoopName(lex *lexer.PeekingLexer) bool {
+func atLoopName(lex *tokens) bool {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	return readLoopName(lex)

@@ -48,14 +48,14 @@ func (r *fileReader) requireRule() (ruleNode, bool) {
 	if ok && isKeyword(r.lex.Peek(), "because") {
 		r.lex.Next()
 		node.Because = &value{}
-		ok = node.Because.Parse(r.lex) == nil
+		ok = node.Because.parse(r.lex) == nil
 	}
 	return node, ok
 }
 
 func (r *fileReader) letRule() (ruleNode, bool) {
 	node := &letNode{Name: partName{poll: r.poll}}
-	if node.Name.Parse(r.lex) != nil {
+	if node.Name.parse(r.lex) != nil {
 		return node, false
 	}
 	if sign := r.lex.Peek(); !isOperator(sign, "=") && !isOperator(sign, "==") {

@@ -10,7 +10,7 @@ import (
 )
 
 // atLoop reports whether a `for` comes next.
-func atLoop(lex *lexer.PeekingLexer) bool {
+func atLoop(lex *tokens) bool {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	token := lex.Next()
@@ -27,7 +27,7 @@ func beginsLoop(token, name, third *lexer.Token) bool {
 }
 
 // atMisspeltLoop reports whether another word, `NAME in` and a list come next.
-func atMisspeltLoop(lex *lexer.PeekingLexer) bool {
+func atMisspeltLoop(lex *tokens) bool {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	if _, known := propertyKind(lex.Next().Value); known || !isName(lex.Next()) || !isKeyword(lex.Next(), "in") {
@@ -37,7 +37,7 @@ func atMisspeltLoop(lex *lexer.PeekingLexer) bool {
 }
 
 // readLoop reads `for [KIND] NAME in`, whose shape was seen as far as the name.
-func (w *propertyWord) readLoop(lex *lexer.PeekingLexer) error {
+func (w *propertyWord) readLoop(lex *tokens) error {
 	token := lex.Next()
 	w.text, w.at = token.Value, spanOf(token)
 	first := *lex.Peek()
@@ -88,7 +88,7 @@ func (w *propertyWord) readLoop(lex *lexer.PeekingLexer) error {
 
 // each says of words such as `each` after `for` that they are left out, and of a sign or a word
 // that is not `in` what it is. What follows is read as it is meant.
-func (w *propertyWord) each(lex *lexer.PeekingLexer, name *lexer.Token) {
+func (w *propertyWord) each(lex *tokens, name *lexer.Token) {
 	next := *lex.Peek()
 	switch strings.ToLower(name.Value) {
 	case "each", "every", "all", "any":
@@ -124,7 +124,7 @@ func loopPart(read []lexer.Token) string {
 }
 
 // second returns the token after the next one.
-func second(lex *lexer.PeekingLexer) *lexer.Token {
+func second(lex *tokens) *lexer.Token {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	lex.Next()
@@ -143,10 +143,12 @@ type propertyValue struct {
 }
 
 // Parse implements participle.Parseable.
-func (v *propertyValue) Parse(lex *lexer.PeekingLexer) error {
+func (v *propertyValue) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, v.parse) }
+
+func (v *propertyValue) parse(lex *tokens) error {
 	list := lex.Peek()
 	if list.Type != kindList {
-		if err := v.value.Parse(lex); err != nil {
+		if err := v.value.parse(lex); err != nil {
 			return err
 		}
 		if isWord(lex.Peek(), "to") && list.Type == kindNumber && second(lex).Type == kindNumber {
@@ -178,7 +180,7 @@ func (v *propertyValue) Parse(lex *lexer.PeekingLexer) error {
 
 // notAs reports a sign that was written for `as` between a value and its label. The list of
 // values ended there for the lexer, so notAs skips the rest of the list.
-func notAs(lex *lexer.PeekingLexer, list *lexer.Token) (p *problem, end ast.Span) {
+func notAs(lex *tokens, list *lexer.Token) (p *problem, end ast.Span) {
 	if strings.HasSuffix(list.Value, ")") {
 		return nil, end
 	}
@@ -211,7 +213,7 @@ func notAs(lex *lexer.PeekingLexer, list *lexer.Token) (p *problem, end ast.Span
 }
 
 // signBeforeLabel reads a sign such as `=`, `:` or `->`, if a text comes after it.
-func signBeforeLabel(lex *lexer.PeekingLexer) (at ast.Span, ok bool) {
+func signBeforeLabel(lex *tokens) (at ast.Span, ok bool) {
 	sign := *lex.Next()
 	if sign.Type != kindOperator && sign.Type != kindOther || strings.Contains("(),", sign.Value) {
 		return at, false
@@ -320,14 +322,14 @@ func (r *listReader) label(of int) {
 }
 
 // atLoopOfRule reports whether `for [KIND] NAME in (` comes next.
-func atLoopOfRule(lex *lexer.PeekingLexer) bool {
+func atLoopOfRule(lex *tokens) bool {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	return readLoopName(lex) && lex.Peek().Type == kindList
 }
 
 // readLoopName reads `for [KIND] NAME in`, and reports whether all of it was there.
-func readLoopName(lex *lexer.PeekingLexer) bool {
+func readLoopName(lex *tokens) bool {
 	if !isWord(lex.Peek(), "for") {
 		return false
 	}

@@ -17,7 +17,7 @@ import (
 
 // names says what is wrong with `for (NAME in` and `for NAME, NAME in`. The first name and the
 // parenthesis before it were read.
-func (w *propertyWord) names(lex *lexer.PeekingLexer, opening *lexer.Token) {
+func (w *propertyWord) names(lex *tokens, opening *lexer.Token) {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	names := []string{w.loop.Name.Text}
@@ -61,7 +61,7 @@ func (w *propertyWord) names(lex *lexer.PeekingLexer, opening *lexer.Token) {
 }
 
 // atParenthesis reports whether `for (NAME` comes next, and `in`, `)` or another name after it.
-func atParenthesis(lex *lexer.PeekingLexer) bool {
+func atParenthesis(lex *tokens) bool {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	if !isWord(lex.Next(), "for") || !isOperator(lex.Next(), "(") || !isName(lex.Next()) {
@@ -77,7 +77,7 @@ func atParenthesis(lex *lexer.PeekingLexer) bool {
 }
 
 // readParenthesis reads `for (NAME`, which atParenthesis has seen.
-func (w *propertyWord) readParenthesis(lex *lexer.PeekingLexer) {
+func (w *propertyWord) readParenthesis(lex *tokens) {
 	token := lex.Next()
 	w.text, w.at = token.Value, spanOf(token)
 	opening := *lex.Next()
@@ -87,7 +87,7 @@ func (w *propertyWord) readParenthesis(lex *lexer.PeekingLexer) {
 }
 
 // notIn says that a word in the place of `in`, before a list, is none.
-func (w *propertyWord) notIn(lex *lexer.PeekingLexer) {
+func (w *propertyWord) notIn(lex *tokens) {
 	token := *lex.Peek()
 	if after := second(lex); token.Type != kindWord || !isOperator(after, "(") && after.Type != kindList {
 		return
@@ -98,7 +98,7 @@ func (w *propertyWord) notIn(lex *lexer.PeekingLexer) {
 }
 
 // notList says what is wrong with what comes after `in` in the place of a list.
-func (w *propertyWord) notList(lex *lexer.PeekingLexer) {
+func (w *propertyWord) notList(lex *tokens) {
 	here := lex.MakeCheckpoint()
 	defer func() { lex.LoadCheckpoint(here) }()
 	token := *lex.Next()
@@ -203,7 +203,7 @@ func (r *listReader) ranged(from *lexer.Token) {
 
 // labelsBeside reports labels after the list of values, since each label belongs after its
 // value, and skips them.
-func (v *propertyValue) labelsBeside(lex *lexer.PeekingLexer) {
+func (v *propertyValue) labelsBeside(lex *tokens) {
 	if !isWord(lex.Peek(), "as") || len(v.problems) > 0 {
 		return
 	}
@@ -248,7 +248,7 @@ func (v *propertyValue) labelsBeside(lex *lexer.PeekingLexer) {
 
 // inner reports what is wrong with a parenthesis in the list of `for`. The list ended there for
 // the lexer, so inner skips the rest of the list.
-func inner(lex *lexer.PeekingLexer, list *lexer.Token) (p *problem, end ast.Span) {
+func inner(lex *tokens, list *lexer.Token) (p *problem, end ast.Span) {
 	if strings.HasSuffix(list.Value, ")") || !isOperator(lex.Peek(), "(") {
 		return nil, end
 	}

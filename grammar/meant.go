@@ -279,13 +279,13 @@ func (r *fileReader) skipMeant(p *problem) {
 // valueInLet reads a `let` that has a mistake once more, as the declaration of a value: a
 // literal is not a condition. It reports whether the statement declares a value. The cursor
 // is before it.
-func (r *fileReader) valueInLet(here lexer.Checkpoint, before int) bool {
+func (r *fileReader) valueInLet(here lexer.RawCursor, before int) bool {
 	after := r.lex.MakeCheckpoint()
 	r.lex.LoadCheckpoint(here)
 	first := *r.lex.Next()
 	start := r.lex.RawCursor()
 	node := &valueNode{}
-	if node.name.Parse(r.lex) == nil && (isOperator(r.lex.Peek(), "=") || isOperator(r.lex.Peek(), "==")) && r.literalAhead(1) {
+	if node.name.parse(r.lex) == nil && (isOperator(r.lex.Peek(), "=") || isOperator(r.lex.Peek(), "==")) && r.literalAhead(1) {
 		r.lex.Next()
 		reader := expressionReader{poll: r.poll, lex: r.lex}
 		if node.plainItems(&reader) && len(reader.problems) == 0 && (r.lex.Peek().Type == endOfFile || atStarter(r.lex) || r.misspeltStarter() != "") {

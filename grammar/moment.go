@@ -21,7 +21,7 @@ type valueTokens interface {
 // parserTokens are the tokens of a parser, and what is wrong with those that were read. It is
 // apart from the reader of expressions, which costs less if nothing points at it.
 type parserTokens struct {
-	lex      *lexer.PeekingLexer
+	lex      *tokens
 	problems []*problem
 }
 

@@ -78,7 +78,7 @@ func beginsNamedLine(s scanner, start int) bool {
 }
 
 // atNamed reports whether such a statement begins at the next token, which is one of the words.
-func atNamed(lex *lexer.PeekingLexer) bool {
+func atNamed(lex *tokens) bool {
 	token := lex.Peek()
 	here := lex.MakeCheckpoint()
 	lex.Next()
@@ -143,11 +143,11 @@ type valueNode struct {
 	values    []ast.Value
 	group     bool
 	problems  []*problem
-	condition *lexer.Checkpoint // where a condition begins in the place of the value
+	condition *lexer.RawCursor // where a condition begins in the place of the value
 }
 
 func (n *valueNode) read(r *fileReader) *problem {
-	if n.name.Parse(r.lex) != nil {
+	if n.name.parse(r.lex) != nil {
 		return r.missing("a name")
 	}
 	r.lex.Next() // the sign
@@ -231,7 +231,7 @@ type paramNode struct {
 }
 
 func (n *paramNode) read(r *fileReader) *problem {
-	if n.name.Parse(r.lex) != nil {
+	if n.name.parse(r.lex) != nil {
 		return r.missing("a name")
 	}
 	r.lex.Next() // the sign

@@ -20,11 +20,13 @@ type partName struct {
 }
 
 // Parse implements participle.Parseable.
-func (n *partName) Parse(lex *lexer.PeekingLexer) error {
+func (n *partName) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, n.parse) }
+
+func (n *partName) parse(lex *tokens) error {
 	if token := lex.Peek(); token.Type == kindKeyword && isOperator(following(lex), "(") { // let list(n) = …
 		n.name.problem = wordAsName(token)
 		n.name.name = nameOf(lex.Next())
-	} else if n.name.Parse(lex) != nil {
+	} else if n.name.parse(lex) != nil {
 		return participle.NextMatch
 	}
 	if token := lex.Peek(); isList(token) {
@@ -34,7 +36,7 @@ func (n *partName) Parse(lex *lexer.PeekingLexer) error {
 }
 
 // read reads the parameters. What is wrong with them is kept, and the rest is read.
-func (n *partName) read(lex *lexer.PeekingLexer) {
+func (n *partName) read(lex *tokens) {
 	opening := *lex.Next()
 	if word := n.name.name.Text; listWord(word) != "" {
 		n.fail(&problem{
@@ -63,7 +65,7 @@ func (n *partName) read(lex *lexer.PeekingLexer) {
 }
 
 // parameter reads one parameter and what is after it, and reports whether another one comes.
-func (n *partName) parameter(lex *lexer.PeekingLexer, opening *lexer.Token, seen map[string]ast.Span) bool {
+func (n *partName) parameter(lex *tokens, opening *lexer.Token, seen map[string]ast.Span) bool {
 	n.poll.Step(16)
 	token := lex.Peek()
 	one := name{name: nameOf(token)}
@@ -123,7 +125,7 @@ func (n *partName) parameter(lex *lexer.PeekingLexer, opening *lexer.Token, seen
 // specified reads a sign and a value after a parameter: a type or a default, which parameters
 // do not have. Without them, it is the sign after the parameters, whose parenthesis is not
 // closed. It reports whether another parameter comes.
-func (n *partName) specified(lex *lexer.PeekingLexer, opening *lexer.Token, one *name) bool {
+func (n *partName) specified(lex *tokens, opening *lexer.Token, one *name) bool {
 	here := lex.MakeCheckpoint()
 	sign := *lex.Next()
 	value := *lex.Next()
@@ -174,7 +176,7 @@ func wordAsName(token *lexer.Token) *problem {
 }
 
 // following returns the token after the next one.
-func following(lex *lexer.PeekingLexer) *lexer.Token {
+func following(lex *tokens) *lexer.Token {
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
 	lex.Next()
@@ -188,7 +190,7 @@ func isOpenList(token *lexer.Token) bool {
 
 // closeParenthesis skips the rest of a parenthesis that is open, up to the end of the
 // statement if nothing closes it.
-func closeParenthesis(p *poll.Poll, lex *lexer.PeekingLexer) {
+func closeParenthesis(p *poll.Poll, lex *tokens) {
 	for level := 1; level > 0; lex.Next() {
 		p.Step(4)
 		switch token := lex.Peek(); {

@@ -62,11 +62,8 @@ func readOnce(source *ast.Source, options Options) (file *ast.File, list diag.Li
 		}
 	}()
 	stream := &tokenStream{scanner: scanner{text: source.Text(), poll: work}}
-	lex, err := lexer.Upgrade(stream)
-	if err != nil {
-		panic(err)
-	}
-	r := fileReader{poll: work, file: file, lex: lex, end: lexer.RawCursor(stream.count - 1)}
+	lex := readTokens(stream)
+	r := fileReader{poll: work, file: file, lex: lex, end: lexer.RawCursor(len(lex.all) - 1)}
 	r.read()
 	r.fitDays()
 	r.fitArguments()

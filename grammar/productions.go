@@ -69,7 +69,9 @@ type value struct {
 }
 
 // Parse implements participle.Parseable.
-func (v *value) Parse(lex *lexer.PeekingLexer) error {
+func (v *value) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, v.parse) }
+
+func (v *value) parse(lex *tokens) error {
 	if !startsValue(lex.Peek()) {
 		return participle.NextMatch
 	}
@@ -85,14 +87,16 @@ type valueList struct {
 }
 
 // Parse implements participle.Parseable.
-func (v *valueList) Parse(lex *lexer.PeekingLexer) error {
+func (v *valueList) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, v.parse) }
+
+func (v *valueList) parse(lex *tokens) error {
 	if lex.Peek().Type == kindList {
 		v.group = true
 		v.values, _, v.problems = readList(nil, lex.Next(), false)
 		return nil
 	}
 	var single value
-	if err := single.Parse(lex); err != nil {
+	if err := single.parse(lex); err != nil {
 		return err
 	}
 	v.values = []ast.Value{single.value}
@@ -106,11 +110,13 @@ func (v *valueList) Parse(lex *lexer.PeekingLexer) error {
 type choiceList struct{ valueList }
 
 // Parse implements participle.Parseable.
-func (c *choiceList) Parse(lex *lexer.PeekingLexer) error {
+func (c *choiceList) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, c.parse) }
+
+func (c *choiceList) parse(lex *tokens) error {
 	if lex.Peek().Type != kindList {
 		return participle.NextMatch
 	}
-	return c.valueList.Parse(lex)
+	return c.valueList.parse(lex)
 }
 
 // name is a production that reads a name which the author chooses.
@@ -120,7 +126,9 @@ type name struct {
 }
 
 // Parse implements participle.Parseable.
-func (n *name) Parse(lex *lexer.PeekingLexer) error {
+func (n *name) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, n.parse) }
+
+func (n *name) parse(lex *tokens) error {
 	token := lex.Peek()
 	switch token.Type {
 	case kindWord, kindQuotedName:
@@ -155,7 +163,9 @@ type word struct {
 }
 
 // Parse implements participle.Parseable.
-func (w *word) Parse(lex *lexer.PeekingLexer) error {
+func (w *word) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, w.parse) }
+
+func (w *word) parse(lex *tokens) error {
 	token := lex.Peek()
 	if token.Type != kindWord {
 		return participle.NextMatch
@@ -175,7 +185,9 @@ type propertyWord struct {
 }
 
 // Parse implements participle.Parseable.
-func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
+func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, w.parse) }
+
+func (w *propertyWord) parse(lex *tokens) error {
 	w.comma = readComma(lex)
 	if lex.Peek().Type != kindWord {
 		return participle.NextMatch
@@ -221,5 +233,5 @@ func (w *propertyWord) Parse(lex *lexer.PeekingLexer) error {
 			return participle.NextMatch
 		}
 	}
-	return w.word.Parse(lex)
+	return w.word.parse(lex)
 }

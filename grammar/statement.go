@@ -17,7 +17,7 @@ import (
 // ends where the next one begins.
 type fileReader struct {
 	file     *ast.File
-	lex      *lexer.PeekingLexer
+	lex      *tokens
 	end      lexer.RawCursor // of the end of the text
 	problems []*problem
 	poll     *poll.Poll
@@ -92,7 +92,11 @@ type productionPointer[P any] interface {
 func parseStatement[P any, PP productionPointer[P]](r *fileReader, parser *participle.Parser[P]) {
 	first := *r.lex.Peek()
 	start := r.lex.RawCursor()
-	node, err := parser.ParseFromLexer(r.lex, participle.AllowTrailing(true))
+	var node *P
+	var err error
+	r.lex.lend(func(library *lexer.PeekingLexer) {
+		node, err = parser.ParseFromLexer(library, participle.AllowTrailing(true))
+	})
 	if err != nil {
 		if said, ok := any(node).(interface{ said() []*problem }); ok && len(said.said()) > 0 {
 			r.problems = append(r.problems, said.said()...)

@@ -22,7 +22,6 @@ type tokenStream struct {
 	problems []problem
 	open     []int  // where texts and names without their closing quote end
 	previous string // the last token's value when a list may follow it, otherwise ""
-	count    int    // tokens given so far
 	alias    int    // how much was read of `list name =`, 0 to 2
 	field    int    // how much was read of `field name:`, 0 to 3
 	words    uint8  // which of the last tokens were the words `value` and `param`, two bits for each
@@ -47,8 +46,11 @@ const (
 	offsetBytes  = 16
 )
 
-// Next returns the next token that a parser looks at. It never fails.
-func (s *tokenStream) Next() (lexer.Token, error) {
+// Next implements lexer.Lexer. It never fails.
+func (s *tokenStream) Next() (lexer.Token, error) { return s.next(), nil }
+
+// next returns the next token that a parser looks at.
+func (s *tokenStream) next() lexer.Token {
 	for {
 		kind, start, end := s.scanner.next()
 		text := s.scanner.text[start:end]
@@ -77,9 +79,8 @@ func (s *tokenStream) Next() (lexer.Token, error) {
 		}
 		s.remember(kind, text)
 		s.unfinished(kind, end)
-		s.count++
 		s.scanner.poll.Hold(tokenBytes)
-		return lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: start}}, nil
+		return lexer.Token{Type: kind, Value: text, Pos: lexer.Position{Offset: start}}
 	}
 }
 

@@ -45,7 +45,9 @@ func (n *useNode) collect(fail func(*problem)) {
 type usedSegment struct{ value }
 
 // Parse implements participle.Parseable.
-func (s *usedSegment) Parse(lex *lexer.PeekingLexer) error {
+func (s *usedSegment) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, s.parse) }
+
+func (s *usedSegment) parse(lex *tokens) error {
 	token := lex.Peek()
 	switch token.Type {
 	case kindString:
@@ -61,14 +63,16 @@ func (s *usedSegment) Parse(lex *lexer.PeekingLexer) error {
 	default:
 		return participle.NextMatch
 	}
-	return s.value.Parse(lex)
+	return s.value.parse(lex)
 }
 
 // usedName is a production that reads `as` and a name.
 type usedName struct{ name }
 
 // Parse implements participle.Parseable.
-func (n *usedName) Parse(lex *lexer.PeekingLexer) error {
+func (n *usedName) Parse(lex *lexer.PeekingLexer) error { return borrow(lex, n.parse) }
+
+func (n *usedName) parse(lex *tokens) error {
 	here := lex.MakeCheckpoint()
 	as, token := *lex.Next(), *lex.Next()
 	third := *lex.Peek()
@@ -79,7 +83,7 @@ func (n *usedName) Parse(lex *lexer.PeekingLexer) error {
 	lex.Next()
 	switch token.Type {
 	case kindWord, kindQuotedName:
-		return n.name.Parse(lex)
+		return n.name.parse(lex)
 	case kindKeyword:
 		if isUsedName(&token, &third) {
 			lex.Next()

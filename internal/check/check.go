@@ -33,7 +33,7 @@ func (c *checker) in(program *resolve.Program) {
 	if c.program == program {
 		return
 	}
-	c.program, c.guesses, c.wheres = program, resolve.NewGuesses(program.AsWritten(), c.Poll), nil
+	c.program, c.guesses, c.wheres = program, *resolve.NewGuesses(program.AsWritten(), c.Poll), nil
 }
 
 // scope checks a file whose rule is used as a part, with the files that it uses: the rules that
@@ -69,7 +69,7 @@ func (c *checker) statements() {
 type checker struct {
 	problems.List
 	program *resolve.Program
-	guesses *resolve.Guesses
+	guesses resolve.Guesses
 	taken   int // ids, see resolve.Take
 	facts   *Facts
 
@@ -106,7 +106,7 @@ func newChecker(work *poll.Poll, program *resolve.Program) *checker {
 	}
 	return &checker{
 		List:    problems.List{Poll: work},
-		program: program, guesses: resolve.NewGuesses(program.AsWritten(), work), taken: taken, rule: -1, part: -1,
+		program: program, guesses: *resolve.NewGuesses(program.AsWritten(), work), taken: taken, rule: -1, part: -1,
 		facts: &Facts{Whole: true, only: -1, program: program, typed: make(map[Instance]*Typed, statements)},
 	}
 }
@@ -213,7 +213,7 @@ func (c *checker) reading(n ast.Node) Instance { return Instance{Node: n, Progra
 // typed returns room for what a condition says: many small things cost less in few
 // pieces.
 func (c *checker) typed() *Typed {
-	const least, most = 8, 128
+	const least, most = 4, 128
 	if len(c.supply) == 0 {
 		c.supplied = min(max(2*c.supplied, least), most)
 		c.supply = make([]Typed, c.supplied)

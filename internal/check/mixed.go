@@ -114,12 +114,12 @@ func (c *checker) mixed(source *ast.Source, or *ast.Or) {
 			d.Related = append(d.Related, diag.Label{Location: place(source, and), Text: "and this"})
 		}
 	}
-	asRead := diag.Fix{Text: "put parentheses around `and` to keep this meaning"}
+	asRead := diag.Fix{Text: "put parentheses around `and` to keep this meaning", Edits: make([]diag.Edit, 0, 2*len(mixed))}
 	for _, and := range mixed {
 		c.Poll.Step(32)
-		asRead.Edits = append(asRead.Edits, parentheses(source, and.Span())...)
+		asRead.Edits = inParentheses(asRead.Edits, source, and.Span())
 	}
-	d.Fixes = []diag.Fix{asRead}
+	d.Fixes = append(make([]diag.Fix, 0, 2), asRead)
 	if other := c.otherReading(source, or); len(other) > 0 {
 		d.Fixes = append(d.Fixes, diag.Fix{Text: "put parentheses around `or` if that is what you mean", Edits: other})
 	}
@@ -134,7 +134,7 @@ func (c *checker) otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
 	count := 0         // of its operands so far
 	finish := func(end ast.Expr) {
 		if count > 1 {
-			edits = append(edits, parentheses(source, start.Span().Join(end.Span()))...)
+			edits = inParentheses(edits, source, start.Span().Join(end.Span()))
 		}
 	}
 	for i, operand := range or.Operands {
@@ -160,8 +160,8 @@ func (c *checker) otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
 	return edits
 }
 
-// parentheses returns the edits that put a place into parentheses.
-func parentheses(source *ast.Source, span ast.Span) []diag.Edit {
+// inParentheses adds the edits that put a place into parentheses.
+func inParentheses(edits []diag.Edit, source *ast.Source, span ast.Span) []diag.Edit {
 	at := diag.Location{Source: source, Span: span}
-	return []diag.Edit{{Location: problems.Before(at), Text: "("}, {Location: problems.After(at), Text: ")"}}
+	return append(edits, diag.Edit{Location: problems.Before(at), Text: "("}, diag.Edit{Location: problems.After(at), Text: ")"})
 }

@@ -32,7 +32,10 @@ func (c *checker) rules() {
 	source := c.program.Main().Source
 	c.facts.headers = make([]*Header, len(all))
 	var of problems.Instances
-	of.MarkNone(&c.List)
+	several := len(all) > 1
+	if several {
+		of.MarkNone(&c.List)
+	}
 	for i := range all {
 		c.rule = i
 		rule := &all[i]
@@ -43,9 +46,11 @@ func (c *checker) rules() {
 		if rule.Segment != nil && !rule.Segment.Broken {
 			c.facts.headers[i] = c.segment(source, rule)
 		}
-		if c.program.IsOneOfMany(i) {
+		switch {
+		case !several:
+		case c.program.IsOneOfMany(i):
 			of.Mark(&c.List, rule.Name())
-		} else {
+		default:
 			of.MarkNone(&c.List)
 		}
 	}
@@ -53,7 +58,7 @@ func (c *checker) rules() {
 	if len(all) > 0 {
 		c.facts.Header = c.facts.headers[0]
 	}
-	if len(all) > 1 {
+	if several {
 		c.All = of.Together(&c.List)
 		c.distinctNames(all)
 	}

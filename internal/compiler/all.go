@@ -70,7 +70,7 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 		of.Mark(&all, p.MainRules[i].Name())
 	}
 	all.All = p.together(work, &all, &of, found)
-	input := p.linted(ctx)
+	input := p.linted(poll.New(ctx))
 	list = lint.Agree(input, all.All)
 	if p.options.Review && !list.HasErrors() {
 		list = append(list, lint.Run(input)...)

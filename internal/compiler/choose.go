@@ -269,8 +269,8 @@ func (w *writer) write(form *prove.Form) bool {
 	}
 	table := &condition.Table{Conditions: make([]condition.Condition, 0, len(conditions)), Groups: make([][]int32, len(groups))}
 	origins := make([][][]diag.Location, len(groups))
-	numbers, places := make([]int32, total), make([][]diag.Location, total)
-	known := make([]int32, len(conditions)) // by number: that in the table, or -1
+	numbers, places := make([]int32, total+len(conditions)), make([][]diag.Location, total)
+	known := numbers[total:] // by number: that in the table, or -1
 	for number := range known {
 		known[number] = -1
 	}

@@ -57,7 +57,7 @@ func (p *Program) Compile(ctx context.Context, rule int) (*Result, diag.List) {
 	if p.options.Review {
 		list = c.review(whole, list)
 	} else {
-		list = whole.shown(ctx, list, lint.Slips)
+		list = whole.shown(ctx, c.poll, list, lint.Slips)
 	}
 	if p != whole {
 		list = whole.own(number, list)
@@ -79,7 +79,7 @@ func (p *Program) Problems(ctx context.Context) (all diag.List) {
 			all = Interrupted(ctx, p.Main())
 		}
 	}()
-	return p.toCaller(ctx, p.shown(ctx, problems.Copy(work, p.found), nil))
+	return p.toCaller(ctx, p.shown(ctx, work, problems.Copy(work, p.found), nil))
 }
 
 // toCaller returns a list as callers of segc get it.

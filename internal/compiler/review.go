@@ -12,8 +12,8 @@ import (
 
 // shown returns what of a list is to be shown: warnings that contradict each other agree,
 // and comments are heeded. If the files have no errors, more adds to it.
-func (p *Program) shown(ctx context.Context, list diag.List, more func(lint.Input) diag.List) (all diag.List) {
-	input := p.linted(ctx)
+func (p *Program) shown(ctx context.Context, work *poll.Poll, list diag.List, more func(lint.Input) diag.List) (all diag.List) {
+	input := p.linted(work)
 	defer func() {
 		if input.Poll.Catch(recover()) {
 			all = Interrupted(ctx, p.Main())
@@ -26,14 +26,14 @@ func (p *Program) shown(ctx context.Context, list diag.List, more func(lint.Inpu
 	return lint.Silence(input, list)
 }
 
-func (p *Program) linted(ctx context.Context) lint.Input {
-	return lint.Input{Program: p.AsWritten(), Expanded: p.Program, Enabled: p.options.Enable, Poll: poll.New(ctx)}
+func (p *Program) linted(work *poll.Poll) lint.Input {
+	return lint.Input{Program: p.AsWritten(), Expanded: p.Program, Enabled: p.options.Enable, Poll: work}
 }
 
 // review adds what package lint has to say about a file that was found to have no errors,
 // and drops what its comments silence. The program has all rules of the file.
 func (c *compilation) review(whole *Program, list diag.List) (all diag.List) {
-	input := whole.linted(c.ctx)
+	input := whole.linted(c.poll)
 	defer func() {
 		ended := input.Poll.Catch(recover())
 		if stopped := Interrupted(c.ctx, c.main); ended || stopped != nil {
@@ -66,7 +66,7 @@ func (p *Program) ReachesUnsubscribed(ctx context.Context, rule int) (list diag.
 	if side == nil {
 		return nil
 	}
-	return p.toCaller(ctx, p.shown(ctx, lint.Reached{Side: side, Main: p.Main(), Named: p.NamedBy(work)}.Reaches(ctx), nil))
+	return p.toCaller(ctx, p.shown(ctx, work, lint.Reached{Side: side, Main: p.Main(), Named: p.NamedBy(work)}.Reaches(ctx), nil))
 }
 
 // NamedBy returns what gives an id its name, if it has one. The poll counts the names,

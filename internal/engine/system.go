@@ -117,15 +117,14 @@ type home struct{ space, member int }
 
 // New returns the system of some atoms, which are distinct.
 func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
-	s := &System{
-		atoms: atoms, columns: columns, limits: limits, groups: groupAtoms(limits.Theory.Poll, atoms),
-		home: make([]home, len(atoms)), nodes: make([]logic.Node, len(atoms)),
-	}
+	s := emptySystem(len(atoms))
+	s.atoms, s.columns, s.limits = atoms, columns, limits
+	s.groups = groupAtoms(limits.Theory.Poll, s.groups, atoms)
 	for i := range s.nodes {
 		s.nodes[i] = -1
 	}
 	before := limits.Theory.Poll.Held()
-	s.spaces, s.owner = make([]*theory.Space, 0, len(s.groups)), make([]int, 0, len(s.groups)) // one each, mostly
+	s.spaces, s.owner = slices.Grow(s.spaces, len(s.groups)), slices.Grow(s.owner, len(s.groups)) // one each, mostly
 	for g := range s.groups {
 		limits.Theory.Poll.Step(64)
 		if one := s.groups[g].atoms; len(one) == 1 {
@@ -143,12 +142,36 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 	}
 	s.held = int(limits.Theory.Poll.Held() - before)
 	s.whole = len(s.spaces) == len(s.groups)
-	subjects := make([]logic.Subject, len(s.spaces))
-	for i, space := range s.spaces {
-		subjects[i] = logic.Subject{Regions: space.Regions, Free: true}
+	var few [few]logic.Subject
+	subjects := few[:0]
+	for _, space := range s.spaces {
+		subjects = append(subjects, logic.Subject{Regions: space.Regions, Free: true})
 	}
 	s.Diagram = logic.NewDiagram(subjects, limits.Logic)
 	return s
+}
+
+// few is how many atoms a small system has: most have no more.
+const few = 6
+
+// smallSystem is a system with its tables, all in one piece.
+type smallSystem struct {
+	System
+	home   [few]home
+	nodes  [few]logic.Node
+	groups [few]group
+	spaces [few]*theory.Space
+	owner  [few]int
+}
+
+// emptySystem returns a system with room for so many atoms.
+func emptySystem(atoms int) *System {
+	if atoms > few {
+		return &System{home: make([]home, atoms), nodes: make([]logic.Node, atoms)}
+	}
+	s := &smallSystem{}
+	s.System = System{home: s.home[:atoms], nodes: s.nodes[:atoms], groups: s.groups[:0], spaces: s.spaces[:0], owner: s.owner[:0]}
+	return &s.System
 }
 
 // Close gives back what is counted for the spaces and the diagram. The system is of
@@ -160,10 +183,12 @@ func (s *System) Close() {
 }
 
 // groupAtoms collects the atoms of each subject, in the order of their first
-// appearance.
-func groupAtoms(p *poll.Poll, atoms []theory.Atom) []group {
+// appearance. There may be room for the groups.
+func groupAtoms(p *poll.Poll, groups []group, atoms []theory.Atom) []group {
 	const few = 16 // up to which looking through the groups beats a map
-	groups := make([]group, 0, min(len(atoms), few))
+	if cap(groups) == 0 {
+		groups = make([]group, 0, min(len(atoms), few))
+	}
 	var number [few]int // by atom: its group
 	of := number[:0]
 	if len(atoms) > few {

@@ -87,7 +87,8 @@ func (s *System) Compare(conditions []condition.Condition, numbers []int32, find
 		operations = s.limits.Logic.Operations
 	}
 	s.allAtoms()
-	of, atoms := make([]int32, len(conditions)), slices.Clip(s.atoms)
+	room := make([]int32, len(conditions)+len(numbers))
+	of, atoms := room[:len(conditions)], slices.Clip(s.atoms)
 	added := condition.Index{}
 	defer func() { added.Free(s.limits.Theory.Poll) }()
 	for i, one := range conditions {
@@ -100,7 +101,7 @@ func (s *System) Compare(conditions []condition.Condition, numbers []int32, find
 			atoms = append(atoms, theory.Atom{Condition: one})
 		}
 	}
-	c := &Comparison{system: s, operations: operations, numbers: make([]int32, len(numbers)), atoms: atoms}
+	c := &Comparison{system: s, operations: operations, numbers: room[len(conditions):], atoms: atoms}
 	for i, number := range numbers {
 		if c.numbers[i] = -1; number >= 0 {
 			c.numbers[i] = of[number]

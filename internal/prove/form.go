@@ -46,8 +46,8 @@ func (p *Prover) apart(s solver) (*Form, error) {
 	}
 	s.conditions = p.system.Conditions()
 	s.atoms = len(s.conditions)
-	ids := make([]int32, s.atoms)
 	s.single = make([][]int32, s.atoms)
+	ids := make([]int32, s.atoms)
 	for id := range ids {
 		ids[id] = int32(id)
 		s.single[id] = ids[id : id+1 : id+1]
