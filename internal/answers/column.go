@@ -326,7 +326,10 @@ func (c *Column) Holds(reading int, i int32, f *Found) (yes, ok bool) {
 	if f.of == missing {
 		return is.negative && c.readings[reading].MissingMatchesNegative, true
 	}
-	_, matched := slices.BinarySearch(f.matched, i)
+	matched := false
+	if len(f.matched) > 0 {
+		_, matched = slices.BinarySearch(f.matched, i)
+	}
 	return matched != is.negative, true
 }
 

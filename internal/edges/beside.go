@@ -35,8 +35,11 @@ func numbersBeside(text string) (below, above string, ok bool) {
 		return "", "", false
 	}
 	if n, err := strconv.ParseInt(whole+fraction, 10, 64); err == nil && n < 1<<48 && n > -1<<48 {
-		e := "e" + strconv.FormatInt(exponent, 10)
-		return strconv.FormatInt(scale*n-1, 10) + e, strconv.FormatInt(scale*n+1, 10) + e, true
+		var room [48]byte
+		write := func(n int64) string {
+			return string(strconv.AppendInt(append(strconv.AppendInt(room[:0], n, 10), 'e'), exponent, 10))
+		}
+		return write(scale*n - 1), write(scale*n + 1), true
 	}
 	n, isInt := new(big.Int).SetString(whole+fraction, 10)
 	if !isInt {

@@ -13,7 +13,8 @@ const fewConditions = 8
 type many struct {
 	tree, document *answers.Column
 	// work is how many values those of the tree and of the document compare, by reading.
-	work [2]int
+	work   [2]int
+	values []int32 // that each of the tree lists
 }
 
 // ofTree and ofDocument have the numbers of conditions that are asked together.
@@ -65,10 +66,11 @@ func (c *checker) join(of *subject) {
 	if n < fewConditions {
 		return
 	}
-	m := &many{}
+	m := &many{values: make([]int32, len(tree.numbers))}
 	read, stated := make([]*eval.Condition, len(tree.numbers)), make([]condition.Field, len(document.numbers))
 	for k, i := range tree.numbers {
 		read[k], c.placeIn[i] = &c.tree.Conditions[i], int32(k)
+		m.values[k] = int32(read[k].Values)
 		m.add(read[k].Values, openInTree(read[k]))
 	}
 	for k, i := range document.numbers {
@@ -99,11 +101,12 @@ func (c *checker) manySuit(of *subject, try *part) bool {
 	found, weight := of.many.tree.Find(0, &try.Value), try.weight()
 	for i := of.needs; i >= 0; i = c.next[i] {
 		c.poll.Step(4)
-		holds, known := of.many.tree.Holds(0, c.placeIn[i], &found)
+		place := c.placeIn[i]
+		holds, known := of.many.tree.Holds(0, place, &found)
 		if !known {
 			holds = c.judges[0].Tree(&c.tree.Conditions[i], &try.Part)
 		}
-		c.work += c.tree.Conditions[i].Values * weight
+		c.work += int(of.many.values[place]) * weight
 		if holds != c.need.of[i] {
 			return false
 		}

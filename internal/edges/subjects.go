@@ -20,6 +20,10 @@ func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *
 	}
 	c.opposite = s.truth(nodes)
 	c.subjects, c.changed = c.few[:0], [2]bool{true, true}
+	if n > len(c.few) {
+		const usual = 24 // subjects
+		c.subjects = make([]subject, 0, min(n, usual))
+	}
 	for r := range c.readings {
 		c.judges[r] = eval.NewJudge(p, c.readings[r])
 		c.holds[r], c.nodes[r], c.confirmed[r] = s.truth(n), s.truth(nodes), s.truth(conditions)

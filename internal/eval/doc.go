@@ -18,7 +18,7 @@
 //
 // The judge of trees:
 //
-//   - names.go finds out what names mean, ids.go reads the ids of a condition, and source.go the
+//   - names.go finds out what names mean, names_dates.go which columns have dates, ids.go reads the ids of a condition, and source.go the
 //     whole tree; day.go counts days with package time, and bind.go puts values in the places of
 //     their names; header.go reads the lists of a header, and loop.go gives the names of `for`
 //     their meaning in one rule; other.go reads the rules of other files that are parts

@@ -196,40 +196,6 @@ func everywhere(column string) (columnType string, always bool) {
 	}
 }
 
-// DateColumns returns the columns that nobody declares and that are compared
-// with an unquoted date somewhere: they are columns of dates, too.
-func (n *Names) DateColumns(p *poll.Poll) map[string]bool {
-	dates := map[string]bool{}
-	var named map[string]bool
-	if n.hasValues() {
-		named = n.datesByName(p, n.each)
-	}
-	n.datesIn(p, dates, named, func(ast.Statement) bool { return true })
-	if n.outside != nil {
-		n.outside.dateColumns(p, dates)
-	}
-	return dates
-}
-
-// datesIn adds the columns of the statements that count, in which named words may mean a date.
-func (n *Names) datesIn(p *poll.Poll, dates, named map[string]bool, counts func(ast.Statement) bool) {
-	for _, file := range n.files {
-		for _, s := range file.Statements {
-			if !counts(s) {
-				continue
-			}
-			for node := range ast.Preorder(s) {
-				p.Step(8)
-				e, ok := node.(*ast.Column)
-				if ok && n.TypeOf(e.Name.Text) == "" && slices.ContainsFunc(e.Values, func(v ast.Value) bool { return isUnquotedDate(v) || named[v.Text] && v.Kind == ast.Word }) {
-					p.Hold(idBytes)
-					dates[e.Name.Text] = true
-				}
-			}
-		}
-	}
-}
-
 // datesByName returns words that may mean a date where a value is expected: names of values and
 // params, of `for`, and of parameters that some use gives one. It does not check whether the use
 // is one that matters. Each has what the names of a `for` mean in one segment.

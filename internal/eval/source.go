@@ -78,10 +78,37 @@ func Read(p *poll.Poll, names *Names, e ast.Expr) (*Source, error) {
 	r := reader{poll: p, names: names, source: &Source{}, scope: names.each}
 	short := &r.source.short
 	r.source.Conditions, r.source.Nodes, r.source.parts = short.conditions[:0], short.nodes[:0], short.parts[:0]
+	if n := written(p, e); n > len(short.conditions) {
+		r.source.Conditions, r.source.Nodes, r.source.parts = make([]Condition, 0, n), make([]Node, 0, n+n/2), make([]int32, 0, n+n/2)
+	}
 	if _, err := r.expr(e, false); err != nil {
 		return nil, err
 	}
 	return r.source, nil
+}
+
+// written returns about how many conditions there will be, apart from those of lets.
+func written(p *poll.Poll, e ast.Expr) (n int) {
+	p.Step(2)
+	var operands []ast.Expr
+	switch e := e.(type) {
+	case *ast.Or:
+		operands = e.Operands
+	case *ast.And:
+		operands = e.Operands
+	case *ast.Not:
+		return written(p, e.Operand)
+	case *ast.Paren:
+		return written(p, e.Expr)
+	case *ast.Ref:
+		return 0
+	default:
+		return 1
+	}
+	for _, operand := range operands {
+		n += written(p, operand)
+	}
+	return n
 }
 
 // Holds reports whether a contact matches the rule.

@@ -190,6 +190,25 @@ func (a *around) allFree(regions Set) bool {
 	return true
 }
 
+// blocked returns the nearest region below the run of the point that is not free, and the nearest
+// one above it, or -1.
+func (a *around) blocked() (below, above int) {
+	below, above = -1, -1
+	for run := a.own - 1; run >= 0; run-- {
+		if !a.free(run) {
+			below = int(a.runs[run].end) - 1
+			break
+		}
+	}
+	for run := a.own + 1; run < len(a.runs); run++ {
+		if !a.free(run) {
+			above = int(a.runs[run-1].end)
+			break
+		}
+	}
+	return below, above
+}
+
 // exactlyFree reports whether the free regions are those of a set.
 func (a *around) exactlyFree(regions Set) bool {
 	for run, at := 0, 0; run < len(a.runs); run++ {
@@ -212,8 +231,10 @@ func (a *around) best(s *subject, domain int, cheapest bool) bool {
 		return a.exactlyFree(d.Regions)
 	case domain == 0:
 		return true // it holds all, at no cost
-	case a.allFree(s.full):
-		return false
+	}
+	below, above := a.blocked()
+	if below < 0 && above < 0 {
+		return false // since all regions are free
 	}
 	if *a.work -= len(s.domains); *a.work < 0 {
 		return false
@@ -221,6 +242,9 @@ func (a *around) best(s *subject, domain int, cheapest bool) bool {
 	for i := 1; i < len(s.domains); i++ {
 		e := &s.domains[i]
 		if i == domain || !e.Regions.Has(a.region) || (!cheapest || e.Cost >= d.Cost) && e.Regions.SubsetOf(d.Regions) {
+			continue
+		}
+		if below >= 0 && e.Regions.Has(below) || above >= 0 && e.Regions.Has(above) {
 			continue
 		}
 		if a.allFree(e.Regions) {
