@@ -79,6 +79,17 @@ func BenchmarkQuick(b *testing.B) {
 	}
 }
 
+// BenchmarkWhole measures a whole check with a cache, as when a text has been left alone for a while.
+func BenchmarkWhole(b *testing.B) {
+	files, cache := segc.Files{"catalog.seg": workload.Catalog()}, new(segc.Cache)
+	b.ReportAllocs()
+	for key := 0; b.Loop(); key++ {
+		if list := segc.Check(b.Context(), workload.Edited(key), segc.Options{Files: files, Cache: cache}); list.HasErrors() {
+			b.Fatal(list.Err())
+		}
+	}
+}
+
 // TestEditor checks that the files are as large as they are said to be, that nothing is wrong with
 // them, and that a key costs a small part of a Check.
 func TestEditor(t *testing.T) {

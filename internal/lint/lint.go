@@ -30,7 +30,6 @@ func Optional() []diag.Code {
 // Run returns what the rules about the text have to say.
 func Run(input Input) diag.List {
 	l := &linter{Input: input, seen: map[ast.Span]bool{}}
-	l.ids = l.idNames()
 	l.groups = l.literalsElsewhere()
 	l.unusedNames()
 	l.shadowedNames()
@@ -53,7 +52,7 @@ func Run(input Input) diag.List {
 // linter is one run.
 type linter struct {
 	Input
-	ids    [3]map[string]string // by kind and id: the name that means this id alone
+	ids    [3]map[string]string // by kind and id: the name that means this id alone; see nameOf
 	list   diag.List
 	tests  map[*resolve.Object]map[string]bool // by parts, see nullTests
 	seen   map[ast.Span]bool                   // the values of the main file that LookAlike is reported of

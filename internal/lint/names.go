@@ -23,12 +23,7 @@ func (l *linter) unusedNames() {
 	if len(l.Objects()) == 0 && len(l.LoopNames()) == 0 {
 		return
 	}
-	used := map[*resolve.Object]bool{}
-	for _, file := range l.Files {
-		for _, use := range l.Uses(l.Poll, file) {
-			used[use.Object] = true
-		}
-	}
+	used := l.usedNames()
 	l.unusedLoops(used)
 	chosen := map[resolve.Kind]bool{} // kinds of the ids that params have: `--set` may name any of them
 	for _, o := range l.Objects() {
@@ -56,6 +51,31 @@ func (l *linter) unusedNames() {
 			}
 		}
 	}
+}
+
+// usedNames returns the names that the files use, or those that the main file uses if these are
+// all of its own: nothing is to be said of others.
+func (l *linter) usedNames() map[*resolve.Object]bool {
+	used := map[*resolve.Object]bool{}
+	use := func(files []*ast.File) {
+		for _, file := range files {
+			for _, use := range l.Uses(l.Poll, file) {
+				used[use.Object] = true
+			}
+		}
+	}
+	use(l.Files[:1])
+	isUnused := func(o *resolve.Object) bool {
+		l.Poll.Step(8)
+		return !used[o]
+	}
+	if slices.ContainsFunc(l.LoopNames(), isUnused) || slices.ContainsFunc(l.Objects(), func(o *resolve.Object) bool {
+		l.Poll.Step(4)
+		return o.Source == l.Main().Source && (isUnused(o) || slices.ContainsFunc(l.parametersOf(o), isUnused))
+	}) {
+		use(l.Used())
+	}
+	return used
 }
 
 // unusedLoops warns of names of `for` that make no difference to whom a segment reaches.
@@ -96,25 +116,23 @@ func (l *linter) parametersOf(o *resolve.Object) []*resolve.Object {
 	return nil
 }
 
-// idNames returns for each id the name that means this id alone. If there are several, it
-// is the first one in the alphabet, as in explanations. A name of another name does not
-// count.
-func (l *linter) idNames() (names [3]map[string]string) {
-	for kind := range names {
-		for _, o := range l.Alone(l.Poll, ast.AliasKind(kind)) {
+// nameOf returns the name that means an id alone. If there are several, it is the first one in
+// the alphabet, as in explanations. A name of another name does not count.
+func (l *linter) nameOf(kind ast.AliasKind, id string) (name string, ok bool) {
+	if l.ids[kind] == nil { // which is made of a whole catalog, and most files name all ids
+		l.ids[kind] = map[string]string{}
+		for _, o := range l.Alone(l.Poll, kind) {
 			l.Poll.Step(32)
 			if values := o.Statement.(*ast.Alias).Values; len(values) != 1 || values[0].Kind == ast.Word {
 				continue
 			}
-			if names[kind] == nil {
-				names[kind] = map[string]string{}
-			}
-			if id := strings.ToLower(o.IDs[0].Text); names[kind][id] == "" {
-				names[kind][id] = o.Name
+			if id := strings.ToLower(o.IDs[0].Text); l.ids[kind][id] == "" {
+				l.ids[kind][id] = o.Name
 			}
 		}
 	}
-	return names
+	name, ok = l.ids[kind][strings.ToLower(id)]
+	return name, ok
 }
 
 // rawIDs warns of ids that have a name, unless that means something else in the place.
@@ -124,7 +142,7 @@ func (l *linter) rawIDs(source *ast.Source, kind ast.AliasKind, values []ast.Val
 		if v.Kind == ast.Word {
 			continue
 		}
-		name, ok := l.ids[kind][strings.ToLower(v.Text)]
+		name, ok := l.nameOf(kind, v.Text)
 		if !ok || l.ValueAt(l.in, name) != nil {
 			continue
 		}

@@ -23,3 +23,29 @@ func TestIDsHaveOneName(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesForOthersAreUsed checks that a name that only another file uses is not reported, and
+// that one that nobody uses is, also where the file itself uses its other names.
+func TestNamesForOthersAreUsed(t *testing.T) {
+	files := segc.Files{"others.seg": "let reached = own and isp in (1)"}
+	for text, want := range map[string]int{
+		"use \"others.seg\"\nlet own = a = 1\nwhere reached":                                  0,
+		"use \"others.seg\"\nlet own = a = 1\nlet mine = b = 1\nwhere reached and mine":       0,
+		"use \"others.seg\"\nlet own = a = 1\nlet mine = b = 1\nwhere reached":                1,
+		"use \"others.seg\"\nlet own = a = 1\nlet mine(x) = b = 1\nwhere reached and mine(1)": 1,
+	} {
+		list := segc.Check(t.Context(), text, segc.Options{Files: files})
+		if list.HasErrors() {
+			t.Fatalf("%s\n%v", text, list.Err())
+		}
+		unused := 0
+		for _, d := range list {
+			if d.Code == diag.UnusedName {
+				unused++
+			}
+		}
+		if unused != want {
+			t.Errorf("%s\nhas %d unused names, not %d: %v", text, unused, want, list)
+		}
+	}
+}

@@ -169,7 +169,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"theory":    88,
 		"trees":     21,
 		"values":    14,
-		"lint":      2,
+		"lint":      3,
 		"named":     21,
 		"new":       8,
 		"parts":     27,
