@@ -4,8 +4,10 @@ import (
 	"context"
 	"slices"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/engine"
+	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
@@ -47,7 +49,7 @@ func Outside(ctx context.Context, side *Side, document *condition.Document, want
 	if len(o.related) == 0 && wanted != nil && !wanted(Reach{}) {
 		return Reach{}, nil
 	}
-	o.inside = DocumentSide(p, document)
+	o.findInside()
 	if len(o.related) > 0 && o.nobody() {
 		return Reach{}, nil
 	}
@@ -58,9 +60,92 @@ func Outside(ctx context.Context, side *Side, document *condition.Document, want
 type outside struct {
 	side     *Side
 	document *condition.Document
-	inside   *Side // the document
 	poll     *poll.Poll
-	related  []int // the atoms of the rule that are about a subject of the document
+	related  []int         // the atoms of the rule that are about a subject of the document
+	inside   []theory.Atom // the conditions of the document, each once
+	groups   [][]int       // those of its groups
+}
+
+// findInside finds the conditions of the document.
+func (o *outside) findInside() {
+	o.groups = make([][]int, len(o.document.Any))
+	for i, g := range o.document.Any {
+		o.groups[i] = make([]int, len(g.All))
+		for j, c := range g.All {
+			at := o.known(o.inside, c)
+			if at < 0 {
+				at = len(o.inside)
+				o.inside = append(o.inside, theory.Atom{Condition: c})
+			}
+			o.groups[i][j] = at
+		}
+	}
+}
+
+// known returns the place of a condition in a few atoms, or -1.
+func (o *outside) known(atoms []theory.Atom, c condition.Condition) int {
+	return slices.IndexFunc(atoms, func(a theory.Atom) bool {
+		o.poll.Step(8)
+		return !a.Negated && (condition.SameAsWritten(o.poll, a.Condition, c) ||
+			condition.Values(c) > 1 && condition.KeyWithin(o.poll, a.Condition) == condition.KeyWithin(o.poll, c))
+	})
+}
+
+// unite returns some atoms of the rule and then those of the document that are not among them, and
+// where the document has its atoms there. Only related ones of the rule can be the same.
+func (o *outside) unite(atoms []theory.Atom, related []int) (all []theory.Atom, place []int) {
+	own := make([]theory.Atom, len(related))
+	for i, n := range related {
+		own[i] = atoms[n]
+	}
+	all, place = make([]theory.Atom, len(atoms), len(atoms)+len(o.inside)), make([]int, len(o.inside))
+	copy(all, atoms)
+	for i, a := range o.inside {
+		if at := o.known(own, a.Condition); at >= 0 {
+			place[i] = related[at]
+			continue
+		}
+		place[i] = len(all)
+		all = append(all, a)
+	}
+	return all, place
+}
+
+// allowed returns the function of the document, given those of its atoms.
+func (o *outside) allowed(d *logic.Diagram, atoms []logic.Node) logic.Node {
+	room := make([]logic.Node, 0, len(o.groups)+len(atoms))
+	for _, g := range o.groups {
+		all := room[len(room):]
+		for _, at := range g {
+			all = append(all, atoms[at])
+		}
+		room = append(room, d.And(all...))
+	}
+	return d.Or(room...)
+}
+
+// atoms returns the functions of the atoms of the document, given their places in a system.
+func (o *outside) atoms(system *engine.System, place []int) []logic.Node {
+	nodes := make([]logic.Node, len(place))
+	for i, n := range place {
+		nodes[i] = system.Atom(n)
+	}
+	return nodes
+}
+
+// columns returns what is known of columns: of those of the document, what it is without a
+// declaration.
+func (o *outside) columns() engine.Columns { return eitherColumns(o.side.columns, builtinColumn) }
+
+// asSide returns the document for a comparison.
+func (o *outside) asSide() *Side {
+	return &Side{
+		typed: func(c contact.Contact) contact.Contact { return c },
+		judge: func(p *poll.Poll, c contact.Contact, r eval.Reading) bool {
+			return eval.DocumentWithin(p, o.document, c, r)
+		},
+		weight: func(*poll.Poll) int { return documentWeight(o.document) },
+	}
 }
 
 // limits returns those of the diagrams and of the search for a contact.
@@ -97,11 +182,15 @@ func (o *outside) nobody() bool {
 	for i, n := range o.related {
 		few[i] = o.side.atoms[n]
 	}
-	few, place := unite(o.poll, few, o.inside.atoms)
+	all := make([]int, len(few))
+	for i := range all {
+		all[i] = i
+	}
+	few, place := o.unite(few, all)
 	if len(few) > MaxAtoms {
 		return false
 	}
-	system := engine.New(few, eitherColumns(o.side.columns, o.inside.columns), o.limits())
+	system := engine.New(few, o.columns(), o.limits())
 	defer system.Close()
 	rules := o.side.build(system.Diagram, func(i int) logic.Node {
 		if at, ok := slices.BinarySearch(o.related, i); ok {
@@ -109,7 +198,7 @@ func (o *outside) nobody() bool {
 		}
 		return logic.True
 	})
-	allowed := o.inside.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
+	allowed := o.allowed(system.Diagram, o.atoms(system, place))
 	return system.Diff(rules, allowed) == logic.False && system.Err() == nil
 }
 
@@ -140,26 +229,15 @@ func (o *outside) open(f *formula.Formula, known map[*formula.Formula]bool) bool
 
 // search decides with all conditions of the rule, and looks for a contact.
 func (o *outside) search(wanted func(Reach) bool) (Reach, error) {
-	atoms, place := o.side.atoms, make([]int, len(o.inside.atoms))
-	if len(o.related) > 0 {
-		atoms, place = unite(o.poll, atoms, o.inside.atoms)
-	} else {
-		for i, a := range o.inside.atoms {
-			place[i] = len(atoms)
-			atoms = append(slices.Clip(atoms), a)
-		}
-	}
+	atoms, place := o.unite(o.side.atoms, o.related)
 	if len(atoms) > MaxAtoms {
 		return Reach{}, ErrUndecided
 	}
 	limits := o.limits()
-	system := engine.New(atoms, eitherColumns(o.side.columns, o.inside.columns), limits)
+	system := engine.New(atoms, o.columns(), limits)
 	rules := o.side.build(system.Diagram, system.Atom)
-	allowed := o.inside.build(system.Diagram, func(i int) logic.Node { return system.Atom(place[i]) })
-	plain := make([]logic.Node, len(place))
-	for i, n := range place {
-		plain[i] = system.Atom(n)
-	}
+	plain := o.atoms(system, place)
+	allowed := o.allowed(system.Diagram, plain)
 	out, both := system.Diff(rules, allowed), system.And(rules, system.And(plain...))
 	if err := system.Err(); err != nil {
 		return Reach{}, undecided{err}
@@ -172,7 +250,7 @@ func (o *outside) search(wanted func(Reach) bool) (Reach, error) {
 		return reach, nil
 	}
 	budget := engine.NewBudget(limits)
-	reach.Example, _ = examples{system, budget}.differ(out, o.side, o.inside)
+	reach.Example, _ = examples{system, budget}.differ(out, o.side, o.asSide())
 	reach.Judged = budget.Spent
 	return reach, nil
 }

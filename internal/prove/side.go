@@ -38,8 +38,7 @@ func (s *Side) matches(c contact.Contact, r eval.Reading) bool { return s.judge(
 func (s *Side) polled(p *poll.Poll) *Side {
 	copied := *s
 	copied.poll = p
-	weight := s.weight(p)
-	copied.weight = func(*poll.Poll) int { return weight }
+	copied.weight = func(*poll.Poll) int { return s.weight(p) } // once a contact is looked for
 	return &copied
 }
 

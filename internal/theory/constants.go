@@ -150,7 +150,7 @@ func (c *constants[K]) firsts() []int32 {
 // classesOf returns the classes that the constants of a list are of.
 func (c *constants[K]) classesOf(list []int32) set {
 	c.poll.Step(len(list) + c.parts/16)
-	s := logic.NewSets(1, c.parts)[0]
+	s := logic.NewSet(c.parts)
 	for _, n := range list {
 		s.Add(int(c.class[n]))
 	}
@@ -214,7 +214,7 @@ func unions(units []set, sizes []int, limit int) (list []union, all bool) {
 	}
 	words := len(units[0]) * 64
 	join := func(mask int) union {
-		s := logic.NewSets(1, words)[0]
+		s := logic.NewSet(words)
 		for i, u := range units {
 			if mask>>i&1 != 0 {
 				s.Unite(u)
@@ -228,7 +228,7 @@ func unions(units []set, sizes []int, limit int) (list []union, all bool) {
 		}
 		return list, true
 	}
-	everything := logic.NewSets(1, words)[0]
+	everything := logic.NewSet(words)
 	for _, u := range units {
 		list = append(list, union{u, total(sizes, u)})
 		everything.Unite(u)

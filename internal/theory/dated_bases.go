@@ -46,7 +46,7 @@ func (m *dated) units(c *classes) []set {
 	var units, like []set
 	for k, first := range m.firsts() {
 		m.poll.Step(8 + len(m.known))
-		of := logic.NewSets(1, c.count)[0]
+		of := logic.NewSet(c.count)
 		for p := range m.known {
 			if m.order(&m.known[p], first) == 0 {
 				of.Add(int(c.point[p]))
@@ -55,7 +55,7 @@ func (m *dated) units(c *classes) []set {
 		at := slices.IndexFunc(like, of.Equal)
 		if at < 0 {
 			at = len(units)
-			units, like = append(units, logic.NewSets(1, m.constants.parts)[0]), append(like, of)
+			units, like = append(units, logic.NewSet(m.constants.parts)), append(like, of)
 		}
 		units[at].Add(k)
 	}

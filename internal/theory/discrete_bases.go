@@ -117,7 +117,7 @@ func (m *discrete) units(c *classes) []set {
 		at, known := of[string(key)]
 		if !known || m.collided {
 			at = len(units)
-			units = append(units, logic.NewSets(1, m.constants.parts)[0])
+			units = append(units, logic.NewSet(m.constants.parts))
 			of[string(key)] = at
 		}
 		units[at].Add(k)

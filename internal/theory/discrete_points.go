@@ -45,7 +45,7 @@ func (m *discrete) constantPoints() bool {
 	for k := range own {
 		own[k].Add(k)
 	}
-	done := logic.NewSets(1, m.constants.parts)[0] // classes
+	done := logic.NewSet(m.constants.parts) // classes
 	equals := make([]set, len(m.ways))
 	for _, members := range m.clusters.members {
 		k := m.class[members[0]]
@@ -134,7 +134,7 @@ func (m *discrete) valuePoints(constant int32, text string, equals []set) {
 
 // partsOf returns the parts of a value in a collation.
 func (m *discrete) partsOf(text string, way int) set {
-	s := logic.NewSets(1, len(m.parts))[0]
+	s := logic.NewSet(len(m.parts))
 	m.poll.Step(8 * len(m.parts))
 	if len(m.parts) > 0 {
 		key := m.ways[way].Part(m.poll, text)

@@ -135,7 +135,7 @@ func (b *builder) splitElements(members []int, m *elements) []*Space {
 	for i, member := range members {
 		list := m.lists[i]
 		if list == nil {
-			list = logic.NewSets(1, m.constants.parts)[0]
+			list = logic.NewSet(m.constants.parts)
 		}
 		b.limits.Poll.Step(len(groups) * (2 + len(list)/2))
 		group, touched := []int{member}, list.Clone()

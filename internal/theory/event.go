@@ -181,7 +181,7 @@ func (m *events) gather() bool {
 	m.tidy()
 	for i, a := range m.atoms {
 		e := a.Condition.(condition.Event)
-		filter := logic.NewSets(1, m.constants.parts+1)[0]
+		filter := logic.NewSet(m.constants.parts + 1)
 		for _, n := range lists[i] {
 			filter.Add(int(m.class[n]))
 		}

@@ -62,7 +62,7 @@ func (m *providers) bases(v *vocabulary, level int) {
 	for k := range m.constants.parts {
 		c := v.classes.point[k]
 		if unitOf[c] == 0 {
-			units = append(units, logic.NewSets(1, m.constants.parts)[0])
+			units = append(units, logic.NewSet(m.constants.parts))
 			unitOf[c] = int32(len(units))
 		}
 		units[unitOf[c]-1].Add(k)
@@ -83,7 +83,7 @@ func (m *providers) bases(v *vocabulary, level int) {
 
 // express returns the condition for a set of points that is neither empty nor full.
 func (m *providers) express(points set) term {
-	list := logic.NewSets(1, m.constants.parts)[0]
+	list := logic.NewSet(m.constants.parts)
 	op := condition.In
 	if points.Has(m.constants.parts) {
 		op = condition.NotIn

@@ -316,7 +316,7 @@ func TestISPs(t *testing.T) {
 			return
 		}
 		mask := rapid.IntRange(1, 1<<s.Regions-1).Draw(t, "mask")
-		regions := logic.NewSets(1, s.Regions)[0]
+		regions := logic.NewSet(s.Regions)
 		for r := range s.Regions {
 			if mask>>r&1 != 0 {
 				regions.Add(r)

@@ -45,7 +45,7 @@ func reference(atoms []Atom, conditions []condition.Condition, contacts []contac
 			if i < len(atoms) && atoms[i].Negated {
 				continue
 			}
-			s := logic.NewSets(1, n)[0]
+			s := logic.NewSet(n)
 			for r, p := range patterns {
 				if p[i] == '1' && domains[at].Regions.Has(r) {
 					s.Add(r)

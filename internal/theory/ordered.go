@@ -305,7 +305,7 @@ func (m *ordered) units(c *classes) []set {
 		}
 		k := c.point[p]
 		if unitOf[k] == 0 {
-			units = append(units, logic.NewSets(1, m.constants.parts)[0])
+			units = append(units, logic.NewSet(m.constants.parts))
 			unitOf[k] = int32(len(units))
 		}
 		units[unitOf[k]-1].Add(int(point.class))
@@ -323,7 +323,7 @@ func (m *ordered) missingBases(v *vocabulary, units []set) {
 	}
 	for k, added := 0, 0; k < m.constants.parts && added < unitsLimit; k++ {
 		if !slices.ContainsFunc(units, func(u set) bool { return u.Has(k) }) {
-			one := logic.NewSets(1, m.constants.parts)[0]
+			one := logic.NewSet(m.constants.parts)
 			one.Add(k)
 			m.listBase(v, union{one, m.size[k]}, false, 0)
 			added++

@@ -35,7 +35,7 @@ func (m *ordered) rangeBases(v *vocabulary) {
 	}
 	stops := func(place int, seen set) bool { return place >= 0 && place < end && !brings[end+place].SubsetOf(seen) }
 	atoms := m.cutAtoms()
-	seen := logic.NewSets(1, c.count)[0]
+	seen := logic.NewSet(c.count)
 	for from := 0; from < end && !v.broken; from++ {
 		clear(seen)
 		m.poll.Step((end - from) * (1 + 2*words))

@@ -138,8 +138,15 @@ func (s *Space) Witness(region int) Witness {
 	if s.first != nil {
 		return s.model.witness(int(s.first[region]))
 	}
-	// An atom alone: its model may have been left out, or may not exist.
 	want := s.Atoms[0].Has(region)
+	if w, known := s.lone(want); known {
+		return w
+	}
+	return s.modeled(want)
+}
+
+// modeled returns a witness of an atom alone: its model may have been left out, or may not exist.
+func (s *Space) modeled(want bool) Witness {
 	alone := builder{atoms: s.atoms, column: s.builder.column, limits: s.builder.limits, assumed: s.builder.limits.Assumed}
 	for _, full := range alone.spaces([]int{0}) {
 		for p := 0; p < full.points; p++ {

@@ -95,7 +95,7 @@ func (m *discrete) otherPoints(limit int) bool {
 		return true // there are both values, and no others
 	}
 	c := combinations{
-		m: m, limit: limit, none: logic.NewSets(1, m.constants.parts)[0], chosen: logic.NewSets(1, len(m.parts))[0],
+		m: m, limit: limit, none: logic.NewSet(m.constants.parts), chosen: logic.NewSet(len(m.parts)),
 	}
 	for i := range m.parts {
 		if m.parts[i].prefix {

@@ -189,7 +189,7 @@ func (s *Subject) Express(regions logic.Set) []condition.Condition {
 			return []condition.Condition{s.space.atoms[i].Condition}
 		}
 	}
-	points := logic.NewSets(1, s.space.points)[0]
+	points := logic.NewSet(s.space.points)
 	for p, r := range s.space.region {
 		if regions.Has(int(r)) {
 			points.Add(p)

@@ -54,7 +54,7 @@ type vocabulary struct {
 func newVocabulary(s *Space, c *classes) *vocabulary {
 	v := &vocabulary{space: s, classes: c, terms: make([]term, 0, 16), bases: make([]base, 0, 16)}
 	v.index.Sets = make([]set, 0, 16)
-	v.full = logic.NewSets(1, s.points)[0]
+	v.full = logic.NewSet(s.points)
 	v.full.AddRange(0, s.points)
 	for i, a := range s.atoms {
 		if !a.Negated {
