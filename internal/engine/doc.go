@@ -11,7 +11,8 @@
 //     form can be made of, and writes it as conditions
 //   - part.go has the system of some subjects alone
 //   - verify.go proves that a document says the same as a rule
-//   - contact.go finds a contact in a function, within the bounds of budget.go
+//   - contact.go finds a contact in a function, within the bounds of budget.go, and plain.go
+//     reads one off conditions
 //   - sufficient.go finds facts that suffice for such a contact to be there: observe.go has all
 //     that conditions see of it, and settled.go tells whether facts settle a condition
 //   - deciding.go finds contacts for which one subject decides

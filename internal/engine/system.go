@@ -241,8 +241,10 @@ func (s *System) pick(g int) []theory.Atom {
 }
 
 // column returns what is known of the column that a group speaks of.
-func (s *System) column(g int) theory.Column {
-	key := s.groups[g].key
+func (s *System) column(g int) theory.Column { return s.columnOf(s.groups[g].key) }
+
+// columnOf returns what is known of the column of a subject.
+func (s *System) columnOf(key subjectKey) theory.Column {
 	if key.kind != 'f' || s.columns == nil {
 		return theory.Column{}
 	}

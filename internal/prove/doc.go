@@ -23,7 +23,8 @@
 //   - side.go is a rule or a document that can be compared with another one
 //   - compare.go says how two of them relate, and same.go sees where they are the same
 //     however large they are
-//   - reach.go says whom a rule reaches of those whom a document leaves out
+//   - reach.go says whom a rule reaches of those whom a document leaves out, and reach_plain.go
+//     does so without a diagram where each condition is on a subject of its own
 //   - undecided.go has the errors of what is beyond the limits
 //
 // The package parses no text and writes no document. What it cannot decide it does not

@@ -50,6 +50,9 @@ func Outside(ctx context.Context, side *Side, document *condition.Document, want
 		return Reach{}, nil
 	}
 	o.findInside()
+	if reach, ok := o.plain(wanted); ok {
+		return reach, nil
+	}
 	if len(o.related) > 0 && o.nobody() {
 		return Reach{}, nil
 	}
@@ -133,8 +136,8 @@ func (o *outside) atoms(system *engine.System, place []int) []logic.Node {
 	return nodes
 }
 
-// columns returns what is known of columns: of those of the document, what it is without a
-// declaration.
+// columns returns what is known of the columns of the rule, and without a declaration of those of
+// the document.
 func (o *outside) columns() engine.Columns { return eitherColumns(o.side.columns, builtinColumn) }
 
 // asSide returns the document for a comparison.

@@ -62,7 +62,8 @@
 //
 // What the kinds share: theory.go is the entry, space.go has the regions of a subject
 // (set.go, partition.go), vocabulary.go what may be said about them, domains.go the domains
-// that come of that (chains.go sees early when they are too many), and witness.go a part of a contact for each region.
+// that come of that (chains.go sees early when they are too many), and witness.go a part of a contact for each region,
+// which lone.go reads off a condition alone.
 //
 // # Limits
 //

@@ -7,6 +7,9 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 )
 
+// Plain returns the witness of an atom alone that holds, where that is plain from its condition.
+func (s *Space) Plain() (w Witness, known bool) { return s.lone(true) }
+
 // lone returns the witness that the model of an atom alone has for its being so or not, where
 // that is plain from the condition. Most contacts that are shown are made of such ones.
 func (s *Space) lone(want bool) (w Witness, known bool) {
