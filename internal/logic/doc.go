@@ -24,7 +24,8 @@
 //
 // A cover is looked for in this order (minimize.go):
 //
-//   - written.go: a cover whose cubes are all essential is minimal as written.
+//   - written.go: a cover whose cubes are all essential is minimal as written; around.go has
+//     the regions around a point.
 //     Most small rules end here.
 //   - primes.go: all prime implicants, by recursion over the diagram.
 //   - table.go, cover.go: which primes? A covering problem, whose rows are

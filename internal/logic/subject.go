@@ -70,6 +70,8 @@ type subject struct {
 	indexed int
 	bySize  []int32 // domains, largest first
 	shape   shape
+	having  []Set // see Diagram.having
+	asked   int
 }
 
 // shape says whether domains other than the full one can be nested.

@@ -162,7 +162,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"identity":  37,
 		"segments":  15,
 		"limits":    29,
-		"logic":     38,
+		"logic":     39,
 		"negation":  19,
 		"resolve":   33,
 		"source":    18,
