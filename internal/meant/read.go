@@ -228,7 +228,10 @@ func (r *reader) first(all []Reason, edits []Edit) Reason {
 	return slices.MinFunc(all, func(a, b Reason) int { return cmp.Compare(a.Start, b.Start) })
 }
 
-// at returns the token at an index; after the last one, one without text.
+// at returns the token at an index; after the last one, one without text. It is a call, since the
+// readers ask at very many places, and only of a text that is wrong: their code would grow by 70 KB.
+//
+//go:noinline
 func (r *reader) at(i int) token {
 	if i < 0 || i >= len(r.tokens) {
 		return token{kind: sign, start: len(r.source), end: len(r.source)}
@@ -236,7 +239,9 @@ func (r *reader) at(i int) token {
 	return r.tokens[i]
 }
 
-// text returns the source of the tokens from one to before another.
+// text returns the source of the tokens from one to before another. Like at, it is a call.
+//
+//go:noinline
 func (r *reader) text(from, to int) string {
 	if from >= to || to > len(r.tokens) {
 		return ""
