@@ -62,19 +62,24 @@ func BenchmarkSource(b *testing.B) {
 			b.SetBytes(int64(len(r.Text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				names, err := eval.NewNames(file)
-				if err != nil {
-					b.Fatal(err)
-				}
-				source, err := eval.Read(nil, names, file.Statements[0].(*ast.Where).Expr)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if report := edges.Check(nil, names, source, table, edges.Options{}); report.Difference != nil || report.Compared == 0 {
-					b.Fatal(report)
-				}
+				compareSource(b, file, table)
 			}
 		})
+	}
+}
+
+// compareSource compares a document with the tree of its rule, as a compilation does.
+func compareSource(t testing.TB, file *ast.File, table *condition.Table) {
+	names, err := eval.NewNames(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := eval.Read(nil, names, file.Statements[0].(*ast.Where).Expr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if report := edges.Check(nil, names, source, table, edges.Options{}); report.Difference != nil || report.Compared == 0 {
+		t.Fatal(report)
 	}
 }
 

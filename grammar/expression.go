@@ -72,7 +72,7 @@ func (r *expressionReader) or(depth int) ast.Expr {
 	if !r.atJoint("or", "||") {
 		return first
 	}
-	operands := []ast.Expr{first}
+	operands := append(make([]ast.Expr, 0, 2), first)
 	for r.atJoint("or", "||") {
 		r.joint = r.lex.Next().Value
 		operands = append(operands, r.and(depth))
@@ -85,7 +85,7 @@ func (r *expressionReader) and(depth int) ast.Expr {
 	if !r.atJoint("and", "&&") {
 		return first
 	}
-	operands := []ast.Expr{first}
+	operands := append(make([]ast.Expr, 0, 2), first)
 	for r.atJoint("and", "&&") {
 		r.joint = r.lex.Next().Value
 		operands = append(operands, r.unary(depth))

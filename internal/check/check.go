@@ -97,17 +97,21 @@ type comparison struct {
 }
 
 func newChecker(work *poll.Poll, program *resolve.Program) *checker {
-	taken, statements := program.Taken, 0
+	const perFact, most = 24, 64 // bytes of text, about; and facts that there is room for because of them
+	taken, facts := program.Taken, 0
 	for _, scope := range program.Scopes {
 		taken += scope.Program.Taken
 	}
-	for _, file := range program.Files {
-		statements += len(file.Statements) // most of a catalog are names, each with a fact
+	for i, file := range program.Files {
+		if i == 0 {
+			facts = min(len(file.Source.Text())/perFact, most)
+		}
+		facts += len(file.Statements) // most of a catalog are names, each with a fact
 	}
 	return &checker{
 		List:    problems.List{Poll: work},
 		program: program, guesses: *resolve.NewGuesses(program.AsWritten(), work), taken: taken, rule: -1, part: -1,
-		facts: &Facts{Whole: true, only: -1, program: program, typed: make(map[Instance]*Typed, statements)},
+		facts: &Facts{Whole: true, only: -1, program: program, typed: make(map[Instance]*Typed, facts)},
 	}
 }
 

@@ -35,7 +35,7 @@ func TestBrokenTextsHaveNoDocument(t *testing.T) {
 			continue
 		}
 		broken++
-		if _, result, _ := compiler.Compile(t.Context(), file, compiler.Options{}); result.Document != nil {
+		if _, result, _ := compiler.Compile(t.Context(), file, compiler.Options{}); result.Document(nil) != nil {
 			t.Errorf("%q has a document", text)
 		}
 	}

@@ -28,8 +28,8 @@ func TestBytesAreWhatWasProved(t *testing.T) {
 	if !w.verified() {
 		t.Fatal(w.All)
 	}
-	if !bytes.Equal(w.result.JSON, proved) || string(rule.AppendJSON(nil, w.result.Document, true)) != string(proved) {
-		t.Errorf("%s\nwas proved, and the result is\n%s\nand %v", proved, w.result.JSON, w.result.Document)
+	if !bytes.Equal(w.result.JSON, proved) || string(rule.AppendJSON(nil, w.result.Document(nil), true)) != string(proved) {
+		t.Errorf("%s\nwas proved, and the result is\n%s\nand %v", proved, w.result.JSON, w.result.Document(nil))
 	}
 }
 

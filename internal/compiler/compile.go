@@ -18,8 +18,8 @@ import (
 
 // Result is what a rule became. Nothing in it holds the proof.
 type Result struct {
-	// Document is nil when there are errors.
-	Document *condition.Document
+	// Table is the document; nil when there are errors.
+	Table *condition.Table
 	// JSON is the document as compact JSON, which is what was proved.
 	JSON []byte
 	// Origins has the places that each condition comes from, by group and condition of
@@ -34,6 +34,14 @@ type Result struct {
 	Judged int
 	// Ahead says on which days that holds.
 	Ahead Ahead
+}
+
+// Document returns the document; nil when there are errors. The poll counts the work.
+func (r *Result) Document(work *poll.Poll) *condition.Document {
+	if r.Table == nil {
+		return nil
+	}
+	return r.Table.Document(work)
 }
 
 // None is the number of the rule of a program that has none.
@@ -137,7 +145,7 @@ func (c *compilation) run(rule int) (list diag.List) {
 			list = stopped
 		}
 		if list.HasErrors() {
-			c.result.Document, c.result.JSON, c.result.Origins = nil, nil, nil
+			c.result.Table, c.result.JSON, c.result.Origins = nil, nil, nil
 		}
 	}()
 	known := 0

@@ -62,7 +62,7 @@ func TestEverySwitchSeesEveryType(t *testing.T) {
 			for _, s := range file.Statements {
 				for n := range ast.Preorder(s) {
 					checked[fmt.Sprintf("%T", n)] = true
-					if _, where := s.(*ast.Where); where && result.Document != nil {
+					if _, where := s.(*ast.Where); where && result.Document(nil) != nil {
 						lowered[fmt.Sprintf("%T", n)] = true
 					}
 				}

@@ -35,7 +35,7 @@ func TestJSONIsWhatWasProved(t *testing.T) {
 	if !w.verified() {
 		t.Fatal(w.All)
 	}
-	if got, want := string(w.result.JSON), string(rule.AppendJSON(nil, w.result.Document, true)); got != want {
+	if got, want := string(w.result.JSON), string(rule.AppendJSON(nil, w.result.Document(nil), true)); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 	w.written = condition.TableOf(nil, byhand.Document(byhand.Group(condition.Field{Column: "a", Operator: condition.IsNull})))

@@ -44,7 +44,7 @@ func TestCompiledDocumentsAreAccepted(t *testing.T) {
 				continue
 			}
 			var got, want any
-			if err := json.Unmarshal(rule.AppendJSON(nil, result.Document, true), &got); err != nil {
+			if err := json.Unmarshal(rule.AppendJSON(nil, result.Document(nil), true), &got); err != nil {
 				t.Fatal(err)
 			}
 			if err := json.Unmarshal([]byte(c.JSON), &want); err != nil {
@@ -65,7 +65,7 @@ func TestSamplesAreSaid(t *testing.T) {
 		text += fmt.Sprintf(" or z%d is null", i)
 	}
 	result, list := compiledText(t, text, Options{MaxGroups: prove.MaxAtoms + 1000})
-	if list.HasErrors() || result.Document == nil {
+	if list.HasErrors() || result.Table == nil {
 		t.Fatal(list.Err())
 	}
 	if !result.Stats.Sampled || !result.Stats.Undecided {
@@ -211,7 +211,7 @@ func TestManyValuesAreOneList(t *testing.T) {
 		}
 		text := "where " + strings.Join(parts, one.by)
 		result, list := compiledText(t, text, Options{})
-		if list.HasErrors() || result.Document == nil {
+		if list.HasErrors() || result.Table == nil {
 			t.Fatal(list.Err())
 		}
 		s := result.Stats

@@ -40,7 +40,7 @@ func TestSourceCheckOfRandomRules(t *testing.T) {
 					t.Errorf("%s\n%s", text, d.Error())
 				}
 			}
-			if result.Document == nil {
+			if result.Document(nil) == nil {
 				continue
 			}
 			check := result.SourceCheck

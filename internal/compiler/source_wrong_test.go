@@ -71,7 +71,7 @@ func TestMistakesBeforeTheFormula(t *testing.T) {
 		if right {
 			continue
 		}
-		if !strings.HasSuffix(refusal.Places(w.All), " SEG499") || w.result.Document != nil {
+		if !strings.HasSuffix(refusal.Places(w.All), " SEG499") || w.result.Document(nil) != nil {
 			t.Errorf("%s: refused without SEG499: %s", c.about, refusal.Of(w.All))
 		}
 		messages.Add(t, "a wrong formula", refusal.Messages(w.All))

@@ -18,12 +18,11 @@ func (w *writer) verified() bool {
 	found, err := w.agreement()
 	w.result.Stats.Sampled = found == prove.Sampled
 	if found != prove.Differs {
-		document := w.decoded.Document(w.poll) // and not what was meant to be written
 		if w.result.SourceCheck, err = w.proof.SourceCheck(w.decoded); err == nil {
 			err = w.listsAsWritten()
 		}
 		if err == nil {
-			w.result.Document, w.result.JSON = document, w.encoded
+			w.result.Table, w.result.JSON = w.decoded, w.encoded // and not what was meant to be written
 			return true
 		}
 	}
@@ -33,7 +32,7 @@ func (w *writer) verified() bool {
 		message = "segc cannot check its own document: " + err.Error()
 	}
 	w.Fail(diag.Internal, at, message).Notes = []string{"please report it with the rule; until it is fixed, --simplify none may help"}
-	w.result.Document, w.result.JSON = nil, nil
+	w.result.Table, w.result.JSON = nil, nil
 	return false
 }
 

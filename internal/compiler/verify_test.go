@@ -70,10 +70,10 @@ func (w *writer) judged(t *testing.T, messages *prose.Book, d *condition.Documen
 	accepted := w.verified()
 	said := w.All[before:]
 	switch {
-	case accepted && (len(said) > 0 || !condition.Equal(nil, w.result.Document, d) || w.result.Stats.Sampled != check.sampled()):
-		t.Errorf("accepted, but it says %v, the document is %v and sampled %v", said, w.result.Document, w.result.Stats.Sampled)
-	case !accepted && (len(said) != 1 || said[0].Code != diag.Internal || said[0].Severity != diag.Error || w.result.Document != nil):
-		t.Errorf("refused, but it says %v, and the document is %v", said, w.result.Document)
+	case accepted && (len(said) > 0 || !condition.Equal(nil, w.result.Document(nil), d) || w.result.Stats.Sampled != check.sampled()):
+		t.Errorf("accepted, but it says %v, the document is %v and sampled %v", said, w.result.Document(nil), w.result.Stats.Sampled)
+	case !accepted && (len(said) != 1 || said[0].Code != diag.Internal || said[0].Severity != diag.Error || w.result.Document(nil) != nil):
+		t.Errorf("refused, but it says %v, and the document is %v", said, w.result.Document(nil))
 	case !accepted:
 		messages.Add(t, "a wrong document", said[0].Message)
 	}

@@ -27,7 +27,7 @@ func TestWrittenIsThePlainDocument(t *testing.T) {
 			continue
 		}
 		groups, conditions, ok := program.Written(poll.New(t.Context()), 0)
-		wantGroups, wantConditions := result.Document.Size()
+		wantGroups, wantConditions := result.Document(nil).Size()
 		if !ok || groups != wantGroups || conditions != wantConditions {
 			t.Errorf("%d groups with %d conditions are said, %v, but the document has %d with %d\n%s", groups, conditions, ok, wantGroups, wantConditions, text)
 		}

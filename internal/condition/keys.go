@@ -16,7 +16,7 @@ type Keys struct {
 }
 
 const (
-	fewKeys  = 16  // up to which they are compared one by one
+	fewKeys  = 32  // up to which they are compared one by one
 	keyPiece = 128 // bytes of the first piece
 )
 

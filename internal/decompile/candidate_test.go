@@ -34,12 +34,12 @@ func TestEveryCandidateIsRight(t *testing.T) {
 		}
 		rules, _ := grammar.Parse(ast.NewSource("rule.seg", "use \"catalog.seg\"\nwhere "+gen.Rule(source, gen.Options{Size: 10, Names: true, NoNegatedStartsWith: true})), grammar.Options{})
 		_, result, _ := compiler.Compile(context.Background(), rules, compiler.Options{Importer: oneFile{catalog}, Plain: true, MaxGroups: 300})
-		if result.Document == nil {
+		if result.Document(nil) == nil {
 			return
 		}
 		for _, exact := range []bool{false, true} {
 			o := Options{Use: "catalog.seg", Importer: oneFile{catalog}, Place: ast.NewSource("result.seg", ""), Exact: exact}
-			w := &work{in: &Input{Rules: result.Document}, options: o, imports: newImports(o), numbered: numberedOf(nil, result.Document), groups: group(nil, numberedOf(nil, result.Document))}
+			w := &work{in: &Input{Rules: result.Document(nil)}, options: o, imports: newImports(o), numbered: numberedOf(nil, result.Document(nil)), groups: group(nil, numberedOf(nil, result.Document(nil)))}
 			w.load(context.Background())
 			for i, n := range w.candidates(context.Background()) {
 				if n.kind == isName || len(n.kids) > 0 && n.size() < literalsOf(w.groups.members) {
@@ -49,7 +49,7 @@ func TestEveryCandidateIsRight(t *testing.T) {
 				_, err := w.verify(context.Background(), text)
 				var refused *Error
 				if err != nil && !errors.As(err, &refused) {
-					t.Fatalf("exact %v, candidate %d: %v\n%s\n%s\n%s", exact, i, err, catalog.Source.Text(), text, rule.AppendJSON(nil, result.Document, false))
+					t.Fatalf("exact %v, candidate %d: %v\n%s\n%s\n%s", exact, i, err, catalog.Source.Text(), text, rule.AppendJSON(nil, result.Document(nil), false))
 				}
 			}
 		}

@@ -90,7 +90,7 @@ func (w *work) compileLet(ctx context.Context, let string, negated bool) *condit
 	file := w.file(&ast.Where{Expr: reference(let, negated)})
 	file.Source = ast.NewSource("let "+let, "")
 	_, result, _ := compiler.Compile(ctx, file, compiler.Options{Importer: w.imports.of(file, false), Today: w.options.Today, Params: w.options.Params, Plain: true})
-	return result.Document
+	return result.Document(w.poll)
 }
 
 func reference(let string, negated bool) ast.Expr {

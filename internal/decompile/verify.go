@@ -48,17 +48,18 @@ func (w *work) verify(ctx context.Context, text []byte) (final bool, err error) 
 		return final, &Error{Path: w.in.at("any"), Message: "the compiler would refuse the rule: " + d.Message, Cause: &d}
 	case !w.sameHeader(program.Facts.Header):
 		return false, errors.New("segc has a fault: the header would not say the same as the segment")
-	case w.options.Exact && !bytes.Equal(rule.Encode(w.poll, nil, result.Document), rule.Encode(w.poll, nil, w.in.Rules)):
+	case w.options.Exact && !bytes.Equal(rule.Encode(w.poll, nil, result.Document(w.poll)), rule.Encode(w.poll, nil, w.in.Rules)):
 		return false, errors.New("segc has a fault: the rule would not give the bytes of the document")
 	}
-	kept, identical := w.sameGroups(result.Document)
+	document := result.Document(w.poll)
+	kept, identical := w.sameGroups(document)
 	switch {
 	case !kept:
 		return false, errors.New("segc has a fault: the rule would not have the groups of the document")
 	case identical && !result.Stats.Undecided:
 		return true, nil // and the compiler has decided that somebody matches it, and not everybody
 	}
-	return true, w.prove(result.Document)
+	return true, w.prove(document)
 }
 
 // sameGroups reports whether the plain expansion keeps the same of a document and the input.

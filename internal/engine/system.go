@@ -125,11 +125,12 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 	}
 	before := limits.Theory.Poll.Held()
 	s.spaces, s.owner = slices.Grow(s.spaces, len(s.groups)), slices.Grow(s.owner, len(s.groups)) // one each, mostly
+	alone := theory.LoneSpaces(alone(s.groups))
 	for g := range s.groups {
 		limits.Theory.Poll.Step(64)
 		if one := s.groups[g].atoms; len(one) == 1 {
 			s.home[one[0]] = home{space: len(s.spaces)}
-			s.spaces, s.owner = append(s.spaces, theory.Alone(atoms[one[0]], s.column(g), limits.Theory)), append(s.owner, g)
+			s.spaces, s.owner = append(s.spaces, alone.Space(atoms[one[0]], s.column(g), limits.Theory)), append(s.owner, g)
 			continue
 		}
 		for _, space := range theory.Spaces(s.pick(g), s.column(g), limits.Theory) {
@@ -185,7 +186,7 @@ func (s *System) Close() {
 // groupAtoms collects the atoms of each subject, in the order of their first
 // appearance. There may be room for the groups.
 func groupAtoms(p *poll.Poll, groups []group, atoms []theory.Atom) []group {
-	const few = 16 // up to which looking through the groups beats a map
+	const few = 32 // up to which looking through the groups beats a map
 	if cap(groups) == 0 {
 		groups = make([]group, 0, min(len(atoms), few))
 	}
@@ -229,6 +230,17 @@ func groupAtoms(p *poll.Poll, groups []group, atoms []theory.Atom) []group {
 		groups[g].atoms = append(groups[g].atoms, i)
 	}
 	return groups
+}
+
+// alone returns how many groups have one atom.
+func alone(groups []group) int {
+	n := 0
+	for _, g := range groups {
+		if g.size == 1 {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *System) pick(g int) []theory.Atom {

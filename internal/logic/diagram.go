@@ -184,7 +184,8 @@ func (d *Diagram) fold(op operation, unit Node, nodes []Node) Node {
 		return d.apply(op, nodes[0], nodes[1])
 	}
 	d.limits.Poll.Step(8 * len(nodes))
-	half := append([]Node(nil), nodes...)
+	var few [16]Node
+	half := append(few[:0], nodes...)
 	for len(half) > 1 {
 		n := 0
 		for i := 0; i < len(half); i += 2 {

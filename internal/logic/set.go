@@ -12,12 +12,31 @@ func NewSet(n int) Set { return make(Set, (n+63)/64) }
 // NewSets returns empty sets for the numbers 0 to n-1, in one piece of memory.
 func NewSets(count, n int) []Set {
 	words := (n + 63) / 64
-	slab := make([]uint64, count*words)
-	out := make([]Set, count)
+	out, slab := fewSets(count, count*words)
 	for i := range out {
 		out[i] = slab[i*words : (i+1)*words : (i+1)*words]
 	}
 	return out
+}
+
+// fewSets returns room for so many sets and their words, which is one piece if they are few: most
+// are.
+func fewSets(count, words int) ([]Set, []uint64) {
+	switch most := max(count, words); {
+	case most <= 2:
+		few := &struct {
+			sets  [2]Set
+			words [2]uint64
+		}{}
+		return few.sets[:count], few.words[:words]
+	case most <= 6:
+		few := &struct {
+			sets  [6]Set
+			words [6]uint64
+		}{}
+		return few.sets[:count], few.words[:words]
+	}
+	return make([]Set, count), make([]uint64, words)
 }
 
 // FullSet returns the set of the numbers 0 to n-1.

@@ -1,5 +1,7 @@
 package logic
 
+import "slices"
+
 // walk is the memory of a walk through the nodes under a cube, so that a walk
 // visits each node once and makes none.
 type walk struct {
@@ -14,8 +16,11 @@ func (d *Diagram) startWalk() {
 		w.stamp = 1
 		clear(w.seen)
 	}
-	for len(w.seen) < len(d.level) {
-		w.seen = append(w.seen, 0)
+	if more := len(d.level) - len(w.seen); more > 0 {
+		if cap(w.seen) < len(d.level) {
+			w.seen = slices.Grow(w.seen, cap(d.level)-len(w.seen)) // as many as the other tables have room for
+		}
+		w.seen = w.seen[:len(d.level)]
 	}
 }
 

@@ -31,7 +31,8 @@ func (p *Prover) componentsOf(f *formula.Formula) []component {
 			size[2*number[c.first(member)]+1]++
 		}
 	}
-	components, room := make([]component, several), make([]int, len(f.Kids)+len(c.owner))
+	components := pieceOf(&p.components, several)[:several]
+	room := pieceOf(&p.numbers, len(f.Kids)+len(c.owner))[:len(f.Kids)+len(c.owner)]
 	for i := range components {
 		operands, subjects := size[2*i], size[2*i+1]
 		components[i].operands, components[i].subjects = room[:0:operands], room[operands:operands:operands+subjects]
@@ -185,4 +186,16 @@ func joined(components ...component) component {
 	slices.Sort(all.operands)
 	slices.Sort(all.subjects)
 	return all
+}
+
+// pieceOf returns room for so many values, from a supply that is made anew when it is used up:
+// many small things cost less in few pieces.
+func pieceOf[T any](supply *[]T, n int) []T {
+	const least = 16
+	if len(*supply) < n {
+		*supply = make([]T, max(least, 2*n))
+	}
+	piece := (*supply)[:0:n]
+	*supply = (*supply)[n:]
+	return piece
 }

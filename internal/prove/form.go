@@ -46,6 +46,7 @@ func (p *Prover) apart(s solver) (*Form, error) {
 	}
 	s.conditions = p.system.Conditions()
 	s.atoms = len(s.conditions)
+	s.found = make([]solved, 0, min(s.atoms, 8))
 	s.single = make([][]int32, s.atoms)
 	ids := make([]int32, s.atoms)
 	for id := range ids {
@@ -316,14 +317,15 @@ func unmixed(components []component) []component {
 // together returns the product or the sum of components.
 func together(f *formula.Formula, components []component, all []solved) solved {
 	or := f.Kind == formula.Or
-	whole := solved{parts: Parts{or: or, kids: make([]Parts, len(all)), operands: make([][]int, len(all))}, stats: engine.Stats{Proved: true, Method: all[0].stats.Method, Level: 3}, points: true}
+	whole := solved{parts: Parts{or: or, kids: make([]Parts, len(all))}, stats: engine.Stats{Proved: true, Method: all[0].stats.Method, Level: 3}, points: true}
 	if !or {
 		whole.groups, whole.stats.AtLeast = 1, 1
 	}
 	open, atLeast := 0, 1 // parts of several groups without points
 	for i := range all {
 		one := &all[i]
-		whole.parts.kids[i], whole.parts.operands[i] = one.parts, components[i].operands
+		whole.parts.kids[i] = one.parts
+		whole.parts.kids[i].operands = components[i].operands
 		whole.points = whole.points && one.points
 		whole.stats.Proved = whole.stats.Proved && one.stats.Proved
 		whole.stats.Level = min(whole.stats.Level, one.stats.Level)
@@ -365,13 +367,18 @@ func times(a, b int) int {
 
 // form returns what was found, with its groups unless they are too many.
 func (s *solver) form(found solved) *Form {
-	parts := found.parts
-	form := &Form{Minimal: &engine.Minimal{Conditions: s.conditions, Stats: found.stats}, Parts: &parts}
+	made := &struct {
+		form    Form
+		minimal engine.Minimal
+		parts   Parts
+	}{parts: found.parts, minimal: engine.Minimal{Conditions: s.conditions, Stats: found.stats}}
+	form := &made.form
+	form.Minimal, form.Parts = &made.minimal, &made.parts
 	form.Stats.Groups, form.Stats.Conditions, form.Stats.Spent = found.groups, found.conditions, s.spent.And(s.system.Spent())
 	if found.groups > s.most || found.conditions > formula.MaxConditions {
 		return form
 	}
-	form.Groups = s.multiply(&parts)
+	form.Groups = s.multiply(form.Parts)
 	if s.unordered {
 		for i, g := range form.Groups {
 			s.Poll.Step(16 * len(g))

@@ -13,7 +13,7 @@ import (
 // A part without kids has groups of its own.
 type Parts struct {
 	kids     []Parts
-	operands [][]int   // by kid: the operands of the `and` or `or` that it is
+	operands []int     // of a kid: the operands of the `and` or `or` around it that it is
 	groups   [][]int32 // the numbers of their conditions in the form
 	size     int       // how many groups the part has
 	or       bool      // how the kids are joined
@@ -187,17 +187,18 @@ func (c *partCheck) says(parts *Parts, f *formula.Formula) bool {
 	}
 	met, left := make([]bool, len(f.Kids)), len(f.Kids)
 	for i := range parts.kids {
-		if len(parts.operands[i]) == 0 {
+		operands := parts.kids[i].operands
+		if len(operands) == 0 {
 			return false
 		}
-		for _, operand := range parts.operands[i] {
+		for _, operand := range operands {
 			if operand >= len(met) || met[operand] {
 				return false
 			}
 			met[operand] = true
 			left--
 		}
-		if !c.says(&parts.kids[i], operandsOf(f, parts.operands[i])) {
+		if !c.says(&parts.kids[i], operandsOf(f, operands)) {
 			return false
 		}
 	}

@@ -209,11 +209,11 @@ func wrongParts(r *rand.Rand, parts *Parts, conditions int) (all []*Parts) {
 			case 0:
 				p.or = !p.or
 			case 1:
-				p.kids, p.operands = slices.Delete(p.kids, i, i+1), slices.Delete(p.operands, i, i+1)
+				p.kids = slices.Delete(p.kids, i, i+1)
 			case 2:
-				p.kids, p.operands = append(p.kids, p.kids[i]), append(p.operands, p.operands[i])
+				p.kids = append(p.kids, p.kids[i])
 			case 3:
-				p.operands[i] = p.operands[r.IntN(n)]
+				p.kids[i].operands = p.kids[r.IntN(n)].operands
 			}
 		}
 		all = append(all, other)
@@ -222,7 +222,7 @@ func wrongParts(r *rand.Rand, parts *Parts, conditions int) (all []*Parts) {
 }
 
 func copyOf(p *Parts) *Parts {
-	other := &Parts{or: p.or, operands: slices.Clone(p.operands)}
+	other := &Parts{or: p.or, operands: p.operands}
 	for i := range p.kids {
 		other.kids = append(other.kids, *copyOf(&p.kids[i]))
 	}

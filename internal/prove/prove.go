@@ -66,9 +66,12 @@ type Prover struct {
 	source *eval.Source
 	unread error
 
-	connected connected      // what connect returned last
-	judged    *engine.Budget // of the guards
-	pointless []Pointless
+	connected connected // what connect returned last
+	// Room for what componentsOf returns.
+	components []component
+	numbers    []int
+	judged     *engine.Budget // of the guards
+	pointless  []Pointless
 }
 
 // New returns a prover for a rule that is not a constant. It must be closed.

@@ -72,7 +72,7 @@ func TestOutsideReplays(t *testing.T) {
 				t.Errorf("there is a contact under no reading\n%s", text)
 			}
 			for _, r := range gen.Under(reach.Example.Readings) {
-				if !eval.Document(result.Document, reach.Example.Contact, r) || eval.Document(reachable, reach.Example.Contact, r) {
+				if !eval.Document(result.Document(nil), reach.Example.Contact, r) || eval.Document(reachable, reach.Example.Contact, r) {
 					t.Errorf("the evaluator does not agree on %v under %v\n%s", reach.Example.Contact, r, text)
 				}
 			}
@@ -83,7 +83,7 @@ func TestOutsideReplays(t *testing.T) {
 		for range 40 {
 			c := names.Typed(gen.Contact(source))
 			for _, r := range gen.Readings() {
-				matched := eval.Document(result.Document, c, r)
+				matched := eval.Document(result.Document(nil), c, r)
 				if matched && !eval.Document(reachable, c, r) && reach.Example == nil {
 					t.Fatalf("nobody is said to be reached, but %v is\n%s", c, text)
 				}

@@ -45,6 +45,11 @@ type redundancy struct {
 	few   int // operands: see redundant
 	many  int
 	rests *string // what changeable returned
+
+	// Room for lists with one entry for each operand.
+	nodes   []logic.Node
+	answers []bool
+	places  []int
 }
 
 // changeable is mayChange, which is looked for once.
@@ -63,7 +68,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 	if f.Places == nil || f.Shared || n > maxLintOperands || r.system.Err() != nil || r.system.Spent().Operations > r.most {
 		return
 	}
-	nodes := make([]logic.Node, n)
+	nodes := pieceOf(&r.nodes, n)[:n]
 	for i, kid := range f.Kids {
 		r.Poll.Step(64)
 		nodes[i] = r.build.Build(kid)
@@ -71,7 +76,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 	parts := r.apart(f, nodes, context)
 	// before[i] joins the operands of its part before i, and `behind` those of each part
 	// after i that stay.
-	before, behind := make([]logic.Node, n), make([]logic.Node, len(parts.context))
+	before, behind := pieceOf(&r.nodes, n)[:n], pieceOf(&r.nodes, len(parts.context))[:len(parts.context)]
 	for p := range behind {
 		behind[p] = r.unit(f)
 	}
@@ -84,7 +89,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 		behind[p] = r.unit(f)
 	}
 	live := n
-	stays := make([]bool, n)
+	stays := pieceOf(&r.answers, n)[:n]
 	for i := n - 1; i >= 0; i-- {
 		p := parts.of[i]
 		if parts.needed[p] {
@@ -106,11 +111,11 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 
 // descend visits the operands that stay.
 func (r *redundancy) descend(f *formula.Formula, nodes []logic.Node, stays []bool, parts apart) {
-	joined := make([]logic.Node, len(parts.context)) // per part
+	joined := pieceOf(&r.nodes, len(parts.context))[:len(parts.context)] // per part
 	for p := range joined {
 		joined[p] = r.unit(f)
 	}
-	behind := make([]logic.Node, len(nodes)) // behind[i] joins those of its part after i
+	behind := pieceOf(&r.nodes, len(nodes))[:len(nodes)] // behind[i] joins those of its part after i
 	for i := len(nodes) - 1; i >= 0; i-- {
 		if p := parts.of[i]; stays[i] && !parts.needed[p] {
 			behind[i], joined[p] = joined[p], r.join(f, nodes[i], joined[p])

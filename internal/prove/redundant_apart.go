@@ -24,11 +24,11 @@ const (
 // apart finds the parts of the operands of f. The operands that have a subject in common
 // with the context are one part, the first; all are if that is not enough to tell.
 func (r *redundancy) apart(f *formula.Formula, nodes []logic.Node, context logic.Node) apart {
-	together := apart{of: make([]int, len(nodes)), context: []logic.Node{context}, needed: []bool{false}}
+	together := apart{of: pieceOf(&r.places, len(nodes))[:len(nodes)], context: append(pieceOf(&r.nodes, 1), context), needed: pieceOf(&r.answers, 1)[:1]}
 	if len(nodes) < r.few || context == logic.False {
 		return together
 	}
-	a := apart{of: r.sharing(f, context), context: []logic.Node{context}}
+	a := apart{of: r.sharing(f, context), context: append(pieceOf(&r.nodes, 1), context)}
 	for _, p := range a.of {
 		for p >= len(a.context) {
 			a.context = append(a.context, logic.True)

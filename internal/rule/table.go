@@ -175,11 +175,12 @@ func tableIn(p *poll.Poll, encoded []byte) (t *condition.Table, texts [][]byte) 
 	if !bytes.HasPrefix(encoded, []byte(beginning)) {
 		return nil, nil
 	}
-	const usual = 8
-	t = &condition.Table{Groups: make([][]int32, 0, usual)}
-	r := tableReader{poll: p, encoded: encoded, texts: make([][]byte, 0, usual), after: make([]int32, 0, usual)}
+	small := &smallTable{}
+	t = &small.table
+	t.Groups = small.groups[:0]
+	r := tableReader{poll: p, encoded: encoded, texts: small.texts[:0], after: small.after[:0]}
 	defer r.free()
-	all := make([]int32, 0, usual) // the numbers of the groups so far
+	all := small.all[:0] // the numbers of the groups so far
 	from, at, before := 0, len(beginning), int32(-1)
 	for {
 		number, end := r.condition(at, before)
@@ -204,6 +205,15 @@ func tableIn(p *poll.Poll, encoded []byte) (t *condition.Table, texts [][]byte) 
 			return t, r.texts
 		}
 	}
+}
+
+// smallTable is a table with room for as much as most have, and with what is needed to read it.
+type smallTable struct {
+	table  condition.Table
+	groups [4][]int32
+	texts  [4][]byte
+	after  [8]int32
+	all    [8]int32
 }
 
 // tableReader numbers the conditions of a document by their texts.

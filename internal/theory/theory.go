@@ -110,14 +110,32 @@ func Spaces(atoms []Atom, column Column, limits Limits) []*Space {
 
 // Alone returns the space of an atom that is the only one on its subject.
 func Alone(atom Atom, column Column, limits Limits) *Space {
-	alone := &struct {
-		single
-		builder builder
-		atom    [1]Atom
-	}{atom: [1]Atom{atom}}
-	alone.builder = builder{atoms: alone.atom[:], column: column, limits: limits}
-	alone.builder.assumed = alone.builder.relevant()
-	return alone.single.of(&alone.builder, 0)
+	var one Lone
+	return one.Space(atom, column, limits)
+}
+
+// Lone makes spaces of atoms that are the only ones on their subjects.
+type Lone struct{ room []lone }
+
+type lone struct {
+	single
+	builder builder
+	atom    [1]Atom
+}
+
+// LoneSpaces returns room for so many.
+func LoneSpaces(n int) Lone { return Lone{make([]lone, 0, n)} }
+
+// Space is Alone.
+func (l *Lone) Space(atom Atom, column Column, limits Limits) *Space {
+	if len(l.room) == cap(l.room) {
+		l.room = make([]lone, 0, 1)
+	}
+	l.room = append(l.room, lone{atom: [1]Atom{atom}})
+	one := &l.room[len(l.room)-1]
+	one.builder = builder{atoms: one.atom[:], column: column, limits: limits}
+	one.builder.assumed = one.builder.relevant()
+	return one.single.of(&one.builder, 0)
 }
 
 // builder makes the spaces of one subject of the rule.
