@@ -24,7 +24,7 @@ type Column struct {
 	// Which conditions list a value, by its place among those of its kind, and texts by
 	// their keys in a reading.
 	byNumber, byDate [][]int32
-	byText           [2]map[string][]int32
+	byText           [2]keyed
 	byBoolean        [2][]int32
 
 	ordering, others []int32 // conditions
@@ -185,30 +185,6 @@ func (c *Column) list(i int32, f *form) {
 	}
 }
 
-// keys enters the texts that conditions list by their keys in a reading.
-func (c *Column) keys(reading int) map[string][]int32 {
-	if c.byText[reading] != nil {
-		return c.byText[reading]
-	}
-	keys, collation := map[string][]int32{}, c.readings[reading].Collation()
-	for i := range c.forms {
-		if c.forms[i].kind != listing {
-			continue
-		}
-		for k := range c.forms[i].values {
-			if v := &c.forms[i].values[k]; v.isText {
-				c.poll.Step(16)
-				key := collation.Whole(c.poll, v.text)
-				if at := keys[key]; len(at) == 0 || at[len(at)-1] != int32(i) {
-					keys[key] = append(at, int32(i))
-				}
-			}
-		}
-	}
-	c.byText[reading] = keys
-	return keys
-}
-
 // span finds the places of the values that a comparison holds for.
 func (c *Column) span(f *form) {
 	c.poll.Step(64)
@@ -276,7 +252,7 @@ func (c *Column) Find(reading int, v *contact.Value) (f Found) {
 	case contact.BooleanKind:
 		f.matched = c.byBoolean[index(v.Text() == "true")]
 	case contact.TextKind:
-		f.matched = c.keys(reading)[c.readings[reading].Collation().Whole(c.poll, v.Text())]
+		f.matched = c.keys(reading).of(c.readings[reading].Collation().Whole(c.poll, v.Text()))
 		if len(c.texts.values) > 0 {
 			f.place = c.texts.place(v.Text())
 		}

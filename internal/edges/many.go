@@ -1,12 +1,13 @@
 package edges
 
 import (
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/answers"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 )
 
-// fewConditions is below how many conditions on a column each is asked alone.
+// fewConditions is below how many conditions on a subject each is asked alone.
 const fewConditions = 8
 
 // many are the conditions on a column if there are many: they are asked together.
@@ -49,9 +50,15 @@ func (o *ofDocument) Say(reading int, i int32, yes bool) {
 	o.say(reading, &o.confirmed[reading][o.numbers[i]], yes)
 }
 
-// join has the conditions on a column asked together if there are many.
+// join has the conditions on a subject asked together if there are many.
 func (c *checker) join(of *subject) {
-	if of.Kind != eval.ColumnSubject || of.lone {
+	switch {
+	case of.lone:
+		return
+	case of.Kind == eval.EventSubject:
+		c.joinEvents(of)
+		return
+	case of.Kind != eval.ColumnSubject:
 		return
 	}
 	tree, document := &ofTree{checker: c}, &ofDocument{checker: c}
@@ -80,6 +87,50 @@ func (c *checker) join(of *subject) {
 	c.poll.Hold(64 * n)
 	m.tree, m.document = answers.OfTree(c.poll, c.names, read, c.readings, tree), answers.OfDocument(c.poll, stated, c.readings, document)
 	of.many = m
+}
+
+// eventKey is what a condition on events without campaigns says.
+type eventKey struct {
+	negated  bool
+	op       ast.EventOp
+	from, to string // counts
+	mode     ast.WindowMode
+	length   string
+	unit     ast.Unit
+	bounded  bool
+}
+
+// joinEvents finds conditions on events that say the same, so that only the first is asked.
+func (c *checker) joinEvents(of *subject) {
+	n := 0
+	for i := of.first; i >= 0 && n < fewConditions; i = c.nextIn[i] {
+		n++
+	}
+	if n < fewConditions {
+		return
+	}
+	first := map[eventKey]int32{}
+	for i := of.first; i >= 0; i = c.nextIn[i] {
+		c.poll.Step(16)
+		e := c.tree.Conditions[i].Expr.(*ast.Event)
+		if len(e.Campaigns) > 0 {
+			continue
+		}
+		key := eventKey{negated: c.tree.Conditions[i].Negated, op: e.Op}
+		if len(e.Counts) > 0 {
+			key.from, key.to = e.Counts[0].Text, e.Counts[len(e.Counts)-1].Text
+		}
+		if len(e.Windows) > 0 {
+			w := &e.Windows[0]
+			key.mode, key.length, key.unit, key.bounded = w.Mode, w.Count.Text, w.Unit, true
+		}
+		if at, known := first[key]; known {
+			c.same[i] = at + 1
+		} else {
+			first[key] = i
+		}
+	}
+	c.poll.Hold(128 * len(first))
 }
 
 func (m *many) add(values int, open bool) {

@@ -31,6 +31,7 @@ type checker struct {
 	subjectOf []int32
 	nextIn    []int32 // of the same subject
 	placeIn   []int32 // among the conditions that are asked together
+	same      []int32 // the first condition that says the same, counted from 1 on, or 0
 	nodeOf    []int32
 	edges     []edge
 	holds     [2][]bool // by reading
@@ -166,6 +167,10 @@ func (c *checker) ask(of *subject, reading int) {
 			continue
 		}
 		c.work += condition.Values * of.now.weight()
+		if first := c.same[i]; first > 0 {
+			c.say(reading, &c.holds[reading][i], c.holds[reading][first-1])
+			continue
+		}
 		c.say(reading, &c.holds[reading][i], judge.Tree(condition, now))
 	}
 	for i := of.document; i >= 0; i = c.nextAfter[i] {

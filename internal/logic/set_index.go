@@ -47,7 +47,11 @@ func (x *SetIndex) Add(s Set) int {
 		return len(x.Sets) - 1
 	}
 	if 2*len(x.Sets) > len(x.slots) {
-		x.slots = make([]int32, max(64, 2*len(x.slots)))
+		n := 64
+		for n < 2*len(x.slots) || n < cap(x.Sets) {
+			n *= 2 // so that the sets that there is room for are entered once
+		}
+		x.slots = make([]int32, n)
 		for i := range x.Sets {
 			x.enter(i)
 		}

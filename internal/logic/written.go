@@ -1,5 +1,7 @@
 package logic
 
+import "math/bits"
+
 // asWrittenWork bounds the attempt to prove a seed minimal at once, in steps.
 // It is small next to the work that a success saves.
 const asWrittenWork = 2_000_000
@@ -34,6 +36,7 @@ type crowd struct {
 	subjects  []int32   // those that some cube restricts
 	place     []int32   // subject → its index in subjects, plus one
 	excluded  [][]int32 // per index, per region
+	cubes     []int32   // per index: those that restrict it
 	loneliest []int     // per index: the region that most cubes exclude
 }
 
@@ -48,22 +51,29 @@ func (d *Diagram) newCrowd(cubes []Cube, work *int) *crowd {
 			if w.place[ch.Subject] == 0 {
 				w.subjects = append(w.subjects, ch.Subject)
 				w.place[ch.Subject] = int32(len(w.subjects))
-				w.excluded = append(w.excluded, make([]int32, d.subjects[ch.Subject].regions))
+				w.excluded, w.cubes = append(w.excluded, make([]int32, d.subjects[ch.Subject].regions)), append(w.cubes, 0)
 			}
 			in, out := d.regions(c, i), w.excluded[w.place[ch.Subject]-1]
 			d.limits.Poll.Step(len(out))
 			if *work -= 2 * len(out); *work < 0 {
 				return nil
 			}
-			for r := range out {
-				if !in.Has(r) {
-					out[r]++
+			// All exclude a region but those that have it.
+			w.cubes[w.place[ch.Subject]-1]++
+			for k, word := range in {
+				for ; word != 0; word &= word - 1 {
+					out[k<<6+bits.TrailingZeros64(word)]--
 				}
 			}
 		}
 	}
 	if *work -= len(cubes) * len(w.subjects); *work < 0 { // what corner will take
 		return nil
+	}
+	for at, out := range w.excluded {
+		for r := range out {
+			out[r] += w.cubes[at]
+		}
 	}
 	w.loneliest = make([]int, len(w.subjects))
 	for at, s := range w.subjects {

@@ -52,8 +52,9 @@ type vocabulary struct {
 }
 
 func newVocabulary(s *Space, c *classes) *vocabulary {
-	v := &vocabulary{space: s, classes: c, terms: make([]term, 0, 16), bases: make([]base, 0, 16)}
-	v.index.Sets = make([]set, 0, 16)
+	n := 16 + len(s.atoms)/32*32 // few of a short rule
+	v := &vocabulary{space: s, classes: c, terms: make([]term, 0, n), bases: make([]base, 0, n)}
+	v.index.Sets = make([]set, 0, n)
 	v.full = logic.NewSet(s.points)
 	v.full.AddRange(0, s.points)
 	for i, a := range s.atoms {
