@@ -72,13 +72,19 @@ func (p *Program) ReachesUnsubscribed(ctx context.Context, rule int) (list diag.
 // NamedBy returns what gives an id its name, if it has one. The poll counts the names,
 // which are read when they are first needed.
 func (p *Program) NamedBy(work *poll.Poll) engine.Name {
-	kinds := map[engine.NameKind]ast.AliasKind{engine.ListName: ast.AliasList, engine.ISPName: ast.AliasISP, engine.CampaignName: ast.AliasCampaign}
-	names := map[engine.NameKind]map[string]string{}
+	var names [3]map[string]string // by kind of ids
 	return func(kind engine.NameKind, id string) string {
-		if names[kind] == nil {
-			names[kind] = p.Facts.Names(work, kinds[kind])
+		ids := ast.AliasCampaign
+		switch kind {
+		case engine.ListName:
+			ids = ast.AliasList
+		case engine.ISPName:
+			ids = ast.AliasISP
 		}
-		if name := names[kind][id]; name != "" {
+		if names[ids] == nil {
+			names[ids] = p.Facts.Names(work, ids)
+		}
+		if name := names[ids][id]; name != "" {
 			return name
 		}
 		return id

@@ -18,7 +18,8 @@ func Plain(conditions []condition.Condition, columns Columns, atoms []theory.Ato
 		if !saysItself(c) {
 			return nil
 		}
-		w, known := theory.Alone(theory.Atom{Condition: c}, s.columnOf(keyOf(c)), limits.Theory).Plain()
+		column := s.columnOf(keyOf(c))
+		w, known := theory.Plain(c, true, &column)
 		if !known {
 			return nil
 		}

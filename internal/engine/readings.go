@@ -88,7 +88,7 @@ func (s *System) traitsOf(c contact.Contact) traits {
 // apart returns the readings that give what is assumed, one for all that are alike in view of
 // some traits, as far as they do not say what dates are.
 func (s *System) apart(t traits) []eval.Reading {
-	all := slices.DeleteFunc(eval.ReadingsIn(t.texts.Apart()), func(r eval.Reading) bool { return t.like(r) != r })
+	all := t.readings()
 	if s.assumed() == (contact.Reading{}) {
 		return all
 	}
@@ -97,6 +97,31 @@ func (s *System) apart(t traits) []eval.Reading {
 		like.add(t.like(r))
 	}
 	return slices.DeleteFunc(all, func(r eval.Reading) bool { return !like.has(r) })
+}
+
+// readings returns the readings that are not like an earlier one in view of the traits, in the
+// order of eval.Readings.
+func (t traits) readings() []eval.Reading {
+	answers := func(either bool) []bool {
+		both := [2]bool{false, true}
+		if either {
+			return both[:]
+		}
+		return both[:1]
+	}
+	collations := t.texts.Apart() // none is like another
+	missing, last, moreThan := answers(t.missing), answers(t.last), answers(t.moreThan)
+	all := make([]eval.Reading, 0, len(collations)*len(missing)*len(last)*len(moreThan))
+	for _, c := range collations {
+		for _, more := range moreThan {
+			for _, edge := range last {
+				for _, matches := range missing {
+					all = append(all, eval.Reading{MissingMatchesNegative: matches, EdgeInLast: edge, EdgeInMoreThan: more}.Collated(c))
+				}
+			}
+		}
+	}
+	return all
 }
 
 // possible returns all readings that the assumptions leave, except for the meaning of dates.

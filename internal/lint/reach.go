@@ -3,6 +3,7 @@ package lint
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/segc-lang/segc/ast"
@@ -81,9 +82,9 @@ func (r Reached) undelivered(ctx context.Context, asked bool) reach {
 
 // never looks for people to whom one of the events has ever happened.
 func (r Reached) never(ctx context.Context, wanted func(prove.Reach) bool, metrics ...condition.Metric) reach {
-	var none condition.Group
-	for _, m := range metrics {
-		none.All = append(none.All, condition.Event{Metric: m, Operator: condition.CountEQ})
+	none := condition.Group{All: make([]condition.Condition, len(metrics))}
+	for i, m := range metrics {
+		none.All[i] = condition.Event{Metric: m, Operator: condition.CountEQ}
 	}
 	return r.outside(ctx, wanted, none)
 }
@@ -118,14 +119,14 @@ type reach struct {
 
 func (r Reached) warning(code diag.Code, did string, example *prove.Example) diag.Diagnostic {
 	d := diag.Diagnostic{Severity: diag.Warning, Code: code, Message: "this rule reaches contacts who " + did, Location: ruleOf(r.Main)}
-	keeps := map[string]string{
-		"unsubscribed": "`status = \"subscribed\"`", "bounced": "`never bounced`", "complained": "`never complained`",
-		"bounced or complained": "`never bounced and never complained`",
-	}[did]
-	way := "to exclude them, add " + keeps + " to the whole rule, or put it in the catalog as a `require`"
 	if example == nil {
 		return d
 	}
+	keeps := "`never " + strings.ReplaceAll(did, " or ", " and never ") + "`"
+	if did == "unsubscribed" {
+		keeps = "`status = \"subscribed\"`"
+	}
+	way := "to exclude them, add " + keeps + " to the whole rule, or put it in the catalog as a `require`"
 	d.Contact = example.Data(r.Named)
 	if example.Unshown {
 		d.Notes = []string{"segc found no example within its limits", way}

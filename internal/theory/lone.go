@@ -7,17 +7,19 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 )
 
-// Plain returns the witness of an atom alone that holds, where that is plain from its condition.
-func (s *Space) Plain() (w Witness, known bool) { return s.lone(true) }
-
 // lone returns the witness that the model of an atom alone has for its being so or not, where
 // that is plain from the condition. Most contacts that are shown are made of such ones.
 func (s *Space) lone(want bool) (w Witness, known bool) {
 	if s.Regions != 2 || s.builder.limits.Regions < DefaultRegions {
 		return Witness{}, false
 	}
-	holds := want != s.atoms[0].Negated // what the condition itself says
-	switch c := s.atoms[0].Condition.(type) {
+	return Plain(s.atoms[0].Condition, want != s.atoms[0].Negated, &s.builder.column)
+}
+
+// Plain returns the witness of a condition that is the only one on its subject and holds, or does
+// not hold, where that is plain from it. It is not the same for everybody.
+func Plain(c condition.Condition, holds bool, column *Column) (w Witness, known bool) {
+	switch c := c.(type) {
 	case condition.ISP:
 		switch listed := holds == (c.Operator == condition.In); {
 		case len(c.Values) == 0:
@@ -28,17 +30,17 @@ func (s *Space) lone(want bool) (w Witness, known bool) {
 			return Witness{Known: true}, true
 		}
 	case condition.Event:
-		return s.loneEvents(c, holds)
+		return plainEvents(c, holds)
 	case condition.Field:
-		if op := c.Operator; listing(op) && holds != op.Negative() && s.isPlainText(c) {
+		if op := c.Operator; listing(op) && holds != op.Negative() && isPlainText(c, column) {
 			return Witness{Known: true, Value: contact.Text(c.Values[0].Text)}, true
 		}
 	}
 	return Witness{}, false
 }
 
-// loneEvents does so for events of any campaign: it is the fewest of them that are enough.
-func (s *Space) loneEvents(e condition.Event, holds bool) (w Witness, known bool) {
+// plainEvents does so for events of any campaign: it is the fewest of them that are enough.
+func plainEvents(e condition.Event, holds bool) (w Witness, known bool) {
 	if len(e.Include) > 0 || len(e.Exclude) > 0 || e.Count > mostCount {
 		return Witness{}, false
 	}
@@ -69,8 +71,8 @@ func (s *Space) loneEvents(e condition.Event, holds bool) (w Witness, known bool
 }
 
 // isPlainText reports whether a condition compares a column that has texts with a text.
-func (s *Space) isPlainText(f condition.Field) bool {
-	switch column := s.builder.column; column.Type {
+func isPlainText(f condition.Field, column *Column) bool {
+	switch column.Type {
 	case Text, Choice:
 	case Any:
 		const day = "2026-05-01"
