@@ -208,6 +208,10 @@ type position struct{ source, start, index int }
 // order sorts the list. It moves and compares positions: a hostile text can have
 // hundreds of thousands of diagnostics, and each of them is large.
 func (l List) order(step func(steps int)) {
+	if len(l) < 2 {
+		step(2 * len(l))
+		return
+	}
 	rank := map[*ast.Source]int{}
 	places := make([]position, len(l))
 	for i := range l {

@@ -26,7 +26,7 @@ func (l *linter) mistakenColumn(source *ast.Source, c *ast.Column) {
 // meant returns the built-in column or the word for the event that a condition is likely
 // meant for, if its column is one that mistakenColumn warns of.
 func (l *linter) meant(c *ast.Column) (builtin, word string) {
-	if l.Declared(c.Name.Text) != nil || isQuoted(c.Name) {
+	if _, known := column.Builtin(c.Name.Text); known || l.Declared(c.Name.Text) != nil || isQuoted(c.Name) {
 		return "", ""
 	}
 	c = l.withLiterals(c)

@@ -3,6 +3,7 @@ package mistaken_test
 import (
 	"testing"
 
+	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/mistaken"
 )
 
@@ -35,6 +36,17 @@ func TestNames(t *testing.T) {
 		}
 		if mistaken.Name(name) != (want != "") {
 			t.Errorf("Name(%q) is %v", name, want == "")
+		}
+	}
+}
+
+// TestBuiltinColumnsAreNotMistaken checks that the names of built-in columns are taken as they are.
+func TestBuiltinColumnsAreNotMistaken(t *testing.T) {
+	for _, name := range column.BuiltinNames() {
+		for _, meant := range []func(string) (string, bool){mistaken.Builtin, mistaken.Event, mistaken.Near} {
+			if as, ok := meant(name); ok {
+				t.Errorf("%s is taken for %s", name, as)
+			}
 		}
 	}
 }
