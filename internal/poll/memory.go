@@ -36,7 +36,7 @@ type memory struct {
 // within is a context with a memory. It ends when the memory is used up.
 type within struct {
 	context.Context
-	memory *memory
+	memory memory
 }
 
 type memoryKey struct{}
@@ -53,7 +53,7 @@ func Within(ctx context.Context, most int64) context.Context {
 		}
 		most = DefaultMemory
 	}
-	return &within{ctx, &memory{most: most - most/3, limit: most}}
+	return &within{ctx, memory{most: most - most/3, limit: most}}
 }
 
 // Outside returns the context of the caller of a segc call, for code of the caller that is
@@ -83,7 +83,7 @@ func (w *within) Err() error {
 // Value implements context.Context.
 func (w *within) Value(key any) any {
 	if key == (memoryKey{}) {
-		return w.memory
+		return &w.memory
 	}
 	return w.Context.Value(key)
 }

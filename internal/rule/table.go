@@ -25,7 +25,8 @@ func EncodeTable(p *poll.Poll, dst []byte, t *condition.Table) []byte {
 	defer func() { p.FreeTo(held) }()
 	once := encodeOnce(p, t.Conditions)
 	p.Hold(len(once))
-	texts := cut(p, once, len(t.Conditions))
+	var few [8][]byte
+	texts := cut(p, few[:0], once, len(t.Conditions))
 	if texts == nil || len(t.Groups) == 0 {
 		return Encode(p, dst, t.Document(p)) // not a document, which is for the reader to say
 	}
@@ -67,8 +68,8 @@ func encodeOnce(p *poll.Poll, conditions []condition.Condition) []byte {
 
 // cut returns the texts of the conditions of a document of one group; nil if there are not
 // so many.
-func cut(p *poll.Poll, document []byte, conditions int) [][]byte {
-	texts := make([][]byte, conditions)
+func cut(p *poll.Poll, room [][]byte, document []byte, conditions int) [][]byte {
+	texts := slices.Grow(room, conditions)[:conditions]
 	at := len(beginning)
 	for i := range texts {
 		end := endOfObject(p, document, at)
