@@ -299,7 +299,7 @@ func compileInput(ctx context.Context, in input, flags *compileFlags) compiled {
 func (c *compiled) each(ctx context.Context, program *segc.Program, flags *compileFlags) {
 	results, list := program.Compile(ctx)
 	c.list = list
-	if flags.header.Name != "" {
+	if flags.header.Name != "" && len(results) > 1 {
 		c.list = append(c.list, oneName(program))
 	}
 	for _, result := range results {

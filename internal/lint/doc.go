@@ -11,6 +11,7 @@
 //   - text_values.go looks at text values that a column is unlikely to have: numbers.go at numbers
 //     in quotes, dates.go at dates, pattern.go at wildcards, joined.go at several values in one;
 //     uses.go reads how the files compare their columns, and slips.go says what each compilation says;
+//     separate.go keeps what fixes write apart from the words after it;
 //     everyone.go warns of what `or` joins and everybody with a value matches
 //   - lookalike_values.go warns of values that look like another one, lookalike.go of names,
 //     comments and choices that do, unlikely*.go of blanks and letters that nobody types, and

@@ -46,7 +46,7 @@ func Run(input Input) diag.List {
 	if slices.Contains(input.Enabled, diag.OpenNegative) {
 		l.openNegatives()
 	}
-	return l.list
+	return separate(l.list)
 }
 
 // linter is one run.

@@ -33,6 +33,11 @@ func TestNullTestsAreOfTheColumn(t *testing.T) {
 		{`plan != "ed"`, diag.OpenNegative, []string{`plan != "ed" or plan is null`, `plan != "ed" and plan is not null`}},
 		{`first_name != "x"`, diag.OpenNegative, []string{`first_name != "x" or first_name is null`, `first_name != "x" and first_name is not null`}},
 
+		// What follows at once stays a word of its own.
+		{`status = "a" and (plan != "ed"or vip = true)`, diag.OpenNegative, []string{`status = "a" and (plan != "ed" or plan is null or vip = true)`, `status = "a" and ((plan != "ed" and plan is not null)or vip = true)`}},
+		{`plan = "*"or vip = true`, diag.PatternText, []string{`plan is not null or vip = true`}},
+		{`vip = true or plan!="*"`, diag.PatternText, []string{`vip = true or plan is null`}},
+
 		{`not click > 2026-01-01`, diag.LeftOut, []string{"(click <= 2026-01-01 or `click` is null)"}},
 		{`not (opens between 2026-01-01 and 2026-02-01)`, diag.LeftOut, []string{"(opens < 2026-01-01 or opens > 2026-02-01 or `opens` is null)"}},
 		{`not fname < 2026-01-01`, diag.LeftOut, []string{"(fname >= 2026-01-01 or `fname` is null)"}},

@@ -31,7 +31,7 @@ func Slips(input Input) diag.List {
 			}
 		})
 	}
-	return slices.DeleteFunc(l.list, func(d diag.Diagnostic) bool {
+	return slices.DeleteFunc(separate(l.list), func(d diag.Diagnostic) bool {
 		return d.Code != diag.QuotedNumber && d.Code != diag.JoinedValues && d.Code != diag.PartAlwaysTrue
 	})
 }

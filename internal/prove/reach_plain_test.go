@@ -82,7 +82,8 @@ func TestPlainRulesAreReachedAlike(t *testing.T) {
 		text("status", condition.Equals, "subscribed"), text("status", condition.Equals, "subscribed"), text("status", condition.NotEquals, "unsubscribed"), text("status", condition.Equals, "Unsubscribed"),
 		text("city", condition.Equals, "Wien"), text("city", condition.NotEquals, "Wien"), text("market", condition.In, "a", "b"), text("market", condition.Equals, "ä "),
 		text("email", condition.Contains, "x"), text("first_name", condition.IsNull), text("day", condition.Equals, "2026-01-01"),
-		condition.ISP{Operator: condition.In, Values: []int64{3, 1}}, condition.ISP{Operator: condition.NotIn, Values: []int64{3, 1}},
+		condition.ISP{Operator: condition.In, Values: []int64{3, 1}},
+		condition.ISP{Operator: condition.NotIn, Values: []int64{3, 1}},
 		condition.Membership{Operator: condition.In, Lists: []string{"7c9e6679-7425-40de-944b-e07fc1f90ae7"}},
 	}
 	subscribed := text("status", condition.NotEquals, "unsubscribed")
