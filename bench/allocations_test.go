@@ -39,7 +39,7 @@ func TestAllocations(t *testing.T) {
 			}
 		})
 		source := testing.AllocsPerRun(20, func() { compareSource(t, file, table) })
-		t.Logf("%s: %.0f, of which the comparison with the text is %.0f", c.name, all, source)
+		t.Logf("%s: %.0f; the comparison with the text takes %.0f of them", c.name, all, source)
 		if all > c.all || all-source > c.withoutEnd {
 			t.Errorf("%s takes %.0f allocations, and %.0f without the comparison with the text; the limits are %.0f and %.0f", c.name, all, all-source, c.all, c.withoutEnd)
 		}

@@ -55,7 +55,7 @@ func readAgain(file *ast.File, list diag.List, options Options) diag.List {
 			standInForRules(file, s)
 		}
 	}
-	standIn(file, replaced)
+	standIn(file, replaced, options)
 	if len(list) > 0 && valid(corrected(source.Text(), statements)) {
 		list = nil // they came of the errors of statements before them
 	}

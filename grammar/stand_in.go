@@ -10,7 +10,7 @@ import (
 
 // standIn puts a broken statement in the place of each rule that a fix would make another statement. What it declares is not
 // known then, and nothing more is said of the names in it.
-func standIn(file *ast.File, statements []meant.Statement) {
+func standIn(file *ast.File, statements []meant.Statement, options Options) {
 	for _, s := range statements {
 		all := s.Edits()
 		if len(all) == 0 {
@@ -18,7 +18,7 @@ func standIn(file *ast.File, statements []meant.Statement) {
 		}
 		touched := touched(file, all)
 		if !s.Declares {
-			same := unchanged(file, s)
+			same := unchanged(file, s, options)
 			touched = slices.DeleteFunc(touched, func(i int) bool { return same[i] })
 			if len(touched) == 0 && slices.Contains(same, true) {
 				continue
@@ -55,11 +55,11 @@ func standIn(file *ast.File, statements []meant.Statement) {
 	}
 }
 
-// unchanged tells of each statement of a file whether it is a rule, and the first fix of all changes leaves one that begins with
-// the same word.
-func unchanged(file *ast.File, s meant.Statement) []bool {
+// unchanged tells of each statement of a file whether it is a rule that is still one after the first fix of all changes. Such a rule
+// stays, so that its names are known while somebody types.
+func unchanged(file *ast.File, s meant.Statement, options Options) []bool {
 	rules := map[int]bool{}
-	fixed, _ := readOnce(ast.NewSource("", corrected(file.Source.Text(), []meant.Statement{s})), Options{})
+	fixed, _ := readOnce(ast.NewSource("", corrected(file.Source.Text(), []meant.Statement{s})), Options{Context: options.Context})
 	for _, after := range fixed.Statements {
 		if _, rule := after.(*ast.Where); rule {
 			rules[after.Span().Start] = true
