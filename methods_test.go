@@ -131,6 +131,11 @@ func methodArguments(method string) [][]any {
 		return [][]any{{segc.DecompileOptions{}}, {segc.DecompileOptions{Exact: true}}}
 	case "Result.Explain":
 		return [][]any{{time.Time{}}, {at}}
+	case "Result.Matcher":
+		return [][]any{{segc.MatcherOptions{At: at}}, {segc.MatcherOptions{Carries: &segc.Needs{}}}}
+	case "Matcher.Match":
+		c := &contact.Contact{Columns: map[string]contact.Value{"plan": contact.Text("pro")}}
+		return [][]any{{(*contact.Contact)(nil)}, {c}}
 	case "Result.Origin":
 		return [][]any{{0, 0}, {0, 1}, {7, 7}}
 	case "Result.ReachesUnsubscribed":

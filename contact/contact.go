@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"time"
 
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -34,9 +35,10 @@ func (c *Contact) Clone() *Contact {
 // Event is something that happened to a contact, once or several times alike.
 type Event struct {
 	Metric   rulesjson.Metric
-	DaysAgo  int    // whole days, not negative
-	Campaign string // the digits of an integer, or a UUID in lower case; "" for none
-	Count    int64  // how often it happened, up to MaxCount; 0 means once, like 1
+	DaysAgo  int       // whole days, not negative; if At is not zero, that counts
+	At       time.Time // when it happened, for a clock to count the days
+	Campaign string    // the digits of an integer, or a UUID in lower case; "" for none
+	Count    int64     // how often it happened, up to MaxCount; 0 means once, like 1
 }
 
 // MaxCount is the largest Count of an event. It is more than any rule can ask for, and

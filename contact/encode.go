@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/inert"
@@ -120,7 +121,12 @@ func appendEvents(b []byte, events []Event) []byte {
 
 func appendEvent(b []byte, e Event) []byte {
 	b = jsontext.AppendString(append(b, `{"metric":`...), string(e.Metric))
-	b = strconv.AppendInt(append(b, `,"days_ago":`...), int64(e.DaysAgo), 10)
+	if e.At.IsZero() || e.DaysAgo != 0 {
+		b = strconv.AppendInt(append(b, `,"days_ago":`...), int64(e.DaysAgo), 10)
+	}
+	if !e.At.IsZero() {
+		b = append(e.At.UTC().AppendFormat(append(b, `,"at":"`...), time.RFC3339Nano), '"')
+	}
 	if e.Campaign != "" {
 		b = appendCampaign(append(b, `,"campaign":`...), e.Campaign)
 	}

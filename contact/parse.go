@@ -22,7 +22,8 @@ const maxSize = 1 << 20
 //	 "events":[{"metric":"open","days_ago":3,"campaign":12,"count":2}],"lists":["…"],"isp":2}
 //
 // Every member may be left out, apart from metric and days_ago of an event; count is then
-// 1. A member that is null counts as left out. A string is a text, never a date.
+// 1. An event may have at, a time of RFC 3339, in place of days_ago. A member that is null
+// counts as left out. A string is a text, never a date.
 //
 // An unknown member, a repeated one and anything after the object are errors. The error
 // gives the path, as in "contact: events[2].days_ago: this must be …". If the data ends
@@ -107,7 +108,7 @@ func (p parser) columns(value json.Token, into map[string]Value) error {
 
 func (p parser) event(value json.Token) (Event, error) {
 	e := Event{DaysAgo: -1}
-	err := p.members(value, []string{"metric", "days_ago", "campaign", "count"}, func(member int, value json.Token) (err error) {
+	err := p.members(value, []string{"metric", "days_ago", "campaign", "count", "at"}, func(member int, value json.Token) (err error) {
 		switch member {
 		case 0:
 			text, _ := value.(string)
@@ -119,6 +120,8 @@ func (p parser) event(value json.Token) (Event, error) {
 			return err
 		case 2:
 			e.Campaign, err = parseCampaign(value)
+		case 4:
+			e.At, err = parseTime(value)
 		default:
 			e.Count, err = parseWithin(value, 1, MaxCount, "a whole number of events")
 		}
@@ -128,6 +131,8 @@ func (p parser) event(value json.Token) (Event, error) {
 	case err != nil:
 	case e.Metric == "":
 		err = errors.New(`the member "metric" is missing`)
+	case e.DaysAgo < 0 && !e.At.IsZero():
+		e.DaysAgo = 0
 	case e.DaysAgo < 0:
 		err = errors.New(`the member "days_ago" is missing`)
 	}

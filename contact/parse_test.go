@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -24,7 +25,7 @@ const (
 func TestParse(t *testing.T) {
 	line := `{"columns":{"plan":"pro","age":31.50,"vip":true,"tags":["a",""],"none":[],"x":null,"since":{"date":"2026-05-01"}},` +
 		`"events":[{"metric":"open","days_ago":3,"campaign":12},{"metric":"bounce","days_ago":9,"campaign":null},{"metric":"open","days_ago":0,"count":2},` +
-		`{"metric":"click","days_ago":1,"campaign":"` + strings.ToUpper(uuidA) + `"}],` +
+		`{"metric":"click","days_ago":1,"campaign":"` + strings.ToUpper(uuidA) + `"},{"metric":"open","at":"2026-05-01T12:00:00.5+02:00"}],` +
 		`"lists":["` + strings.ToUpper(uuidB) + `","` + uuidA + `"],"isp":2}`
 	want := &Contact{
 		Columns: map[string]Value{
@@ -36,6 +37,7 @@ func TestParse(t *testing.T) {
 			{Metric: rulesjson.Bounce, DaysAgo: 9},
 			{Metric: rulesjson.Open, Count: 2},
 			{Metric: rulesjson.Click, DaysAgo: 1, Campaign: uuidA},
+			{Metric: rulesjson.Open, At: time.Date(2026, 5, 1, 10, 0, 0, 500_000_000, time.UTC)},
 		},
 		Lists: []string{uuidB, uuidA}, ISP: new(int64(2)),
 	}
@@ -48,7 +50,7 @@ func TestParse(t *testing.T) {
 	}
 	const written = `{"columns":{"age":31.50,"none":[],"plan":"pro","since":{"date":"2026-05-01"},"tags":["a",""],"vip":true,"x":null},` +
 		`"events":[{"metric":"open","days_ago":3,"campaign":12},{"metric":"open","days_ago":0,"count":2},` +
-		`{"metric":"click","days_ago":1,"campaign":"` + uuidA + `"},{"metric":"bounce","days_ago":9}],` +
+		`{"metric":"open","at":"2026-05-01T10:00:00.5Z"},{"metric":"click","days_ago":1,"campaign":"` + uuidA + `"},{"metric":"bounce","days_ago":9}],` +
 		`"lists":["` + uuidA + `","` + uuidB + `"],"isp":2}`
 	for _, v := range []any{c, *c, []Contact{*c}, map[string]any{"c": c}} {
 		text, err := json.Marshal(v)
@@ -121,6 +123,11 @@ func TestParseRefuses(t *testing.T) {
 		{`{"events":[{"metric":"open","days_ago":1.5}]}`, "events[0].days_ago", []string{"0", "9223372036854775807", "1.5"}},
 		{`{"events":[{"metric":"open","days_ago":1,"campaign":1.5}]}`, "events[0].campaign", []string{"1.5"}},
 		{`{"events":[{"metric":"open","days_ago":1,"campaign":"12"}]}`, "events[0].campaign", []string{`"12"`}},
+		{`{"events":[{"metric":"open","at":"2026-05-01"}]}`, "events[0].at", []string{"2026-05-01T10:00:00Z"}},
+		{`{"events":[{"metric":"open","at":"2026-05-01T10:00:00"}]}`, "events[0].at", nil},
+		{`{"events":[{"metric":"open","at":"2026-05-01t10:00:00z"}]}`, "events[0].at", nil},
+		{`{"events":[{"metric":"open","at":1}]}`, "events[0].at", []string{"1"}},
+		{`{"events":[{"metric":"open","at":"0001-01-01T00:00:00Z"}]}`, "events[0].at", nil},
 		{`{"lists":["newsletter"]}`, "lists[0]", []string{`"newsletter"`}},
 		{`{"lists":["{0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab}"]}`, "lists[0]", nil},
 		{`{"isp":"1"}`, "isp", []string{`"1"`}},

@@ -3,9 +3,11 @@ package contact
 import (
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/google/uuid"
 
+	"github.com/segc-lang/segc/internal/date"
 	"github.com/segc-lang/segc/internal/decimal"
 )
 
@@ -83,6 +85,16 @@ func parseUUID(value json.Token) (string, error) {
 		return "", mustBe("a UUID", value)
 	}
 	return id.String(), nil
+}
+
+// parseTime reads an instant. A date has none.
+func parseTime(value json.Token) (time.Time, error) {
+	text, _ := value.(string)
+	at, err := time.Parse(time.RFC3339Nano, text)
+	if _, wrong := date.Parse(text); err != nil || wrong != nil || at.IsZero() {
+		return time.Time{}, mustBe("a time, such as 2026-05-01T10:00:00Z", value)
+	}
+	return at.UTC(), nil
 }
 
 const uuidLength = len("00000000-0000-0000-0000-000000000000")

@@ -50,3 +50,9 @@ func (p *Program) Pointless(work *poll.Poll, rule int) []prove.Pointless {
 	proof.Redundant()
 	return append(prove.Constants(lowered), proof.Pointless()...)
 }
+
+// Formula returns a rule, as its text says it, to judge contacts by. The rule must compile.
+func (p *Program) Formula(work *poll.Poll, rule int) *formula.Formula {
+	p = p.Only(work, rule)
+	return formula.Lower(work, p.Program, p.Facts, p.Where(0).Expr).Formula
+}

@@ -65,8 +65,8 @@ func allowed() map[string][]string {
 		"openapi":          {},
 		".": {
 			"ast", "compile", "contact", "diag", "grammar", "internal/catalog", "internal/check", "internal/compiler", "internal/condition",
-			"internal/decompile", "internal/directive", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint",
-			"internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/visible", "internal/written",
+			"internal/column", "internal/decompile", "internal/directive", "internal/english", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint",
+			"internal/match", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/visible", "internal/written",
 			"rulesjson",
 		},
 
@@ -114,6 +114,11 @@ func allowed() map[string][]string {
 
 		// The judge: it knows nothing of what it judges.
 		"internal/eval": {"ast", "contact", "internal/collation", "internal/condition", "internal/date", "internal/decimal", "internal/lazy", "internal/poll"},
+
+		// Who matches, of very many contacts.
+		"internal/match": {
+			"contact", "internal/collation", "internal/condition", "internal/date", "internal/decimal", "internal/engine", "internal/eval", "internal/formula",
+		},
 
 		// Compares a tree with its document, from the judge alone.
 		"internal/answers": {"ast", "contact", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/poll"},

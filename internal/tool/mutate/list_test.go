@@ -163,6 +163,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"segments":  15,
 		"limits":    29,
 		"logic":     39,
+		"match":     19,
 		"negation":  19,
 		"resolve":   33,
 		"source":    18,
