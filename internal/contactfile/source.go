@@ -1,0 +1,160 @@
+package contactfile
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/column"
+)
+
+// Source is a file of contacts. Its blocks come in their order, and many goroutines may read
+// different blocks at once.
+type Source struct {
+	rows   rows
+	want   Want
+	layout Layout
+	dates  dateForm
+	key    int // its place among the names; -1 for none
+
+	record recordSeen
+}
+
+// Open reads the beginning of a file. Name is how messages call it. A table must have all
+// columns; what a file of objects does not have is known at its end, by Missing.
+func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error) {
+	s := &Source{want: want, layout: layout, key: -1}
+	var err error
+	if s.dates, err = parseDateForm(layout.Dates, layout.Zone); err != nil {
+		return nil, fmt.Errorf("--dates %s: %w", layout.Dates, err)
+	}
+	names := make([]string, 0, len(want.Columns)+1)
+	for i, c := range want.Columns {
+		names = append(names, s.inFile(c.Name))
+		if want.isKey(c.Name) {
+			s.key = i
+		}
+	}
+	if s.key < 0 && want.Key != "" {
+		s.key = len(names)
+		names = append(names, s.inFile(want.Key))
+	}
+	shape := layout.Shape
+	if shape == Records {
+		shape = Objects
+	}
+	if err := s.rows.open(from, name, shape, names); err != nil {
+		return nil, err
+	}
+	if s.rows.shape == Objects && layout.Shape == "" && looksLikeRecord(s.rows.head.Text) || layout.Shape == Records {
+		s.rows.shape = Records
+	}
+	if s.rows.shape == Table {
+		for _, c := range want.Columns {
+			if !c.Known {
+				return nil, &Fault{File: name, Line: s.rows.head.Line, Name: c.Name, Message: "the type is not known: a table does not say it; declare the column with field"}
+			}
+		}
+	}
+	return s, nil
+}
+
+// inFile returns what the file calls a column.
+func (s *Source) inFile(name string) string {
+	if header, ok := s.layout.Headers[name]; ok {
+		return header
+	}
+	return name
+}
+
+// Shape returns how the contacts are written.
+func (s *Source) Shape() Shape { return s.rows.shape }
+
+// Next returns the next block, and io.EOF after the last one.
+func (s *Source) Next() (Block, error) { return s.rows.block() }
+
+// Read calls a function for every contact of a block, in its order. The contact may not be
+// kept. If a contact is not right, it is nil and the fault, which is a *Fault, says why: the
+// function returns an error to end the work. A file that cannot be read on is an error, too.
+func (s *Source) Read(b *Block, each func(c *Contact, fault error) error) error {
+	var c Contact
+	if s.rows.shape == Records {
+		return s.records(b, &c, each)
+	}
+	return s.rows.each(b, func(line int64, text string, cells []cell, fault error) error {
+		if fault != nil {
+			return each(nil, fault)
+		}
+		c.reset(len(s.want.Columns))
+		c.Line = line
+		if wrong := s.contact(&c, cells); wrong != nil {
+			return each(nil, s.rows.fault(line, text, wrong))
+		}
+		return each(&c, nil)
+	})
+}
+
+// contact makes a contact of cells.
+func (s *Source) contact(c *Contact, cells []cell) *jsonFault {
+	for i := range s.want.Columns {
+		v, message := s.value(&s.want.Columns[i], &cells[i])
+		if message != "" {
+			return &jsonFault{at: cells[i].at, name: s.want.Columns[i].Name, message: message, value: cells[i].text}
+		}
+		c.Values[i] = v
+	}
+	if s.key >= 0 {
+		key, message := keyOf(&cells[s.key], s.want.Key)
+		if message != "" {
+			return &jsonFault{at: cells[s.key].at, name: s.want.Key, message: message, value: cells[s.key].text}
+		}
+		c.Key = key
+	}
+	return nil
+}
+
+// keyOf returns which contact a row is about: an address is the same in lower case.
+func keyOf(c *cell, name string) (key, message string) {
+	switch c.kind {
+	case bare, quoted, jsonText, jsonNumber:
+		key = strings.TrimSpace(c.text)
+	case jsonTrue, jsonFalse, jsonArray, jsonObject:
+		return "", "this must be a number or a text, since it says which contact it is"
+	}
+	if key == "" {
+		return "", "this is missing, and it says which contact it is"
+	}
+	if name == "email" {
+		key = strings.ToLower(key)
+	}
+	return key, ""
+}
+
+// Missing returns the columns that no contact of the file has, when all blocks are read, and
+// what else was asked for and is nowhere.
+func (s *Source) Missing() (columns []string, events, lists, isp bool) {
+	for i := range s.want.Columns {
+		if !s.rows.seen[i].Load() {
+			columns = append(columns, s.want.Columns[i].Name)
+		}
+	}
+	return columns, s.want.Events && !s.record.events.Load(), s.want.Lists && !s.record.lists.Load(), s.want.ISP && !s.record.isp.Load()
+}
+
+// Headers returns the columns that a table has; nil for objects.
+func (s *Source) Headers() (names []string) {
+	if s.rows.shape != Table {
+		return nil
+	}
+	f := fields{text: s.rows.head.Text, comma: s.rows.comma}
+	if _, err := f.next(); err != nil {
+		return nil
+	}
+	for i := range f.cells {
+		names = append(names, strings.TrimSpace(f.cells[i].text))
+	}
+	return names
+}
+
+// isTextual reports whether values of a type are texts.
+func isTextual(t column.Type) bool { return t == column.Text || t == column.Choice || t == column.Any }

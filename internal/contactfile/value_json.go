@@ -1,0 +1,111 @@
+package contactfile
+
+import (
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/column"
+)
+
+// value reads the value of a column; the message says what is wrong.
+func (s *Source) value(c *Column, in *cell) (v contact.Value, message string) {
+	switch in.kind {
+	case bare, quoted:
+		return s.cell(c, in.text, in.kind == quoted)
+	case absent, jsonNull:
+		if c.NotNull {
+			return v, "a value is missing, and the column is declared not null"
+		}
+		return v, ""
+	case jsonText:
+		return s.jsonText(c, in.text)
+	case jsonNumber:
+		if c.Type == column.Number || c.Type == column.Any {
+			number, err := contact.Number(in.text)
+			if err == nil {
+				return number, ""
+			}
+			return v, "this number has too large an exponent"
+		}
+	case jsonTrue, jsonFalse:
+		if c.Type == column.Boolean || c.Type == column.Any {
+			return contact.Boolean(in.kind == jsonTrue), ""
+		}
+	case jsonArray:
+		if c.Type == column.Tags || c.Type == column.Any {
+			return tagsOf(in.text)
+		}
+	case jsonObject:
+		if c.Type == column.Date || c.Type == column.Any {
+			return s.dateObject(in.text)
+		}
+	}
+	return v, "this must be " + expectedInJSON(c.Type, &s.dates)
+}
+
+func (s *Source) jsonText(c *Column, text string) (v contact.Value, message string) {
+	switch {
+	case isTextual(c.Type):
+		return contact.Text(text), ""
+	case c.Type == column.Date:
+		if written, ok := s.dates.read(text); ok {
+			if day, err := contact.Date(written); err == nil {
+				return day, ""
+			}
+		}
+		return v, s.noDate(text)
+	}
+	return v, "this must be " + expectedInJSON(c.Type, &s.dates)
+}
+
+// expectedInJSON says what a value of a type must be.
+func expectedInJSON(t column.Type, dates *dateForm) string {
+	switch t {
+	case column.Number:
+		return "a number, without quotes"
+	case column.Boolean:
+		return "true or false, without quotes"
+	case column.Date:
+		return dates.expected() + ", in quotes"
+	case column.Tags:
+		return "an array of strings"
+	default:
+		return "a string"
+	}
+}
+
+// tagsOf reads an array of strings.
+func tagsOf(text string) (v contact.Value, message string) {
+	s := scanner{text: text}
+	var items []string
+	err := s.elements(func() error {
+		if s.peek() != '"' {
+			return s.fault("this must be an array of strings")
+		}
+		item, err := s.string()
+		items = append(items, item)
+		return err
+	})
+	if err != nil {
+		return v, "this must be an array of strings"
+	}
+	return contact.Set(items...), ""
+}
+
+// dateObject reads {"date":"2026-05-01"}.
+func (s *Source) dateObject(text string) (v contact.Value, message string) {
+	in := scanner{text: text}
+	err := in.members(func(name string) error {
+		if name != "date" || in.peek() != '"' || v.Kind() != contact.Missing {
+			return in.fault(`this must be an object with the member "date"`)
+		}
+		written, err := in.string()
+		if err != nil {
+			return err
+		}
+		v, err = contact.Date(written)
+		return err
+	})
+	if err != nil || v.Kind() == contact.Missing {
+		return contact.Value{}, `this must be a date, as in {"date":"2026-05-01"}`
+	}
+	return v, ""
+}
