@@ -82,10 +82,13 @@ func (s *Source) recordOf(in *scanner, c *Contact, cells []cell) error {
 			bit = 1
 		case "events":
 			bit = 2
+			mark(&s.record.events)
 		case "lists":
 			bit = 4
+			mark(&s.record.lists)
 		case "isp":
 			bit = 8
+			mark(&s.record.isp)
 		default:
 			return in.fault("a contact has the members columns, events, lists and isp, and not this one; say --shape objects if the members are columns")
 		}
@@ -112,12 +115,10 @@ func (s *Source) recordOf(in *scanner, c *Contact, cells []cell) error {
 func (s *Source) recordISP(in *scanner, c *Contact) error {
 	n, err := in.whole(0)
 	c.ISP, c.HasISP = n, true
-	mark(&s.record.isp)
 	return err
 }
 
 func (s *Source) recordLists(in *scanner, c *Contact) error {
-	mark(&s.record.lists)
 	if !s.want.Lists {
 		return in.skip(1)
 	}
@@ -156,7 +157,6 @@ func parseUUID(text string) (string, bool) {
 }
 
 func (s *Source) recordEvents(in *scanner, c *Contact) error {
-	mark(&s.record.events)
 	if !s.want.Events {
 		return in.skip(1)
 	}

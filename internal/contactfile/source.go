@@ -67,6 +67,9 @@ func (s *Source) inFile(name string) string {
 	return name
 }
 
+// Name returns what messages call the file.
+func (s *Source) Name() string { return s.rows.file }
+
 // Shape returns how the contacts are written.
 func (s *Source) Shape() Shape { return s.rows.shape }
 

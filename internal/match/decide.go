@@ -5,7 +5,27 @@ import "github.com/segc-lang/segc/internal/formula"
 // Decide reports whether the contact matches. If the readings disagree, matches is false and
 // under has those under which it matches: at least one, and not all.
 func (j *Judge) Decide() (matches bool, under Readings) {
-	root := int32(len(j.matcher.nodes) - 1)
+	return j.decide(int32(len(j.matcher.nodes) - 1))
+}
+
+// Group is Decide for one group of a document.
+func (j *Judge) Group(number int) (matches bool, under Readings) {
+	return j.decide(j.matcher.nodes[len(j.matcher.nodes)-1].kids[number])
+}
+
+// Failing returns how many conditions of a group of a document do not hold under any reading, and
+// the last of them, by its place in the group.
+func (j *Judge) Failing(number int) (count, last int) {
+	group := &j.matcher.nodes[j.matcher.nodes[len(j.matcher.nodes)-1].kids[number]]
+	for i, kid := range group.kids {
+		if j.state(kid) == no {
+			count, last = count+1, i
+		}
+	}
+	return count, last
+}
+
+func (j *Judge) decide(root int32) (matches bool, under Readings) {
 	switch j.state(root) {
 	case yes:
 		return true, Readings{}

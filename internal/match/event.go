@@ -74,22 +74,27 @@ func (m *Matcher) compileEvent(c *condition.Event) *eventCondition {
 // Event notes that something happened to the contact so many days ago, so many times. The
 // campaign is in lower case; "" for none.
 func (j *Judge) Event(metric condition.Metric, daysAgo int, campaign string, times int64) {
+	j.matcher.tally(j.counts, metric, daysAgo, campaign, times)
+}
+
+// tally adds an event to those counters that count it.
+func (m *Matcher) tally(counts []count, metric condition.Metric, daysAgo int, campaign string, times int64) {
 	number := metricNumber(metric)
 	if number < 0 {
 		return
 	}
-	for _, i := range j.matcher.byMetric[number] {
-		c := &j.matcher.counters[i]
+	for _, i := range m.byMetric[number] {
+		c := &m.counters[i]
 		if c.campaigns != nil && (campaign != "" && c.campaigns[campaign]) == c.exclude {
 			continue
 		}
 		switch {
 		case c.window.Mode == "":
-			j.counts[i].sure += times
+			counts[i].sure += times
 		case daysAgo == c.window.Days:
-			j.counts[i].edge += times
+			counts[i].edge += times
 		case daysAgo < c.window.Days == (c.window.Mode == condition.Last):
-			j.counts[i].sure += times
+			counts[i].sure += times
 		}
 	}
 }

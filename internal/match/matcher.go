@@ -2,6 +2,8 @@ package match
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
@@ -40,11 +42,22 @@ func New(f *formula.Formula, assumed contact.Reading) *Matcher {
 
 // OfDocument compiles a document.
 func OfDocument(d *condition.Document, assumed contact.Reading) *Matcher {
-	return New(documentFormula(d), assumed)
+	return New(documentFormula(d, nil), assumed)
 }
 
-// documentFormula returns the document as a formula: identical conditions are one atom.
-func documentFormula(d *condition.Document) *formula.Formula {
+// Bounds compiles a document of whose conditions some cannot be answered: one matcher for the
+// contacts that match if none of these holds, and one for those that match if all of them do. A
+// group has no opposites of conditions, so the first matches the fewest and the second the most.
+func Bounds(d *condition.Document, assumed contact.Reading, unknown func(condition.Condition) bool) (least, most *Matcher) {
+	with := func(kind formula.Kind) *Matcher {
+		return New(documentFormula(d, func(c condition.Condition) (formula.Kind, bool) { return kind, unknown(c) }), assumed)
+	}
+	return with(formula.False), with(formula.True)
+}
+
+// documentFormula returns the document as a formula: identical conditions are one atom, and
+// some may be constants.
+func documentFormula(d *condition.Document, constant func(condition.Condition) (formula.Kind, bool)) *formula.Formula {
 	var conditions condition.Index
 	var atoms []*formula.Formula
 	any := &formula.Formula{Kind: formula.Or}
@@ -53,7 +66,13 @@ func documentFormula(d *condition.Document) *formula.Formula {
 		for _, c := range group.All {
 			number, isNew := conditions.Number(nil, c)
 			if isNew {
-				atoms = append(atoms, &formula.Formula{Kind: formula.Literal, Atom: &formula.Atom{ID: number, Condition: c}})
+				atom := &formula.Formula{Kind: formula.Literal, Atom: &formula.Atom{ID: number, Condition: c}}
+				if constant != nil {
+					if kind, is := constant(c); is {
+						atom = &formula.Formula{Kind: kind}
+					}
+				}
+				atoms = append(atoms, atom)
 			}
 			together.Kids = append(together.Kids, atoms[number])
 		}
@@ -65,6 +84,9 @@ func documentFormula(d *condition.Document) *formula.Formula {
 // Columns returns the columns that the rule looks at, each once: the number of a column
 // for Judge.Value is its place.
 func (m *Matcher) Columns() []string { return m.columns }
+
+// Lists returns the lists that the rule looks at, in their order.
+func (m *Matcher) Lists() []string { return slices.Sorted(maps.Keys(m.lists)) }
 
 // NeedsEvents reports whether the rule looks at events.
 func (m *Matcher) NeedsEvents() bool { return len(m.counters) > 0 }

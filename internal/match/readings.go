@@ -63,6 +63,13 @@ func where(test func(eval.Reading) bool) (s Readings) {
 	return s
 }
 
+// AddAll adds readings to the set.
+func (s *Readings) AddAll(readings []eval.Reading) {
+	for _, r := range readings {
+		s.add(place(r))
+	}
+}
+
 // List returns the readings of a set, in the order of eval.Readings.
 func (s *Readings) List() (list []eval.Reading) {
 	all(func(at int, r eval.Reading) bool {

@@ -123,6 +123,8 @@ func allowed() map[string][]string {
 		// Contacts in files.
 		"internal/contactfile": {uuid, "contact", "internal/column", "internal/date", "internal/decimal", "internal/visible", "rulesjson"},
 
+		"internal/evaluation": {"contact", "internal/condition", "internal/contactfile", "internal/english", "internal/match", "rulesjson"},
+
 		// Compares a tree with its document, from the judge alone.
 		"internal/answers": {"ast", "contact", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/poll"},
 		"internal/edges":   {"ast", "contact", "internal/answers", "internal/collation", "internal/condition", "internal/decimal", "internal/eval", "internal/poll"},

@@ -1,0 +1,14 @@
+// Package evaluation counts the contacts of files that a document matches, and lists them.
+//
+//   - job.go says what is asked, and answer.go what the answer is
+//   - prepare.go reads events and memberships, and finds out what nobody can know
+//   - run.go judges the blocks of a file on all cores, and takes their results in the order
+//     of the file
+//   - judge.go judges one contact of a block
+//   - sample.go keeps some of the contacts that match
+//
+// What files do not carry is unknown and never taken for missing: an error, or two bounds.
+// A count that an error has cut short is never returned. Package match decides who matches,
+// and package contactfile reads the files. This package opens no files, prints nothing and
+// writes no sentence but its errors.
+package evaluation

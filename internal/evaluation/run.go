@@ -1,0 +1,231 @@
+package evaluation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/segc-lang/segc/internal/contactfile"
+	"github.com/segc-lang/segc/internal/match"
+)
+
+// Run answers a job. The error is a *contactfile.Fault for what is wrong in a file, an
+// *UnknownError or *OpenError for what cannot be known, ErrMemory, that of a reader or writer, or the context's.
+func Run(ctx context.Context, job Job) (*Answer, error) {
+	if job.Workers < 1 || job.Unique {
+		job.Workers = 1
+	}
+	p, err := prepare(ctx, &job)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{prepared: p, answer: &Answer{OnLists: p.onLists, Unique: job.Unique}, met: make([]bool, p.strangers())}
+	r.outside = make([]int64, len(p.choices))
+	if job.Groups {
+		r.answer.Groups = make([]Group, len(job.Document.Any))
+		for i := range r.answer.Groups {
+			r.answer.Groups[i].Failing = make([]int64, len(job.Document.Any[i].All))
+		}
+	}
+	workers := make([]*worker, job.Workers)
+	for i := range workers {
+		workers[i] = p.worker()
+	}
+	source := p.source
+	for i, in := range job.Contacts {
+		if i > 0 {
+			if source, err = contactfile.Open(in.From, in.Name, p.want, job.Layout); err != nil {
+				return nil, err
+			}
+		}
+		if err := r.file(ctx, source, workers); err != nil {
+			return nil, err
+		}
+	}
+	return r.finish()
+}
+
+// strangers returns how many contacts have events beside the contacts.
+func (p *prepared) strangers() int {
+	if p.counts == nil {
+		return 0
+	}
+	return p.counts.Len()
+}
+
+// run is a job that is under way.
+type run struct {
+	*prepared
+	answer      *Answer
+	least, most match.Tally
+	outside     []int64
+	met         []bool
+	sample      sample
+}
+
+// task is a block, and where its result comes.
+type task struct {
+	block  contactfile.Block
+	result chan *result
+}
+
+// file judges the contacts of one file. The blocks are judged at the same time and taken in
+// their order.
+func (r *run) file(ctx context.Context, source *contactfile.Source, workers []*worker) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	tasks, order := make(chan task), make(chan task, 2*len(workers))
+	read := make(chan error, 1)
+	go func() {
+		defer close(order)
+		defer close(tasks)
+		read <- r.blocks(ctx, source, tasks, order)
+	}()
+	done := make(chan struct{}, len(workers))
+	for _, w := range workers {
+		go func() {
+			defer func() { done <- struct{}{} }()
+			for t := range tasks {
+				t.result <- w.block(source, &t.block)
+			}
+		}()
+	}
+	var err error
+	for t := range order {
+		if got := <-t.result; err == nil {
+			if err = r.take(got); err != nil {
+				cancel()
+			}
+		}
+	}
+	for range workers {
+		<-done
+	}
+	if ended := <-read; err == nil {
+		err = ended
+	}
+	if err != nil {
+		return err
+	}
+	return r.missed(source)
+}
+
+// blocks hands out the blocks of a file.
+func (r *run) blocks(ctx context.Context, source *contactfile.Source, tasks, order chan<- task) error {
+	for {
+		b, err := source.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		t := task{b, make(chan *result, 1)}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case order <- t:
+		}
+		tasks <- t
+	}
+}
+
+// take adds the result of a block.
+func (r *run) take(got *result) error {
+	r.answer.Skipped = append(r.answer.Skipped, got.faults...)
+	if len(r.answer.Skipped) > r.job.SkipBad {
+		return r.answer.Skipped[r.job.SkipBad]
+	}
+	if got.err != nil {
+		return got.err
+	}
+	r.answer.Rows += got.rows
+	r.answer.Counted += got.counted
+	r.least.Join(&got.least)
+	r.most.Join(&got.most)
+	r.future += got.future
+	for i, n := range got.outside {
+		r.outside[i] += n
+	}
+	for _, place := range got.met {
+		r.met[place] = true
+	}
+	for i := range got.groups {
+		into, from := &r.answer.Groups[i], &got.groups[i]
+		into.Contacts += from.Contacts
+		into.Alone += from.Alone
+		for j, n := range from.Failing {
+			into.Failing[j] += n
+		}
+	}
+	for _, one := range got.listed {
+		if r.job.List.Sample > 0 {
+			r.sample.most = r.job.List.Sample
+			r.sample.add(one)
+			continue
+		}
+		if _, err := r.job.List.To.Write(one.text); err != nil {
+			return err
+		}
+	}
+	if r.job.Progress != nil {
+		r.job.Progress(r.answer.Rows)
+	}
+	return nil
+}
+
+// missed finds out what a file of JSON does not have: a column that is in none of its objects
+// is unknown, as is one that a table has no header for.
+func (r *run) missed(source *contactfile.Source) error {
+	columns, events, lists, isp := source.Missing()
+	records := source.Shape() == contactfile.Records
+	if !records {
+		events, lists, isp = false, false, false // which are elsewhere, and were asked for there
+	}
+	u := Unknown{Events: events && r.prepared.least.NeedsEvents() && !r.job.NoEvents, Lists: lists && !r.job.NoMemberships, ISP: isp}
+	for _, name := range columns {
+		if slices.Contains(r.unknown.Columns, name) || source.Shape() == contactfile.Objects && name == "" {
+			continue
+		}
+		u.Columns = append(u.Columns, name)
+	}
+	if r.answer.Rows == 0 || !u.any() {
+		return nil
+	}
+	if r.job.Bounds {
+		return fmt.Errorf("%s: no contact has %s, and that was only found out at the end; leave the condition out, or say --shape and give a file that has it", source.Name(), u.Words()[0])
+	}
+	return &UnknownError{Unknown: u, Headers: source.Headers()}
+}
+
+// finish returns the answer when all files are read.
+func (r *run) finish() (*Answer, error) {
+	a := r.answer
+	allowed := r.prepared.least.Allowed()
+	if r.prepared.most != nil {
+		least, _ := r.least.Bounds(&allowed)
+		_, most := r.most.Bounds(&allowed)
+		a.Bounds = &Bounds{Least: least, Most: most, Unknown: r.unknown}
+	} else {
+		a.Counts = countsOf(&r.least, &allowed)
+	}
+	a.Future, a.Twice = r.future, r.twice
+	for place, met := range r.met {
+		if !met {
+			a.Strangers += r.counts.Events(place)
+		}
+	}
+	for i, n := range r.outside {
+		if n > 0 {
+			a.Outside = append(a.Outside, Outside{r.want.Columns[r.choices[i]].Name, n})
+		}
+	}
+	for _, text := range r.sample.texts() {
+		if _, err := r.job.List.To.Write(text); err != nil {
+			return nil, err
+		}
+	}
+	return a, nil
+}
