@@ -133,6 +133,13 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 			add("", nil, c, "SEG501")
 			add("", nil, c, "--at", all, "isp.seg")
 		},
+		"segc eval": func(c string) {
+			for _, name := range single {
+				add("", nil, c, name, "rules.json")
+				add("", nil, c, "isp.seg", name)
+				add("", nil, c, "isp.seg", "rules.json", "--events", name)
+			}
+		},
 		"segc plan":    func(c string) { deployRuns(s, add, c, api, escaped, bare) },
 		"segc apply":   func(c string) { deployRuns(s, add, c, api, escaped, bare) },
 		"segc pull":    func(c string) { deployRuns(s, add, c, api, escaped, bare) },

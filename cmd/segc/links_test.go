@@ -106,6 +106,7 @@ func linkCommands() map[string][]linkCommand {
 			{args: "diff good.seg user.seg USED", shows: true},
 		},
 		"segc explain": {{args: "explain SEG", shows: true}, {args: "explain --format markdown JSON", shows: true}, {args: "explain user.seg USED", shows: true}},
+		"segc eval":    {{args: "eval SEG good.json", shows: true}, {args: "eval good.seg JSON"}},
 		"segc plan": {
 			{args: "plan SEG", shows: true},
 			{args: "plan rules SEG", shows: true},

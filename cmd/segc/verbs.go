@@ -25,6 +25,7 @@ func (a *app) allVerbs() []verb {
 		{"decompile", a.decompileCommand},
 		{"diff", a.diffCommand},
 		{"explain", a.explainCommand},
+		{"eval", a.evalCommand},
 		{"today", a.todayCommand},
 		{"version", a.versionCommand},
 		{"completion", a.completionCommand},

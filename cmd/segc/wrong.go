@@ -42,6 +42,8 @@ func insteadOf(verb string) string {
 		return "use `segc decompile`"
 	case "compare", "cmp", "equal", "difference":
 		return "use `segc diff`"
+	case "count", "match", "matches", "who", "evaluate", "query", "select", "sample", "audience", "reach":
+		return "use `segc eval`"
 	case "describe", "show", "why", "what", "doc", "docs", "info", "graph", "draw", "english":
 		return "use `segc explain`"
 	case "create", "add", "template", "recipe", "recipes":

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/contactfile"
+	"github.com/segc-lang/segc/internal/date"
+	"github.com/segc-lang/segc/internal/evaluation"
+	"github.com/segc-lang/segc/internal/suggest"
+)
+
+// learn finds out what the text of the rule says of columns, lists and the platform.
+func (e *evaluated) learn() {
+	e.columns = map[string]contactfile.Column{}
+	rule, ok := e.result.Rule()
+	if !ok {
+		return
+	}
+	program := rule.Program()
+	e.assumed = program.Assumed()
+	for name := range program.Names() {
+		if name.Kind != segc.NameColumn {
+			continue
+		}
+		typed, _ := column.ParseType(string(name.Type))
+		c := contactfile.Column{Name: name.Text, Type: typed, Known: typed != column.Any, NotNull: name.NotNull}
+		if typed == column.Choice || typed == column.Tags {
+			c.Choices = choicesOf(name.Choices)
+		}
+		e.columns[name.Text] = c
+		e.names = append(e.names, name.Text)
+	}
+	if header, ok := rule.Header(); ok {
+		e.lists = header.Lists
+	}
+}
+
+func choicesOf(texts []string) map[string]bool {
+	if len(texts) == 0 {
+		return nil
+	}
+	choices := map[string]bool{}
+	for _, text := range texts {
+		choices[text] = true
+	}
+	return choices
+}
+
+// column returns what the values of a column must be. One that nobody declares is of any
+// type; if the rule asks for days before or after a date in it, it has dates.
+func (e *evaluated) column(name string) contactfile.Column {
+	if c, known := e.columns[name]; known {
+		return c
+	}
+	c := contactfile.Column{Name: name}
+	for _, group := range e.document.Any {
+		for _, stated := range group.All {
+			if f, ok := stated.(condition.Field); ok && f.Column == name && comparesDates(&f) {
+				c.Type = column.Date
+			}
+		}
+	}
+	return c
+}
+
+func comparesDates(f *condition.Field) bool {
+	switch f.Operator {
+	case condition.Greater, condition.GreaterEq, condition.Less, condition.LessEq:
+		_, err := date.Parse(f.Values[0].Text)
+		return f.Values[0].Kind == condition.String && err == nil
+	default:
+		return false
+	}
+}
+
+// unknownText says what the files do not carry, and what to do.
+func (e *evaluated) unknownText(err *evaluation.UnknownError) string {
+	text := err.Error()
+	u := err.Unknown
+	var advice []string
+	for _, name := range u.Columns {
+		if near, ok := suggest.Nearest(name, err.Headers); ok {
+			advice = append(advice, fmt.Sprintf("the header has %q: --map %s=%s says that it is the same", near, name, near))
+		}
+	}
+	if u.Events {
+		advice = append(advice, "name the file of events with --events, or say --events none if nobody has any")
+	}
+	if u.Lists {
+		advice = append(advice, "name the file of memberships with --lists, or say --lists none")
+	}
+	if !slices.Contains([]string{"ids", "ndjson", "csv", "table"}, e.flags.format) && e.flags.by == "all" {
+		advice = append(advice, "--unknown bounds gives two numbers")
+	}
+	return text + "; " + strings.Join(advice, "; ")
+}
+
+// openText says that a list of contacts depends on what is not documented, and what to do.
+func (e *evaluated) openText(err *evaluation.OpenError) string {
+	text := "not all contacts that match can be told: " + err.Error()
+	if options := assumptions(err.Under); options != "" {
+		text += "; say what your account does, such as --assume " + options
+	}
+	return text + "; docs/account.md has the test of an account"
+}
+
+// assumptions returns the values of --assume that answer the questions of some readings, such as
+// missing=match|skip.
+func assumptions(under []contact.Reading) string {
+	var open []string
+	for _, q := range ast.Questions() {
+		if slices.ContainsFunc(under, func(r contact.Reading) bool { return answers(r, q) }) {
+			open = append(open, q+"="+strings.Join(ast.Answers(q), "|"))
+		}
+	}
+	return strings.Join(open, " and --assume ")
+}
+
+// answers reports whether a reading says something about a question: some answer to it
+// contradicts the reading.
+func answers(r contact.Reading, question string) bool {
+	return slices.ContainsFunc(ast.Answers(question), func(answer string) bool {
+		says, err := contact.ParseReading(question + "=" + answer)
+		if err != nil {
+			return false
+		}
+		_, possible := r.Join(says)
+		return !possible
+	})
+}

@@ -1,0 +1,293 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/evaluation"
+	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/match"
+)
+
+// write writes the answer, and fails if too few or too many contacts match.
+func (e *evaluated) write(answer *evaluation.Answer, clock match.Clock) error {
+	var err error
+	switch e.flags.format {
+	case "count":
+		err = e.writeCount(answer)
+	case "json":
+		err = e.writeJSON(answer, clock)
+	default:
+		err = e.endList()
+	}
+	if err != nil {
+		return err
+	}
+	if e.flags.format != "json" && !e.report.quiet {
+		if _, err := e.err.Write([]byte(e.notes(answer, clock))); err != nil {
+			return cannot("write", "how it was counted", err)
+		}
+	}
+	return e.within(answer)
+}
+
+// within fails if --min or --max is missed under some reading.
+func (e *evaluated) within(answer *evaluation.Answer) error {
+	least, most := boundsOf(answer)
+	say := func(format string, args ...any) error { return &exitError{fmt.Errorf(format, args...), exitInput} }
+	switch f := e.flags; {
+	case f.least >= 0 && least < f.least && most >= f.least:
+		return say("perhaps only %s match, fewer than --min %s", contactsText(least), grouped(f.least))
+	case f.least >= 0 && least < f.least:
+		return say("%s match, fewer than --min %s", contactsText(least), grouped(f.least))
+	case f.most >= 0 && most > f.most && least <= f.most:
+		return say("perhaps %s match, more than --max %s", contactsText(most), grouped(f.most))
+	case f.most >= 0 && most > f.most:
+		return say("%s match, more than --max %s", contactsText(most), grouped(f.most))
+	}
+	return nil
+}
+
+// boundsOf returns the fewest and the most contacts that match.
+func boundsOf(answer *evaluation.Answer) (least, most int64) {
+	if answer.Bounds != nil {
+		return answer.Bounds.Least, answer.Bounds.Most
+	}
+	return answer.Counts[0].Contacts, answer.Counts[len(answer.Counts)-1].Contacts
+}
+
+// contactsText counts contacts.
+func contactsText(n int64) string {
+	if n == 1 {
+		return "1 contact"
+	}
+	return grouped(n) + " contacts"
+}
+
+// writeCount writes how many contacts match.
+func (e *evaluated) writeCount(answer *evaluation.Answer) error {
+	var b strings.Builder
+	of := "of " + e.counted(answer)
+	switch {
+	case answer.Bounds != nil:
+		fmt.Fprintf(&b, "between %s and %s %s match\n", grouped(answer.Bounds.Least), grouped(answer.Bounds.Most), of)
+	case len(answer.Counts) == 1:
+		fmt.Fprintf(&b, "%s %s %s\n", grouped(answer.Counts[0].Contacts), of, matchWord(answer.Counts[0].Contacts))
+	default:
+		for i, c := range answer.Counts {
+			fmt.Fprintf(&b, "%s %s %s if the platform %s\n", grouped(c.Contacts), of, matchWord(c.Contacts), readingsText(c.Readings))
+			if i == 0 {
+				of = ""
+			}
+		}
+	}
+	text := strings.ReplaceAll(b.String(), "  ", " ")
+	if len(answer.Groups) > 0 {
+		text += e.groupsText(answer)
+	}
+	if _, err := e.out.Write([]byte(text)); err != nil {
+		return cannot("write", "the number", err)
+	}
+	return nil
+}
+
+// matchWord returns the verb for a number of contacts.
+func matchWord(n int64) string {
+	if n == 1 {
+		return "matches"
+	}
+	return "match"
+}
+
+// counted says what was counted.
+func (e *evaluated) counted(answer *evaluation.Answer) string {
+	noun := "row"
+	if answer.Unique {
+		noun = "contact"
+	}
+	text := grouped(answer.Counted) + " " + noun
+	if answer.Counted != 1 {
+		text += "s"
+	}
+	if answer.OnLists {
+		text += " on the segment's lists"
+	}
+	return text
+}
+
+// readingsText says under which readings a number holds.
+func readingsText(readings []contact.Reading) string {
+	words := make([]string, len(readings))
+	for i, r := range readings {
+		words[i] = r.String()
+	}
+	return strings.Join(words, ", or ")
+}
+
+// groupsText says what each group of the document brings.
+func (e *evaluated) groupsText(answer *evaluation.Answer) string {
+	var b strings.Builder
+	b.WriteString("\n")
+	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(table, "group\tcontacts\tonly this one\t\n")
+	for i, g := range answer.Groups {
+		fmt.Fprintf(table, "%d\t%s\t%s\t\n", i+1, grouped(g.Contacts), grouped(g.Alone))
+	}
+	_ = table.Flush() // memory takes it
+	for i, g := range answer.Groups {
+		fmt.Fprintf(&b, "\n%d. %s\n", i+1, visible(e.explained.Groups[i].Sentence))
+		for j, n := range g.Failing {
+			if n > 0 {
+				fmt.Fprintf(&b, "   %s %s: %s\n", contactsText(n), missOnly(n), visible(e.conditionText(i, j)))
+			}
+		}
+	}
+	return b.String()
+}
+
+// conditionText returns a condition of a group as the rule says it, or in plain English.
+func (e *evaluated) conditionText(group, condition int) string {
+	if places := e.result.Origin(group, condition); len(places) > 0 {
+		at := places[0]
+		return strings.Join(strings.Fields(at.Source.Slice(at.Span)), " ")
+	}
+	if words := e.explained.Groups[group].Conditions; len(words) == len(e.document.Any[group].All) {
+		return words[condition]
+	}
+	return fmt.Sprintf("condition %d", condition+1)
+}
+
+func missOnly(n int64) string {
+	if n == 1 {
+		return "lacks only this"
+	}
+	return "lack only this"
+}
+
+// notes says how contacts were counted, and what was left out.
+func (e *evaluated) notes(answer *evaluation.Answer, clock match.Clock) string {
+	var notes []string
+	note := func(format string, args ...any) { notes = append(notes, "segc: "+fmt.Sprintf(format, args...)) }
+	days := "days of 24 hours"
+	if clock.Calendar {
+		days = "days of the calendar in " + e.flags.zone
+	}
+	note("counted at %s, in %s", clock.At.In(clock.Zone).Format(time.RFC3339), days)
+	switch {
+	case answer.OnLists:
+	case len(e.lists) > 0 && !e.flags.allContacts:
+		note("it is not known who is on the segment's lists, so all contacts of the files count; --lists names a file that says it")
+	}
+	if b := answer.Bounds; b != nil {
+		note("unknown: %s", english.And(b.Unknown.Words()))
+	}
+	if answer.Future > 0 {
+		note("%s after that and did not count", eventsText(answer.Future))
+	}
+	if answer.Strangers > 0 {
+		note("%s of contacts that are not in the files, and did not count", eventsText(answer.Strangers))
+	}
+	if answer.Twice > 0 {
+		note("%s in the file twice, by their ids, and counted once", eventsText(answer.Twice))
+	}
+	for _, o := range answer.Outside {
+		note("the column %q has %s outside of its choices", o.Column, english.Count(int(o.Values), "value"))
+	}
+	for i, f := range answer.Skipped {
+		if i == 5 {
+			note("… and %d more", len(answer.Skipped)-i)
+			break
+		}
+		note("left out: %v", f)
+	}
+	return strings.Join(notes, "\n") + "\n"
+}
+
+func eventsText(n int64) string {
+	if n == 1 {
+		return "1 event is"
+	}
+	return grouped(n) + " events are"
+}
+
+// answerJSON is the answer as JSON.
+type answerJSON struct {
+	FormatVersion int              `json:"format_version"`
+	Counts        []countJSON      `json:"counts"`
+	Bounds        *boundsJSON      `json:"bounds"`
+	Counted       int64            `json:"counted"`
+	Rows          int64            `json:"rows"`
+	Unique        bool             `json:"unique"`
+	OnLists       bool             `json:"on_lists"`
+	At            string           `json:"at"`
+	Timezone      string           `json:"timezone"`
+	Days          string           `json:"days"`
+	Groups        []groupJSON      `json:"groups,omitempty"`
+	Left          leftJSON         `json:"left_out"`
+	Outside       map[string]int64 `json:"outside_of_choices"`
+}
+
+type countJSON struct {
+	Contacts int64             `json:"contacts"`
+	Readings []contact.Reading `json:"readings"`
+}
+
+type boundsJSON struct {
+	Least   int64    `json:"least"`
+	Most    int64    `json:"most"`
+	Unknown []string `json:"unknown"`
+}
+
+type groupJSON struct {
+	Sentence string  `json:"sentence"`
+	Contacts int64   `json:"contacts"`
+	Alone    int64   `json:"alone"`
+	Failing  []int64 `json:"lacking_only"`
+}
+
+type leftJSON struct {
+	Future    int64 `json:"future_events"`
+	Strangers int64 `json:"events_of_strangers"`
+	Twice     int64 `json:"repeated_events"`
+	Rows      int   `json:"rows"`
+}
+
+func (e *evaluated) writeJSON(answer *evaluation.Answer, clock match.Clock) error {
+	j := answerJSON{
+		FormatVersion: 1, Counts: []countJSON{}, Counted: answer.Counted, Rows: answer.Rows, Unique: answer.Unique, OnLists: answer.OnLists,
+		At: clock.At.UTC().Format(time.RFC3339Nano), Timezone: e.flags.zone, Days: e.flags.days,
+		Left: leftJSON{answer.Future, answer.Strangers, answer.Twice, len(answer.Skipped)}, Outside: map[string]int64{},
+	}
+	for _, c := range answer.Counts {
+		readings := c.Readings
+		if readings == nil {
+			readings = []contact.Reading{}
+		}
+		j.Counts = append(j.Counts, countJSON{c.Contacts, readings})
+	}
+	if b := answer.Bounds; b != nil {
+		j.Bounds = &boundsJSON{b.Least, b.Most, b.Unknown.Words()}
+	}
+	if len(answer.Groups) > 0 {
+		for i, g := range answer.Groups {
+			j.Groups = append(j.Groups, groupJSON{e.explained.Groups[i].Sentence, g.Contacts, g.Alone, g.Failing})
+		}
+	}
+	for _, o := range answer.Outside {
+		j.Outside[o.Column] = o.Values
+	}
+	text, err := json.MarshalIndent(j, "", "  ")
+	if err != nil {
+		return errors.Join(errors.New("segc has a fault: the answer has no JSON"), err)
+	}
+	if _, err := e.out.Data().Write(append(inert.JSON(text), '\n')); err != nil {
+		return cannot("write", "the answer", err)
+	}
+	return nil
+}
