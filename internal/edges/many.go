@@ -37,7 +37,7 @@ func (o *ofTree) Other(reading int, i int32, p *eval.Part) bool {
 
 // Say implements answers.Asker.
 func (o *ofTree) Say(reading int, i int32, yes bool) {
-	o.say(reading, &o.holds[reading][o.numbers[i]], yes)
+	o.sayTree(reading, o.numbers[i], yes)
 }
 
 // Other implements answers.Asker.
@@ -147,20 +147,16 @@ func (c *checker) askMany(of *subject, reading int) {
 	of.many.document.Ask(reading, &of.now.Part)
 }
 
-// manySuit is suits for a column that many conditions look at.
-func (c *checker) manySuit(of *subject, try *part) bool {
-	found, weight := of.many.tree.Find(0, &try.Value), try.weight()
-	for i := of.needs; i >= 0; i = c.next[i] {
-		c.poll.Step(4)
-		place := c.placeIn[i]
-		holds, known := of.many.tree.Holds(0, place, &found)
-		if !known {
-			holds = c.judges[0].Tree(&c.tree.Conditions[i], &try.Part)
-		}
-		c.work += int(of.many.values[place]) * weight
-		if holds != c.need.of[i] {
-			return false
-		}
+// saysOfMany is says for a condition on a column that many conditions look at.
+func (c *checker) saysOfMany(m *many, i int32, p *part) bool {
+	if p.found == nil {
+		found := m.tree.Find(0, &p.Value)
+		p.found = &found
 	}
-	return true
+	place := c.placeIn[i]
+	c.work += int(m.values[place]) * p.weight()
+	if holds, known := m.tree.Holds(0, place, p.found); known {
+		return holds
+	}
+	return c.judges[0].Tree(&c.tree.Conditions[i], &p.Part)
 }

@@ -2,6 +2,7 @@ package edges
 
 import (
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/answers"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 )
@@ -11,6 +12,8 @@ type part struct {
 	eval.Part
 	// open says that the readings may differ in what they say of it.
 	open bool
+	// found is what is known of it to the conditions on its column if there are many, or nil.
+	found *answers.Found
 	// What the conditions of a lone subject say of it, once they have been asked; see
 	// subject.lone.
 	asked, tree, document [2]bool
@@ -65,7 +68,7 @@ func (c *checker) partsOf(i int32) []part {
 	default:
 		all = ispParts(condition)
 	}
-	const size = 112 // of a part
+	const size = 120 // of a part
 	c.poll.Hold(size * len(all))
 	c.edges[i].parts = all
 	return all

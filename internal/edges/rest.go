@@ -13,6 +13,11 @@ type need struct {
 	turn    int32
 	next    []int32 // by condition: another one on its subject, or -1
 	touched []int32 // subjects
+
+	// By condition: in which try it was asked, and what it said.
+	triedIn []int32
+	tried   []bool
+	tries   int32
 }
 
 // rest sets what a contact has beside the subject of a condition, so that the
@@ -157,18 +162,35 @@ func (c *checker) satisfyAlone(s, condition int32) {
 	}
 }
 
-// suits reports whether the conditions of a subject say what is needed of a part.
+// suits reports whether the conditions of a subject say what is needed of a part. The one that
+// was the last to say something else is asked first: it often does so of the next part, too.
 func (c *checker) suits(of *subject, try *part) bool {
-	if of.many != nil {
-		return c.manySuit(of, try)
+	c.tries++
+	if i := of.refuses; i >= 0 && c.stamp[i] == c.turn && c.saysOnce(of, i, try) != c.need.of[i] {
+		return false
 	}
 	for i := of.needs; i >= 0; i = c.next[i] {
 		c.poll.Step(8)
-		if c.says(i, try) != c.need.of[i] {
+		if c.saysOnce(of, i, try) != c.need.of[i] {
+			of.refuses = i
 			return false
 		}
 	}
 	return true
+}
+
+// saysOnce is says for the part that is tried now. Conditions that say the same are asked once.
+func (c *checker) saysOnce(of *subject, i int32, try *part) bool {
+	if of.many != nil {
+		return c.saysOfMany(of.many, i, try)
+	}
+	if first := c.same[i]; first > 0 {
+		i = first - 1
+	}
+	if c.triedIn[i] != c.tries {
+		c.triedIn[i], c.tried[i] = c.tries, c.says(i, try)
+	}
+	return c.tried[i]
 }
 
 // together joins parts of the conditions that are to hold, where a contact can have

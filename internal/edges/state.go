@@ -23,9 +23,10 @@ type checker struct {
 	others   Rest
 	dates    map[string]bool // columns, see isDate; nil until they are needed
 
-	// By reading: what the tree says of the contact, and whether a condition of tree or
-	// document has said something new since it was asked.
+	// By reading: what the tree says of the contact, whether a condition of tree or
+	// document has said something new since it was asked, and the first node that did.
 	answers, changed [2]bool
+	lowest           [2]int32
 
 	// By condition of the tree.
 	subjectOf []int32
@@ -59,6 +60,7 @@ type subject struct {
 	now          *part
 	stale        [2]bool // by reading: its conditions have not been asked of what it is now
 	needs        int32   // the last condition of the tree that has to hold or not, or -1; see rest
+	refuses      int32   // the condition that was the last to say of a part what was not needed, or -1
 	// lone says that one condition of the tree looks at it, and at most one of the
 	// document. What they say of a part is kept with it then.
 	lone bool
@@ -145,7 +147,7 @@ func (c *checker) current(of *subject, reading int) {
 	if !now.asked[reading] {
 		c.askLone(of, reading)
 	}
-	c.say(reading, &c.holds[reading][of.first], now.tree[reading])
+	c.sayTree(reading, of.first, now.tree[reading])
 	if of.document >= 0 {
 		c.say(reading, &c.confirmed[reading][of.document], now.document[reading])
 	}
@@ -163,15 +165,15 @@ func (c *checker) ask(of *subject, reading int) {
 		c.poll.Step(8)
 		condition := &c.tree.Conditions[i]
 		if reading > 0 && !openInTree(condition) {
-			c.say(reading, &c.holds[reading][i], c.holds[0][i])
+			c.sayTree(reading, i, c.holds[0][i])
 			continue
 		}
 		c.work += condition.Values * of.now.weight()
 		if first := c.same[i]; first > 0 {
-			c.say(reading, &c.holds[reading][i], c.holds[reading][first-1])
+			c.sayTree(reading, i, c.holds[reading][first-1])
 			continue
 		}
-		c.say(reading, &c.holds[reading][i], judge.Tree(condition, now))
+		c.sayTree(reading, i, judge.Tree(condition, now))
 	}
 	for i := of.document; i >= 0; i = c.nextAfter[i] {
 		c.poll.Step(8)
@@ -212,6 +214,14 @@ func (c *checker) askLone(of *subject, reading int) {
 func (c *checker) say(reading int, of *bool, yes bool) {
 	if *of != yes {
 		*of, c.changed[reading] = yes, true
+	}
+}
+
+// sayTree is say for a condition of the tree.
+func (c *checker) sayTree(reading int, i int32, yes bool) {
+	if of := &c.holds[reading][i]; *of != yes {
+		*of, c.changed[reading] = yes, true
+		c.lowest[reading] = min(c.lowest[reading], c.nodeOf[i])
 	}
 }
 
@@ -264,9 +274,15 @@ func (c *checker) contact() contact.Contact {
 	return who
 }
 
-// source returns what the tree says of the contact.
+// source returns what the tree says of the contact. What comes before the first node that
+// has changed is as it was.
 func (c *checker) source(reading int) bool {
-	return c.follow(c.nodes[reading], reading, 0)
+	from := c.lowest[reading]
+	c.lowest[reading] = int32(len(c.tree.Nodes))
+	if from == c.lowest[reading] {
+		return c.answers[reading] // only the document has said something new
+	}
+	return c.follow(c.nodes[reading], reading, from)
 }
 
 // follow follows the tree from a node on, and returns what all of it says. A node comes

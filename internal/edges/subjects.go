@@ -10,12 +10,12 @@ func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *
 	n, nodes, conditions := len(source.Conditions), len(source.Nodes), len(document.Conditions)
 	const size = 128 // of what is kept for a condition
 	p.Hold(size * (n + nodes + conditions))
-	s := slab{make([]int32, 8*n+4*nodes+conditions), make([]bool, 3*n+3*nodes+2*conditions)}
+	s := slab{make([]int32, 9*n+4*nodes+conditions), make([]bool, 4*n+3*nodes+2*conditions)}
 	c := &checker{
 		poll: p, names: names, tree: source, written: document, readings: readings,
 		edges:     make([]edge, n),
 		subjectOf: s.number(n), nextIn: s.number(n), placeIn: s.number(n), same: s.number(n), nodeOf: s.number(n), parent: s.number(nodes), last: s.number(nodes),
-		need:      need{of: s.truth(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes), touched: s.number(n)[:0]},
+		need:      need{of: s.truth(n), tried: s.truth(n), triedIn: s.number(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes), touched: s.number(n)[:0]},
 		nextAfter: s.number(conditions),
 	}
 	c.opposite = s.truth(nodes)
@@ -77,7 +77,7 @@ func (c *checker) subjectIndex() func(eval.Subject) int32 {
 		} else if i, known := index[s]; known {
 			return i
 		}
-		c.subjects = append(c.subjects, subject{Subject: s, first: -1, document: -1, needs: -1})
+		c.subjects = append(c.subjects, subject{Subject: s, first: -1, document: -1, needs: -1, refuses: -1})
 		at := int32(len(c.subjects) - 1)
 		switch {
 		case index != nil:

@@ -59,6 +59,7 @@ const (
 	opOr
 	opDiff
 	opImplies // True if a is a subset of b, else False; makes no nodes
+	opApart   // True if no point is in both, else False; makes no nodes
 )
 
 // NewDiagram returns a diagram over the given subjects that holds the constants
@@ -171,6 +172,9 @@ func (d *Diagram) Diff(a, b Node) Node { return d.apply(opDiff, a, b) }
 // Implies reports whether every point of a is one of b.
 func (d *Diagram) Implies(a, b Node) bool { return d.apply(opImplies, a, b) == True }
 
+// Apart reports whether no point is in both.
+func (d *Diagram) Apart(a, b Node) bool { return d.apply(opApart, a, b) == True }
+
 // fold combines the nodes pairwise, then the results pairwise, and so on: a
 // long list costs n log n, where one after the other would cost n squared.
 func (d *Diagram) fold(op operation, unit Node, nodes []Node) Node {
@@ -236,6 +240,13 @@ func leafCase(op operation, a, b Node) (Node, bool) {
 		case b == False: // and a is not
 			return False, true
 		}
+	case opApart:
+		switch {
+		case a == False || b == False:
+			return True, true
+		case a == True || b == True || a == b:
+			return False, true
+		}
 	}
 	return False, false
 }
@@ -247,7 +258,7 @@ func (d *Diagram) apply(op operation, a, b Node) Node {
 	if n, ok := leafCase(op, a, b); ok {
 		return n
 	}
-	if a > b && (op == opAnd || op == opOr) {
+	if a > b && op != opDiff && op != opImplies {
 		a, b = b, a
 	}
 	key := d.slot(op, a, b)
@@ -265,7 +276,7 @@ func (d *Diagram) apply(op operation, a, b Node) Node {
 	for i, j := 0, 0; i < len(as); {
 		end := min(as[i].end, bs[j].end)
 		kid := d.apply(op, as[i].kid, bs[j].kid)
-		if op == opImplies {
+		if op >= opImplies {
 			if kid == False {
 				result = False
 				break
@@ -280,7 +291,7 @@ func (d *Diagram) apply(op operation, a, b Node) Node {
 			j++
 		}
 	}
-	if op != opImplies {
+	if op < opImplies {
 		result = d.pop(base, int(level))
 	}
 	if d.err != nil {

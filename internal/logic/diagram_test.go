@@ -75,16 +75,20 @@ func TestDiagramAgainstTables(t *testing.T) {
 				t.Fatalf("Sat(%d) = %v, %v", n, p, ok)
 			}
 			for j, m := range nodes {
-				equal, implies := true, true
+				equal, implies, apart := true, true, true
 				for k := range points {
 					equal = equal && tables[i][k] == tables[j][k]
 					implies = implies && (!tables[i][k] || tables[j][k])
+					apart = apart && !(tables[i][k] && tables[j][k])
 				}
 				if equal != (n == m) {
 					t.Fatalf("nodes %d and %d: equal functions %v", n, m, equal)
 				}
 				if d.Implies(n, m) != implies {
 					t.Fatalf("Implies(%d, %d) = %v", n, m, !implies)
+				}
+				if d.Apart(n, m) != apart {
+					t.Fatalf("Apart(%d, %d) = %v", n, m, !apart)
 				}
 			}
 		}

@@ -1,0 +1,63 @@
+package edges
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/eval"
+)
+
+// TestWhatIsKnownIsSo checks that what is known from before is what the tree says if all of it is
+// followed, and what each condition says if it is asked.
+func TestWhatIsKnownIsSo(t *testing.T) {
+	text := "let p = (age > 3 or opened >= 2 in last 7d) and not plan = \"a\"\nwhere p and seats > 1 or not p and (seats < 5 or city is null)"
+	for i := range 12 {
+		text += fmt.Sprintf("\n  or age = %d and not opened >= %d in last 7d and (plan = \"p%d\" or seats > %d)", i, i%4, i, i)
+	}
+	file, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
+	if list.HasErrors() {
+		t.Fatal(list.Err())
+	}
+	names, err := eval.NewNames(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := eval.Read(nil, names, file.Statements[1].(*ast.Where).Expr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(18, 3))
+	c := newChecker(nil, names, source, &condition.Table{}, readings(contact.Reading{}))
+	said := strings.Builder{}
+	for range 3000 {
+		i := int32(random.IntN(len(source.Conditions)))
+		parts, of := c.partsOf(i), &c.subjects[c.subjectOf[i]]
+		try := &parts[random.IntN(len(parts))]
+		c.turn, c.tries = c.turn+1, c.tries+1
+		for range 4 {
+			for k := of.first; k >= 0; k = c.nextIn[k] {
+				if got, want := c.saysOnce(of, k, try), c.says(k, try); got != want {
+					t.Fatalf("condition %d says %v of %+v, not %v", k, got, try.Part, want)
+				}
+			}
+		}
+		c.apply(c.subjectOf[i], try)
+		reading := random.IntN(2)
+		c.allCurrent(reading)
+		c.answers[reading] = c.source(reading)
+		want := c.follow(make([]bool, len(source.Nodes)), reading, 0)
+		if c.answers[reading] != want {
+			t.Fatalf("the tree says %v of %+v, not %v", !want, c.contact(), want)
+		}
+		fmt.Fprint(&said, want)
+	}
+	if n := strings.Count(said.String(), "true"); n < 300 || n > 2700 {
+		t.Errorf("%d of 3000 contacts match", n)
+	}
+}
