@@ -238,15 +238,14 @@ type Found struct {
 	place   int32 // -1 if it is in no order
 }
 
-// Find looks a value up. It does not know sets, nor dates where the reading compares their
-// days.
+// Find looks a value up. It does not know dates where the reading compares their days.
 func (c *Column) Find(reading int, v *contact.Value) (f Found) {
 	f.kind, f.place, f.of = textKind, -1, present
 	listed := c.byNumber
 	c.poll.Step(16 + len(v.Text())/4)
 	switch v.Kind() {
-	case contact.SetKind:
-		f.of = nothing
+	case contact.SetKind: // which is in no order
+		f.matched = c.ofItems(reading, v)
 	case contact.Missing:
 		f.of = missing
 	case contact.BooleanKind:

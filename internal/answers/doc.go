@@ -10,6 +10,6 @@
 //
 //   - column.go asks, and tells what changes
 //   - tree.go reads conditions of a tree, and document.go those of a document
-//   - keys.go finds the conditions that list a text
+//   - keys.go finds the conditions that list a text, or one of a set
 //   - line.go finds the place of a number, a date or a text among others of its kind
 package answers

@@ -1,5 +1,11 @@
 package answers
 
+import (
+	"slices"
+
+	"github.com/segc-lang/segc/contact"
+)
+
 // keyed has the conditions that list a text by its key.
 type keyed struct {
 	numbers    map[string]int32 // of the keys; nil until they are needed
@@ -18,6 +24,21 @@ func (k *keyed) of(key string) []int32 {
 		from = k.ends[number-1]
 	}
 	return k.conditions[from:k.ends[number]]
+}
+
+// ofItems returns the conditions that list an element of a set, in ascending order.
+func (c *Column) ofItems(reading int, set *contact.Value) (all []int32) {
+	k, collation := c.keys(reading), c.readings[reading].Collation()
+	for item := range set.Items() {
+		found := k.of(collation.Whole(c.poll, item))
+		if set.Len() == 1 {
+			return found
+		}
+		c.poll.Step(16 + len(found))
+		all = append(all, found...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // keys enters the texts that conditions list by their keys in a reading.

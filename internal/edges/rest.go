@@ -112,8 +112,15 @@ func (c *checker) satisfy(s int32) {
 	of := &c.subjects[s]
 	c.current(of, 0)
 	satisfied := true
+	c.tries++
 	for condition := of.needs; condition >= 0; condition = c.next[condition] {
-		satisfied = satisfied && c.holds[0][condition] == c.need.of[condition]
+		needed := c.need.of[condition]
+		satisfied = satisfied && c.holds[0][condition] == needed
+		first := c.first(condition)
+		if c.triedIn[first] == c.tries && c.tried[first] != needed {
+			return // no part is so that it holds, and does not
+		}
+		c.triedIn[first], c.tried[first] = c.tries, needed
 	}
 	if satisfied {
 		return
@@ -123,15 +130,20 @@ func (c *checker) satisfy(s int32) {
 		return
 	}
 	tries := 0
-	for condition := of.needs; condition >= 0; condition = c.next[condition] {
-		all := c.partsOf(condition)
-		for i := range all {
-			if tries++; tries > most || c.work > c.maxWork {
-				return
+	for _, holds := range [...]bool{true, false} { // what has to hold is harder to find
+		for condition := of.needs; condition >= 0; condition = c.next[condition] {
+			if c.need.of[condition] != holds {
+				continue
 			}
-			if c.suits(of, &all[i]) {
-				c.apply(s, &all[i])
-				return
+			all := c.partsOf(condition)
+			for i := range all {
+				if tries++; tries > most || c.work > c.maxWork {
+					return
+				}
+				if c.suits(of, &all[i]) {
+					c.apply(s, &all[i])
+					return
+				}
 			}
 		}
 	}
@@ -184,13 +196,19 @@ func (c *checker) saysOnce(of *subject, i int32, try *part) bool {
 	if of.many != nil {
 		return c.saysOfMany(of.many, i, try)
 	}
-	if first := c.same[i]; first > 0 {
-		i = first - 1
-	}
+	i = c.first(i)
 	if c.triedIn[i] != c.tries {
 		c.triedIn[i], c.tried[i] = c.tries, c.says(i, try)
 	}
 	return c.tried[i]
+}
+
+// first returns the first condition that says the same as another one.
+func (c *checker) first(i int32) int32 {
+	if first := c.same[i]; first > 0 {
+		return first - 1
+	}
+	return i
 }
 
 // together joins parts of the conditions that are to hold, where a contact can have

@@ -61,3 +61,41 @@ func TestWhatIsKnownIsSo(t *testing.T) {
 		t.Errorf("%d of 3000 contacts match", n)
 	}
 }
+
+// TestSatisfied checks that a subject gets a part of which its conditions say what is needed, if
+// they say so of one of their own parts.
+func TestSatisfied(t *testing.T) {
+	text := "where opened >= 1 in last 7d and a = 1"
+	for i := range 9 {
+		text += fmt.Sprintf(" or opened >= %d in last 7d and a = %d and age >= %d", i%4, i, i%3)
+	}
+	file, _ := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
+	names, err := eval.NewNames(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := eval.Read(nil, names, file.Statements[0].(*ast.Where).Expr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newChecker(nil, names, source, &condition.Table{}, readings(contact.Reading{}))
+	c.maxWork = mostWork
+	for i := range int32(len(source.Conditions)) {
+		s := c.subjectOf[i]
+		of, parts := &c.subjects[s], c.partsOf(i)
+		for p := range parts {
+			c.begin(s)
+			c.turn, of.needs = c.turn+1, -1
+			for k := of.first; k >= 0; k = c.nextIn[k] {
+				c.demand(k, c.says(k, &parts[p]))
+			}
+			c.satisfy(s)
+			c.current(of, 0)
+			for k := of.first; k >= 0; k = c.nextIn[k] {
+				if c.holds[0][k] != c.need.of[k] {
+					t.Fatalf("condition %d says %v of %+v", k, c.holds[0][k], of.now.Part)
+				}
+			}
+		}
+	}
+}

@@ -27,7 +27,11 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 		return nil
 	}
 	search := notSearch{linter: l, without: without, required: l.required(s), seen: map[reported]bool{}}
-	said := map[string]bool{}
+	search.below(e, nil, nil)
+	if len(search.found) == 0 {
+		return nil
+	}
+	said := map[string]bool{} // the columns that the rest tests for a missing value
 	l.walk(e, false, func(e ast.Expr, _ bool) {
 		l.Poll.Step(32)
 		if c, ok := e.(*ast.Column); ok && (c.Op == ast.IsNull || c.Op == ast.IsNotNull) && !search.leaves(c) {
@@ -41,8 +45,7 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 			}
 		}
 	})
-	search.below(e, nil, &settled{columns: said})
-	return search.found
+	return slices.DeleteFunc(search.found, func(n notOver) bool { return said[n.order.Name.Text] })
 }
 
 // required returns the columns in which a `require` demands a value: who has none

@@ -53,7 +53,17 @@ func (l *loader) makeRoom() {
 		total += count
 		room(&l.ids[kind], count)
 	}
-	l.order = slices.Grow(l.order, total)
+	l.order, l.room = slices.Grow(l.order, total), make([]Object, total)
+}
+
+// object returns a pointer to an object.
+func (l *loader) object(o Object) *Object {
+	if len(l.room) == 0 {
+		l.room = make([]Object, 1)
+	}
+	at := &l.room[0]
+	*at, l.room = o, l.room[1:]
+	return at
 }
 
 // declareAll gathers the names of files.
@@ -72,7 +82,7 @@ func (l *loader) declareFile(file *ast.File) {
 		}
 		switch s := s.(type) {
 		case *ast.Let:
-			o := &Object{Kind: Part, Name: s.Name.Text, Source: file.Source, Statement: s, Expr: s.Expr, Params: s.Parameters}
+			o := l.object(Object{Kind: Part, Name: s.Name.Text, Source: file.Source, Statement: s, Expr: s.Expr, Params: s.Parameters})
 			l.declare(&l.parts, o, s.Name, "a part")
 			l.parameters(file.Source, s)
 		case *ast.Use:
@@ -96,9 +106,9 @@ func (l *loader) declareFile(file *ast.File) {
 				l.twice(old, problems.At(file.Source, s.Name), "a param")
 				continue
 			}
-			l.declare(&l.ids[s.Kind], &Object{Kind: KindOf(s.Kind), Name: s.Name.Text, Source: file.Source, Statement: s}, s.Name, what)
+			l.declare(&l.ids[s.Kind], l.object(Object{Kind: KindOf(s.Kind), Name: s.Name.Text, Source: file.Source, Statement: s}), s.Name, what)
 		case *ast.Field:
-			o := &Object{Kind: Column, Name: s.Name.Text, Source: file.Source, Statement: s}
+			o := l.object(Object{Kind: Column, Name: s.Name.Text, Source: file.Source, Statement: s})
 			if l.declare(&l.columns, o, s.Name, "a column") {
 				o.Column = l.column(file.Source, s)
 			}

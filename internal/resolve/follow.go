@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -86,12 +87,32 @@ func (l *loader) partsOf(o *Object) map[string]*Object {
 // refsIn returns the names of parts in an expression, in their order. What follows them
 // must not be nested in the walk over the expression: names are nested deep enough alone.
 func refsIn(e ast.Expr) (refs []*ast.Ref) {
-	for n := range ast.Preorder(e) {
-		if ref, ok := n.(*ast.Ref); ok {
-			refs = append(refs, ref)
+	var room [16]ast.Expr
+	open := append(room[:0], e) // the last one is next
+	for len(open) > 0 {
+		last := len(open) - 1
+		e, open = open[last], open[:last]
+		switch e := e.(type) {
+		case *ast.Or:
+			open = appendBackward(open, e.Operands)
+		case *ast.And:
+			open = appendBackward(open, e.Operands)
+		case *ast.Not:
+			open = append(open, e.Operand)
+		case *ast.Paren:
+			open = append(open, e.Expr)
+		case *ast.Ref:
+			refs = append(refs, e)
 		}
 	}
 	return refs
+}
+
+func appendBackward(to, from []ast.Expr) []ast.Expr {
+	for _, e := range slices.Backward(from) {
+		to = append(to, e)
+	}
+	return to
 }
 
 // levelsOf returns how deep an expression is nested with its names replaced, as far as

@@ -44,6 +44,7 @@ type loader struct {
 	circular bool // some name may be made of itself
 
 	valueNames map[string]bool // of values and params
+	room       []Object        // for those that are declared
 
 	world *world
 	paths []string // of files that every file uses without saying so
