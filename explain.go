@@ -133,7 +133,7 @@ func (r *Result) addParams(work *poll.Poll, e *explain.Explanation) {
 			params = append(params, p)
 		}
 	}
-	slices.SortStableFunc(params, func(a, b explain.Param) int {
+	poll.SortStable(nil, params, func(a, b explain.Param) int {
 		work.Step(2)
 		return cmp.Compare(a.Name, b.Name)
 	})

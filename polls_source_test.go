@@ -61,7 +61,11 @@ func callsPoll(n ast.Node) bool {
 		return true
 	case "Sort":
 		of, ok := called.X.(*ast.Ident)
-		return ok && of.Name == "poll"
+		if !ok || of.Name != "poll" {
+			return false
+		}
+		none, ok := call.Args[0].(*ast.Ident)
+		return !ok || none.Name != "nil" // which never looks
 	}
 	return false
 }

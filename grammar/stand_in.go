@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/meant"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // standIn puts a broken statement in the place of each rule that a fix would make another statement. What it declares is not
@@ -34,7 +35,7 @@ func standIn(file *ast.File, statements []meant.Statement, options Options) {
 		} else if len(touched) == 0 { // it is in a comment, or in what could not be read
 			at := ast.Span{Start: all[0].Start, End: max(all[0].End, all[len(all)-1].End)}
 			file.Statements = append(file.Statements, broken(s, at))
-			slices.SortStableFunc(file.Statements, func(a, b ast.Statement) int { return a.Span().Start - b.Span().Start })
+			poll.SortStable(nil, file.Statements, func(a, b ast.Statement) int { return a.Span().Start - b.Span().Start })
 		}
 		for _, i := range touched {
 			switch old := file.Statements[i].(type) {

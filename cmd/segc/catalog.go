@@ -18,6 +18,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 const catalogLong = `Catalog works on the file of declarations that rules share.`
@@ -90,7 +91,7 @@ func (a *app) catalogPull(ctx context.Context, flags apiFlags, output string) er
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
+	poll.SortStable(nil, lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
 	var old []byte // nil when there is none
 	if !passes {
 		data, err := a.readFile(output, grammar.MaxSize)
@@ -187,7 +188,7 @@ func catalogOf(lists []client.ContactList) *segc.Catalog {
 	for i := range lists {
 		lists[i].ID = strings.ToLower(lists[i].ID)
 	}
-	slices.SortStableFunc(lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
+	poll.SortStable(nil, lists, func(x, y client.ContactList) int { return strings.Compare(x.ID, y.ID) })
 	c := &segc.Catalog{Lists: []segc.CatalogID{}, Columns: []segc.CatalogColumn{}} // not nil: there may be none
 	for _, l := range lists {
 		c.Lists = append(c.Lists, segc.CatalogID{ID: l.ID, Label: l.Label})

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // maxFixRounds bounds how often a text is checked again after its fixes: one
@@ -143,7 +144,7 @@ func correct(text, name string, list diag.List, one bool) step {
 	if after, err := diag.Apply(source, fixes...); err == nil && after != text {
 		next.text, next.changed = after, true
 	}
-	slices.SortStableFunc(next.round, func(a, b diag.Edit) int {
+	poll.SortStable(nil, next.round, func(a, b diag.Edit) int {
 		return cmp.Compare(a.Location.Span.Start, b.Location.Span.Start)
 	})
 	return next

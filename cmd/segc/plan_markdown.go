@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/markdown"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // The limits of a plan in Markdown. A comment on GitHub has at most 65,536
@@ -84,7 +85,7 @@ func stepsByWeight(p *plan.Plan) []*plan.Step {
 		}
 		return 7
 	}
-	slices.SortStableFunc(steps, func(a, b *plan.Step) int { return weight(a) - weight(b) })
+	poll.SortStable(nil, steps, func(a, b *plan.Step) int { return weight(a) - weight(b) })
 	return steps
 }
 

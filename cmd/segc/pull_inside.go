@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc/internal/deploy/lock"
 	"github.com/segc-lang/segc/internal/deploy/plan"
 	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -169,7 +170,7 @@ func (p *puller) forlornInside() (refused int) {
 			deleted = append(deleted, e)
 		}
 	}
-	slices.SortFunc(deleted, func(a, b lock.Entry) int { return strings.Compare(a.Place().Key(), b.Place().Key()) })
+	poll.Sort(nil, deleted, func(a, b lock.Entry) int { return strings.Compare(a.Place().Key(), b.Place().Key()) })
 	for _, e := range deleted {
 		say(e.File, e.Name, deletedText(e.ID))
 	}

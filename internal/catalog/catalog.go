@@ -66,7 +66,7 @@ func (c *Catalog) Text(ctx context.Context, old string) (text string, list diag.
 	var b strings.Builder
 	b.WriteString(generated.mark() + "\n\n")
 	for _, block := range blocks {
-		slices.SortStableFunc(block, func(x, y generatedLine) int { return strings.Compare(x.name, y.name) })
+		poll.SortStable(nil, block, func(x, y generatedLine) int { return strings.Compare(x.name, y.name) })
 		for _, line := range block {
 			work.Step(32)
 			if b.WriteString(line.text()); b.Len() > grammar.MaxSize {

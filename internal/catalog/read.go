@@ -167,7 +167,7 @@ func (e *earlier) keepComments(blocks [kinds][]generatedLine) {
 			kept[line.at] = true
 		}
 		gone := slices.Clone(e.old[k])
-		slices.SortStableFunc(gone, func(a, b generatedLine) int { return cmp.Compare(a.name, b.name) })
+		poll.SortStable(nil, gone, func(a, b generatedLine) int { return cmp.Compare(a.name, b.name) })
 		for _, line := range gone {
 			if comments := line.comments(); comments != "" && !kept[line.at] {
 				e.move(comments + "\n")

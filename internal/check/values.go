@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/jsontext"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/suggest"
@@ -206,7 +207,7 @@ func (c *checker) showDefinitions(first int) {
 		spans[at.Source] = append(spans[at.Source], at.Span)
 	}
 	for _, all := range spans {
-		slices.SortFunc(all, func(a, b ast.Span) int { return cmp.Compare(a.Start, b.Start) })
+		poll.Sort(nil, all, func(a, b ast.Span) int { return cmp.Compare(a.Start, b.Start) })
 	}
 	inside := func(e diag.Edit) bool {
 		all := spans[e.Location.Source]

@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // withoutFollowing leaves out what names and types are wrong in conditions that the grammar could not
@@ -47,7 +48,7 @@ func (l *loading) withoutFollowing(list diag.List) diag.List {
 	}
 	for _, all := range []map[*ast.Source][]ast.Span{unread, rewritten, written} {
 		for _, spans := range all {
-			slices.SortFunc(spans, func(a, b ast.Span) int { return a.Start - b.Start })
+			poll.Sort(nil, spans, func(a, b ast.Span) int { return a.Start - b.Start })
 		}
 	}
 	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {

@@ -144,7 +144,7 @@ func (w *work) candidates(ctx context.Context) []*node {
 		w.build(divisors{parts: parts, eager: true}, parts),
 		w.build(divisors{}, nil),
 	}
-	slices.SortStableFunc(nodes, func(a, b *node) int { return a.size() - b.size() })
+	poll.SortStable(nil, nodes, func(a, b *node) int { return a.size() - b.size() })
 	return nodes
 }
 

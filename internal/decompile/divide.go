@@ -3,6 +3,8 @@ package decompile
 import (
 	"cmp"
 	"slices"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // division is a sum of groups written as quotient × divisor + rest, where
@@ -145,7 +147,7 @@ func (f *factoring) kernels(cubes []cube) [][]cube {
 			}
 		}
 	}
-	slices.SortFunc(atoms, func(a, b int32) int {
+	poll.Sort(nil, atoms, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(len(sharing[b]), len(sharing[a])), cmp.Compare(a, b))
 	})
 	const many, most = 200, 24 // if there are many groups, only the conditions that most of them share are tried
@@ -180,7 +182,7 @@ func (f *factoring) kernels(cubes []cube) [][]cube {
 
 // sortCubes puts sets into an order that depends on nothing but them.
 func sortCubes(cubes []cube) {
-	slices.SortFunc(cubes, func(a, b cube) int { return slices.Compare(a.atoms, b.atoms) })
+	poll.Sort(nil, cubes, func(a, b cube) int { return slices.Compare(a.atoms, b.atoms) })
 }
 
 // intersect returns the sets that two sorted lists share.

@@ -58,7 +58,7 @@ func (w *work) parts(ctx context.Context) []*part {
 			}
 		}
 	}
-	slices.SortStableFunc(parts, func(a, b *part) int { return cmp.Compare(literals(b.cubes), literals(a.cubes)) })
+	poll.SortStable(nil, parts, func(a, b *part) int { return cmp.Compare(literals(b.cubes), literals(a.cubes)) })
 	return parts
 }
 

@@ -3,6 +3,8 @@ package decompile
 import (
 	"cmp"
 	"slices"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // node is a rule being written: a condition, a name, or an and or or of others.
@@ -124,13 +126,13 @@ func (n *node) order(g *groups) {
 	}
 	switch n.kind {
 	case isOr:
-		slices.SortStableFunc(n.kids, func(a, b *node) int { return cmp.Compare(a.first, b.first) })
+		poll.SortStable(nil, n.kids, func(a, b *node) int { return cmp.Compare(a.first, b.first) })
 	case isAnd:
 		place := make(map[*node]int, len(n.kids))
 		for _, kid := range n.kids {
 			place[kid] = kid.place(g.positions(n.first))
 		}
-		slices.SortStableFunc(n.kids, func(a, b *node) int { return cmp.Compare(place[a], place[b]) })
+		poll.SortStable(nil, n.kids, func(a, b *node) int { return cmp.Compare(place[a], place[b]) })
 	}
 }
 

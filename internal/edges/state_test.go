@@ -62,8 +62,8 @@ func TestWhatIsKnownIsSo(t *testing.T) {
 	}
 }
 
-// TestSatisfied checks that a subject gets a part of which its conditions say what is needed, if
-// they say so of one of their own parts.
+// TestSatisfied checks that a subject gets a part that suits all its conditions, if one of their
+// own parts does.
 func TestSatisfied(t *testing.T) {
 	text := "where opened >= 1 in last 7d and a = 1"
 	for i := range 9 {

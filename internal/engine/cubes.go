@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/lazy"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Cubes returns readings as answers to questions: a reading is one of them if and only if
@@ -120,7 +121,7 @@ func newAspect(of func(eval.Reading) int, sets map[uint8]func(*contact.Reading))
 		}
 		a.sets = append(a.sets, some)
 	}
-	slices.SortFunc(a.sets, func(x, y answers) int {
+	poll.Sort(nil, a.sets, func(x, y answers) int {
 		return cmp.Or(bits.OnesCount8(y.set)-bits.OnesCount8(x.set), cmp.Compare(y.set, x.set))
 	})
 	return a

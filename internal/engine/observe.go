@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // allFacts returns all facts of a contact that any atom can see.
@@ -89,7 +90,7 @@ func (d *factSearch) observeEvents(metric condition.Metric, atoms []int) []conta
 		}
 	}
 	// The wider ones come last, where leaving out begins.
-	slices.SortStableFunc(scopes, func(a, b contact.Scope) int { return extent(a) - extent(b) })
+	poll.SortStable(nil, scopes, func(a, b contact.Scope) int { return extent(a) - extent(b) })
 	for _, s := range scopes {
 		facts = append(facts, contact.Fact{Kind: contact.FactNoOther, Scope: s})
 	}
@@ -164,7 +165,7 @@ func meet(last, more contact.Scope) bool {
 // inOrder returns facts in the order in which they are reported.
 func inOrder(facts []contact.Fact) []contact.Fact {
 	all := metrics()
-	slices.SortStableFunc(facts, func(a, b contact.Fact) int {
+	poll.SortStable(nil, facts, func(a, b contact.Fact) int {
 		switch {
 		case a.Kind < contact.FactHappened || b.Kind < contact.FactHappened:
 			if a.Kind == contact.FactColumn && b.Kind == contact.FactColumn {

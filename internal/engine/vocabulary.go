@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/theory"
 )
 
@@ -120,7 +121,7 @@ func (v *vocabulary) group(cube logic.Cube, seed []logic.Cube, written [][]int32
 	for _, choice := range cube {
 		group = append(group, v.express(choice)...)
 	}
-	slices.SortStableFunc(group, func(a, b int32) int { return v.first(a) - v.first(b) })
+	poll.SortStable(nil, group, func(a, b int32) int { return v.first(a) - v.first(b) })
 	return group
 }
 

@@ -54,7 +54,7 @@ func (in *Input) leftOut(letIn *letIn) []phrase {
 
 // sorted sorts texts.
 func (in *Input) sorted(all []string) []string {
-	slices.SortFunc(all, func(a, b string) int {
+	poll.Sort(nil, all, func(a, b string) int {
 		in.Poll.Step(4)
 		return cmp.Compare(a, b)
 	})

@@ -1,8 +1,6 @@
 package formula
 
 import (
-	"slices"
-
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
@@ -90,7 +88,7 @@ func (s *Set) Keep(p *poll.Poll, f *Formula) bool {
 		return false
 	}
 	s.keys.Keep(func(id int) bool { return met[s.Atoms[id]] != nil })
-	slices.SortFunc(atoms, func(a, b *Atom) int { return a.ID - b.ID })
+	poll.Sort(nil, atoms, func(a, b *Atom) int { return a.ID - b.ID })
 	for i, a := range atoms {
 		a.ID = i
 	}

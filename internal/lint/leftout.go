@@ -27,7 +27,7 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 		return nil
 	}
 	search := notSearch{linter: l, without: without, required: l.required(s), seen: map[reported]bool{}}
-	search.below(e, nil, nil)
+	search.below(e, nil, &settled{})
 	if len(search.found) == 0 {
 		return nil
 	}

@@ -112,7 +112,7 @@ func (t *valuesAlike) collectElsewhere(l *linter) {
 		}
 	}
 	for _, alike := range t.known {
-		slices.SortStableFunc(alike, func(a, b valueAt) int {
+		poll.SortStable(nil, alike, func(a, b valueAt) int {
 			l.Poll.Step(2)
 			if a.source != main || b.source != main {
 				return cmp.Compare(mainLast(a, main), mainLast(b, main))

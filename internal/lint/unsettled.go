@@ -5,6 +5,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // unsettle takes the certainty from fixes that remove a part whose place, or whose reason, is in
@@ -87,7 +88,7 @@ func (u *unsettled) collect(list diag.List) {
 		}
 	}
 	slices.Sort(u.uses)
-	slices.SortFunc(u.asked, func(a, b asking) int { return a.span.Start - b.span.Start })
+	poll.Sort(nil, u.asked, func(a, b asking) int { return a.span.Start - b.span.Start })
 	apart := u.asked[:0]
 	for _, q := range u.asked {
 		if last := len(apart) - 1; last >= 0 && q.span.Start < apart[last].span.End {

@@ -8,6 +8,7 @@ import (
 	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Form is a way to write a rule down.
@@ -383,7 +384,7 @@ func (s *solver) form(found solved) *Form {
 		for i, g := range form.Groups {
 			s.Poll.Step(16 * len(g))
 			g = slices.Clone(g)
-			slices.SortStableFunc(g, func(a, b int32) int { return s.conditions[a].Atoms[0] - s.conditions[b].Atoms[0] })
+			poll.SortStable(nil, g, func(a, b int32) int { return s.conditions[a].Atoms[0] - s.conditions[b].Atoms[0] })
 			form.Groups[i] = g
 		}
 	}

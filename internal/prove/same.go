@@ -44,6 +44,6 @@ func termsOf(p *poll.Poll, side *Side, place []int) ([][]int32, bool) {
 		}
 		slices.Sort(terms[i])
 	}
-	slices.SortFunc(terms, slices.Compare)
+	poll.Sort(nil, terms, slices.Compare)
 	return terms, true
 }

@@ -59,7 +59,7 @@ func (p *Program) Uses(work *poll.Poll, file *ast.File) []Use {
 			u.node(n)
 		}
 	}
-	slices.SortStableFunc(u.uses, func(a, b Use) int { return cmp.Compare(a.Location.Span.Start, b.Location.Span.Start) })
+	poll.SortStable(nil, u.uses, func(a, b Use) int { return cmp.Compare(a.Location.Span.Start, b.Location.Span.Start) })
 	return u.uses
 }
 

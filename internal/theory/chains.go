@@ -3,6 +3,8 @@ package theory
 import (
 	"math/bits"
 	"slices"
+
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 const (
@@ -88,7 +90,7 @@ func (v *vocabulary) bySize() []int32 {
 	for i := range v.bases {
 		sizes[i], order[i] = v.bases[i].points.Len(), int32(i)
 	}
-	slices.SortStableFunc(order, func(a, b int32) int { return sizes[b] - sizes[a] })
+	poll.SortStable(nil, order, func(a, b int32) int { return sizes[b] - sizes[a] })
 	return order
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // domains are the intersections of the bases of a vocabulary. Number 0 is full.
@@ -26,7 +27,7 @@ type domain struct {
 // come by rising cost.
 func (v *vocabulary) closure() *domains {
 	limit := v.space.builder.limits.Domains
-	slices.SortStableFunc(v.bases, func(a, b base) int { return a.cost() - b.cost() })
+	poll.SortStable(nil, v.bases, func(a, b base) int { return a.cost() - b.cost() })
 	bySize := v.bySize()
 	if chains := v.chains(bySize); v.surelyMore(limit, bySize, chains) {
 		return nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/segc-lang/segc/internal/collation"
 	"github.com/segc-lang/segc/internal/logic"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // partsLimit bounds the combinations of parts: they double with each part that
@@ -159,7 +160,7 @@ func (c *combinations) text(part int32) string { return c.m.parts[part].keys[c.w
 // all adds the points for all ways to choose in a collation.
 func (c *combinations) all() bool {
 	// The longer parts come first, so that those that a part has come after it.
-	slices.SortStableFunc(c.order, func(a, b int32) int { return len(c.text(b)) - len(c.text(a)) })
+	poll.SortStable(nil, c.order, func(a, b int32) int { return len(c.text(b)) - len(c.text(a)) })
 	for s := -1; s < len(c.starts); s++ {
 		c.prefix = -1
 		if s >= 0 {

@@ -64,7 +64,7 @@ func (p *Places) note(frames *runtime.Frames) {
 		switch {
 		case dir+name == module+"internal/poll":
 			polled = true
-		case name == "slices":
+		case name == "slices", name == "sort":
 		case polled:
 			p.seen[Place{strings.TrimPrefix(dir+name, module), path.Base(frame.File), frame.Line}] = true
 			return
