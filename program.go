@@ -150,7 +150,11 @@ func (p *Program) all(ctx context.Context, review bool) (results []*Result, list
 		compiled, list := compile.All(ctx, p.program.Reviewed(review))
 		for i, c := range compiled {
 			if c != nil {
-				results[i] = (&Rule{program: p, number: i}).result(c, list)
+				made := &struct {
+					rule   Rule
+					result Result
+				}{rule: Rule{program: p, number: i}}
+				results[i] = made.rule.result(&made.result, c, list)
 			}
 		}
 		return list
@@ -296,7 +300,7 @@ func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list d
 	list = r.program.said(func() diag.List {
 		compiled, list := compile.Compile(ctx, r.program.program.Reviewed(review), r.number)
 		if compiled != nil {
-			result = r.result(compiled, list)
+			result = r.result(new(Result), compiled, list)
 		}
 		return list
 	})
@@ -306,8 +310,8 @@ func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list d
 	return result, list
 }
 
-// result returns the result of the rule. The list is what was said of it.
-func (r *Rule) result(compiled *compile.Result, list diag.List) (result *Result) {
+// result makes a zero result that of the rule, and returns it. The list is what was said of it.
+func (r *Rule) result(result *Result, compiled *compile.Result, list diag.List) *Result {
 	program := r.program.program
 	var without []diag.Location
 	for _, d := range list {
@@ -315,7 +319,7 @@ func (r *Rule) result(compiled *compile.Result, list diag.List) (result *Result)
 			without = append(without, d.Location)
 		}
 	}
-	result = &Result{
+	*result = Result{
 		program: r.program, rule: r, header: r.header(),
 		json: compiled.JSON(), held: hold(compiled.Stats, without, compiled.Origins, program.AllFiles()),
 	}

@@ -20,8 +20,8 @@ func TestAllocations(t *testing.T) {
 		name, text      string
 		all, withoutEnd float64
 	}{
-		{"S", workload.Small, 158, 139},
-		{"M", workload.Medium, 1135, 978},
+		{"S", workload.Small, 129, 111},
+		{"M", workload.Medium, 1113, 956},
 	} {
 		file, _ := grammar.Parse(ast.NewSource("rule.seg", c.text), grammar.Options{})
 		result, list := segc.Compile(t.Context(), c.text, segc.Options{})

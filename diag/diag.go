@@ -212,15 +212,24 @@ func (l List) order(step func(steps int)) {
 		step(2 * len(l))
 		return
 	}
-	rank := map[*ast.Source]int{}
-	places := make([]position, len(l))
+	var few [8]position
+	places := slices.Grow(few[:0], len(l))[:len(l)]
+	main := l[0].Location.Source
+	var rank map[*ast.Source]int // if there are several
 	for i := range l {
 		step(2)
 		at := &l[i].Location
+		places[i] = position{0, at.Span.Start, i}
+		if at.Source == main {
+			continue
+		}
+		if rank == nil {
+			rank = map[*ast.Source]int{main: 0}
+		}
 		if _, seen := rank[at.Source]; !seen {
 			rank[at.Source] = len(rank)
 		}
-		places[i] = position{rank[at.Source], at.Span.Start, i}
+		places[i].source = rank[at.Source]
 	}
 	compare := func(a, b position) int {
 		step(1)

@@ -217,7 +217,7 @@ func (c *checker) reading(n ast.Node) Instance { return Instance{Node: n, Progra
 // typed returns room for what a condition says: many small things cost less in few
 // pieces.
 func (c *checker) typed() *Typed {
-	const least, most = 4, 128
+	const least, most = 3, 128
 	if len(c.supply) == 0 {
 		c.supplied = min(max(2*c.supplied, least), most)
 		c.supply = make([]Typed, c.supplied)

@@ -94,7 +94,8 @@ func listIn(e ast.Expr) ast.Span {
 // readings is meant is for the author to say, so both are offered, the one that
 // the language has first.
 func (c *checker) mixed(source *ast.Source, or *ast.Or) {
-	var mixed []ast.Expr // the ands
+	var few [4]ast.Expr
+	mixed := few[:0] // the ands
 	for _, operand := range or.Operands {
 		c.Poll.Step(8)
 		if and, ok := operand.(*ast.And); ok && !c.unread(source, and.Span()) {
@@ -114,22 +115,23 @@ func (c *checker) mixed(source *ast.Source, or *ast.Or) {
 			d.Related = append(d.Related, diag.Label{Location: place(source, and), Text: "and this"})
 		}
 	}
-	asRead := diag.Fix{Text: "put parentheses around `and` to keep this meaning", Edits: make([]diag.Edit, 0, 2*len(mixed))}
+	n := 2 * len(mixed)
+	room := make([]diag.Edit, 2*n) // for both readings, mostly
+	asRead := diag.Fix{Text: "put parentheses around `and` to keep this meaning", Edits: room[:0:n]}
 	for _, and := range mixed {
 		c.Poll.Step(32)
 		asRead.Edits = inParentheses(asRead.Edits, source, and.Span())
 	}
 	d.Fixes = append(make([]diag.Fix, 0, 2), asRead)
-	if other := c.otherReading(source, or); len(other) > 0 {
+	if other := c.otherReading(source, or, room[n:n]); len(other) > 0 {
 		d.Fixes = append(d.Fixes, diag.Fix{Text: "put parentheses around `or` if that is what you mean", Edits: other})
 	}
 }
 
 // otherReading returns the edits that make `or` bind tighter than `and`: in
 // `a and b or c and d` these are parentheses around `b or c`. There are none when
-// an operand could not be read.
-func (c *checker) otherReading(source *ast.Source, or *ast.Or) []diag.Edit {
-	var edits []diag.Edit
+// an operand could not be read. There may be room for them.
+func (c *checker) otherReading(source *ast.Source, or *ast.Or, edits []diag.Edit) []diag.Edit {
 	var start ast.Expr // of what `or` joins here
 	count := 0         // of its operands so far
 	finish := func(end ast.Expr) {

@@ -93,11 +93,14 @@ func BuiltinNames() []string {
 	return []string{"status", "email", "first_name", "last_name", "created_at", "id"}
 }
 
-// Builtin returns a column that every contact has.
+// statuses are the choices of `status`.
+var statuses = []string{"subscribed", "unsubscribed"}
+
+// Builtin returns a column that every contact has. Its choices must not be changed.
 func Builtin(name string) (Column, bool) {
 	switch name {
 	case "status":
-		return Column{Type: Choice, Choices: []string{"subscribed", "unsubscribed"}, NotNull: true}, true
+		return Column{Type: Choice, Choices: statuses, NotNull: true}, true
 	case "email":
 		return Column{Type: Text, NotNull: true}, true
 	case "first_name", "last_name":

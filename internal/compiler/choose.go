@@ -2,6 +2,7 @@ package compiler
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
@@ -229,8 +230,9 @@ func (w *writer) conditions() []engine.Condition {
 }
 
 // placesOf returns the places of the conditions of a form that are in some group, by number.
-// They are not those of the atoms, which would live as long as the result.
-func (w *writer) placesOf(conditions []engine.Condition, times []int64) [][]diag.Location {
+// They are not those of the atoms, which would live as long as the result. There may be room for
+// them.
+func (w *writer) placesOf(places [][]diag.Location, conditions []engine.Condition, times []int64) [][]diag.Location {
 	total := 0
 	for number, c := range conditions {
 		for _, a := range c.Atoms {
@@ -240,7 +242,8 @@ func (w *writer) placesOf(conditions []engine.Condition, times []int64) [][]diag
 		}
 	}
 	w.poll.Step(8 * total)
-	places, room := make([][]diag.Location, len(conditions)), make([]diag.Location, 0, total)
+	places = slices.Grow(places, len(conditions))[:len(conditions)]
+	room := make([]diag.Location, 0, total)
 	for number, c := range conditions {
 		if times[number] == 0 {
 			continue
@@ -254,12 +257,21 @@ func (w *writer) placesOf(conditions []engine.Condition, times []int64) [][]diag
 	return places
 }
 
+// smallDocument is a document with room for as much as most have.
+type smallDocument struct {
+	table      condition.Table
+	conditions [4]condition.Condition
+	groups     [4][]int32
+	numbers    [12]int32
+}
+
 // write makes the document of a form. It reports false when the document would have more
 // bytes than can be read back.
 func (w *writer) write(form *prove.Form) bool {
 	conditions, groups := form.Conditions, form.Groups
 	w.written, w.parts, w.result.Origins = nil, nil, nil
-	times := timesOf(w.poll, len(conditions), groups)
+	var few [8]int64
+	times := timesOf(w.poll, few[:0], len(conditions), groups)
 	if w.tooManyBytes(conditions, times, len(groups)) {
 		return false
 	}
@@ -267,14 +279,17 @@ func (w *writer) write(form *prove.Form) bool {
 	for _, g := range groups {
 		total += len(g)
 	}
-	table := &condition.Table{Conditions: make([]condition.Condition, 0, len(conditions)), Groups: make([][]int32, len(groups))}
-	origins := make([][][]diag.Location, len(groups))
-	numbers, places := make([]int32, total+len(conditions)), make([][]diag.Location, total)
+	small := &smallDocument{}
+	table := &small.table
+	table.Conditions, table.Groups = slices.Grow(small.conditions[:0], len(conditions)), slices.Grow(small.groups[:0], len(groups))[:len(groups)]
+	origins, places := make([][][]diag.Location, len(groups)), make([][]diag.Location, total) // which the result keeps
+	numbers := slices.Grow(small.numbers[:0], total+len(conditions))[:total+len(conditions)]
 	known := numbers[total:] // by number: that in the table, or -1
 	for number := range known {
 		known[number] = -1
 	}
-	placesOf := w.placesOf(conditions, times)
+	var fewPlaces [8][]diag.Location
+	placesOf := w.placesOf(fewPlaces[:0], conditions, times)
 	for i, g := range groups {
 		n := len(g)
 		w.poll.Step(32 * n)

@@ -2,6 +2,7 @@ package compiler
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
@@ -38,9 +39,9 @@ func (w *writer) tooManyBytes(conditions []engine.Condition, times []int64, grou
 	return true
 }
 
-// timesOf returns in how many groups each condition is, by its number.
-func timesOf(p *poll.Poll, conditions int, groups [][]int32) []int64 {
-	times := make([]int64, conditions)
+// timesOf returns in how many groups each condition is, by its number. There may be room for it.
+func timesOf(p *poll.Poll, room []int64, conditions int, groups [][]int32) []int64 {
+	times := slices.Grow(room, conditions)[:conditions]
 	for _, g := range groups {
 		p.Step(1 + len(g)/4)
 		for _, number := range g {

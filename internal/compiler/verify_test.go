@@ -126,7 +126,7 @@ func TestLengths(t *testing.T) {
 		for i, c := range table.Conditions {
 			conditions[i] = engine.Condition{Condition: c, Atoms: []int{0}}
 		}
-		times, groups := timesOf(nil, len(conditions), table.Groups), len(table.Groups)
+		times, groups := timesOf(nil, nil, len(conditions), table.Groups), len(table.Groups)
 		written := int64(len(rule.AppendJSON(nil, w.written.Document(nil), true)))
 		if n, _ := bytesOf(nil, conditions, times, groups); n != written {
 			t.Fatalf("%d bytes are not %d", n, written)

@@ -88,7 +88,7 @@ func onLists(ids []string) part { return part{Part: eval.Part{Lists: ids}} }
 // ispParts are a contact of each ISP, of the one after the last, and of none.
 func ispParts(condition *eval.Condition) []part {
 	numbers := condition.Numbers()
-	all := make([]part, 1, listed(len(numbers))+2)
+	all := make([]part, 1, min(len(numbers), listed(len(numbers)))+2)
 	sampled(len(numbers), func(i int) { all = append(all, atISP(&numbers[i])) })
 	if len(numbers) > 0 {
 		all = append(all, atISP(new(numbers[len(numbers)-1]+1)))

@@ -30,14 +30,22 @@ func eventParts(e *ast.Event, asked *eval.Condition) []part {
 	var room [6]int64
 	limits := counts(e, room[:0:2])
 	thresholds := thresholdsOf(e, limits, room[2:2])
-	alone, pairs := 3*len(limits), 0
+	pairs := 0 // for a threshold
 	if bounded {
-		pairs += 2 * len(thresholds)
+		pairs += 2
 	}
 	if len(e.Campaigns) > 0 {
-		pairs += (listed(len(campaigns)) + 2) * len(thresholds)
+		pairs += listed(len(campaigns)) + 2
 	}
-	p := events{inside: inside, all: make([]part, 1, 1+alone+pairs), events: make([]contact.Event, 0, alone+2*pairs)}
+	parts, happened := 1, 0
+	for _, n := range limits {
+		alone := int(min(3, n+1)) // less than one is nothing
+		parts, happened = parts+alone, happened+alone
+	}
+	for _, threshold := range thresholds {
+		parts, happened = parts+pairs, happened+pairs*int(min(2, threshold))
+	}
+	p := events{inside: inside, all: make([]part, 1, parts), events: make([]contact.Event, 0, happened)}
 	for _, n := range limits {
 		p.add(n-1, nil, false)
 		p.add(n, nil, false)

@@ -1,23 +1,33 @@
 package edges
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
+// smallChecker is a checker with room for what is kept of most rules.
+type smallChecker struct {
+	checker
+	numbers [72]int32
+	truths  [56]bool
+}
+
 func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *condition.Table, readings [2]eval.Reading) *checker {
 	n, nodes, conditions := len(source.Conditions), len(source.Nodes), len(document.Conditions)
 	const size = 128 // of what is kept for a condition
 	p.Hold(size * (n + nodes + conditions))
-	s := slab{make([]int32, 9*n+4*nodes+conditions), make([]bool, 4*n+3*nodes+2*conditions)}
-	c := &checker{
-		poll: p, names: names, tree: source, written: document, readings: readings,
-		edges:     make([]edge, n),
-		subjectOf: s.number(n), nextIn: s.number(n), placeIn: s.number(n), same: s.number(n), nodeOf: s.number(n), parent: s.number(nodes), last: s.number(nodes),
-		need:      need{of: s.truth(n), tried: s.truth(n), triedIn: s.number(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes), touched: s.number(n)[:0]},
-		nextAfter: s.number(conditions),
-	}
+	numbers, truths := 9*n+4*nodes+conditions, 4*n+3*nodes+2*conditions
+	small := &smallChecker{}
+	s := slab{slices.Grow(small.numbers[:0], numbers)[:numbers], slices.Grow(small.truths[:0], truths)[:truths]}
+	c := &small.checker
+	c.poll, c.names, c.tree, c.written, c.readings = p, names, source, document, readings
+	c.edges = make([]edge, n)
+	c.subjectOf, c.nextIn, c.placeIn, c.same, c.nodeOf = s.number(n), s.number(n), s.number(n), s.number(n), s.number(n)
+	c.parent, c.last, c.nextAfter = s.number(nodes), s.number(nodes), s.number(conditions)
+	c.need = need{of: s.truth(n), tried: s.truth(n), triedIn: s.number(n), stamp: s.number(n), next: s.number(n), visited: s.number(2 * nodes), touched: s.number(n)[:0]}
 	c.opposite = s.truth(nodes)
 	c.subjects, c.changed = c.few[:0], [2]bool{true, true}
 	if n > len(c.few) {

@@ -51,16 +51,14 @@ func (e *Example) Data(name Name) *contact.Example {
 	case e.Unshown:
 		return &contact.Example{Readings: []contact.Reading{}, Words: []string{}, Facts: []contact.Fact{}, Unshown: true}
 	}
-	words := append([]string{}, Describe(e.Facts, name)...)
-	for i, text := range words {
-		words[i] = inert.Words(text)
+	data := &contact.Example{Contact: &e.Contact, Readings: e.Readings, Words: Describe(e.Facts, name), Facts: slices.Clip(e.Facts)}
+	if len(e.Facts) == 0 {
+		data.Words, data.Facts = []string{}, []contact.Fact{}
 	}
-	return &contact.Example{
-		Contact:  &e.Contact,
-		Readings: e.Readings,
-		Words:    words,
-		Facts:    append([]contact.Fact{}, e.Facts...),
+	for i, text := range data.Words {
+		data.Words[i] = inert.Words(text)
 	}
+	return data
 }
 
 // Find looks for a contact in a function for whom the answer is yes. It reports
@@ -116,8 +114,9 @@ type found struct {
 func (s *System) judge(c contact.Contact, q Question, budget *Budget) (*found, bool) {
 	cost := q.Weight * looks(c)
 	days := s.days(c)
-	yes := make([][]eval.Reading, len(days)) // for each meaning of a date
-	var always []eval.Reading                // in all of them
+	var both [2][]eval.Reading
+	yes := both[:len(days)]   // for each meaning of a date
+	var always []eval.Reading // in all of them
 	traits := s.traitsOf(c)
 	apart := s.apart(traits)
 	for _, r := range apart {

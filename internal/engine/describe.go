@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func Describe(facts []contact.Fact, name Name) []string {
 	if name == nil {
 		name = func(_ NameKind, id string) string { return id }
 	}
-	var words []string
+	words := slices.Grow([]string(nil), len(facts))
 	for i, f := range facts {
 		words = append(words, describe(f, facts[:i], name))
 	}
@@ -128,14 +129,14 @@ func describeEvent(f contact.Fact, name Name) string {
 	if f.Event.Times() > 1 {
 		word = plural
 	}
-	text := fmt.Sprintf("%d %s", f.Event.Times(), word)
+	text := strconv.FormatInt(f.Event.Times(), 10) + " " + word
 	switch f.Event.DaysAgo {
 	case 0:
 		text += " today"
 	case 1:
 		text += " yesterday"
 	default:
-		text += fmt.Sprintf(" %d days ago", f.Event.DaysAgo)
+		text += " " + strconv.Itoa(f.Event.DaysAgo) + " days ago"
 	}
 	if f.Event.Campaign != "" {
 		text += " of campaign " + name(CampaignName, f.Event.Campaign)

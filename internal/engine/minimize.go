@@ -149,7 +149,17 @@ func insert(cube logic.Cube, c logic.Choice) (logic.Cube, bool) {
 
 // Conditions returns the conditions of the atoms, by their numbers.
 func (s *System) Conditions() []Condition {
-	conditions, numbers := make([]Condition, len(s.atoms)), make([]int, len(s.atoms))
+	var conditions []Condition
+	var numbers []int
+	if n := len(s.atoms); n <= few {
+		small := &struct {
+			conditions [few]Condition
+			numbers    [few]int
+		}{}
+		conditions, numbers = small.conditions[:n], small.numbers[:n]
+	} else {
+		conditions, numbers = make([]Condition, n), make([]int, n)
+	}
 	s.limits.Theory.Poll.Step(4 * len(s.atoms))
 	for i, a := range s.atoms {
 		numbers[i] = i

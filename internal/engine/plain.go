@@ -47,8 +47,10 @@ func Plain(conditions []condition.Condition, columns Columns, atoms []theory.Ato
 	for _, e := range who.Events {
 		facts = append(facts, contact.Fact{Kind: contact.FactHappened, Event: e})
 	}
-	e := &Example{Facts: inOrder(facts), Readings: []contact.Reading{{}}}
-	e.Contact = contactOfFacts(e.Facts)
+	e := &Example{Contact: who, Facts: inOrder(facts), Readings: []contact.Reading{{}}}
+	for i, f := range e.Facts[len(facts)-len(who.Events):] { // which come last
+		e.Contact.Events[i] = f.Event
+	}
 	if f, within := s.judge(e.Contact, q, budget); !within || f == nil || !f.every || f.whole != contact.Either {
 		return nil
 	}

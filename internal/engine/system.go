@@ -117,9 +117,9 @@ type home struct{ space, member int }
 
 // New returns the system of some atoms, which are distinct.
 func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
-	s := emptySystem(len(atoms))
+	s, room := emptySystem(len(atoms))
 	s.atoms, s.columns, s.limits = atoms, columns, limits
-	s.groups = groupAtoms(limits.Theory.Poll, s.groups, atoms)
+	s.groups = groupAtoms(limits.Theory.Poll, s.groups, room, atoms)
 	for i := range s.nodes {
 		s.nodes[i] = -1
 	}
@@ -153,26 +153,28 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 }
 
 // few is how many atoms a small system has: most have no more.
-const few = 6
+const few = 4
 
 // smallSystem is a system with its tables, all in one piece.
 type smallSystem struct {
 	System
-	home   [few]home
-	nodes  [few]logic.Node
-	groups [few]group
-	spaces [few]*theory.Space
-	owner  [few]int
+	home    [few]home
+	nodes   [few]logic.Node
+	groups  [few]group
+	spaces  [few]*theory.Space
+	owner   [few]int
+	numbers [few]int
 }
 
-// emptySystem returns a system with room for so many atoms.
-func emptySystem(atoms int) *System {
+// emptySystem returns a system with room for so many atoms, and room for the numbers of these.
+func emptySystem(atoms int) (*System, []int) {
 	if atoms > few {
-		return &System{home: make([]home, atoms), nodes: make([]logic.Node, atoms)}
+		return &System{home: make([]home, atoms), nodes: make([]logic.Node, atoms)}, make([]int, atoms)
 	}
 	s := &smallSystem{}
-	s.System = System{home: s.home[:atoms], nodes: s.nodes[:atoms], groups: s.groups[:0], spaces: s.spaces[:0], owner: s.owner[:0]}
-	return &s.System
+	one := &s.System
+	one.home, one.nodes, one.groups, one.spaces, one.owner = s.home[:atoms], s.nodes[:atoms], s.groups[:0], s.spaces[:0], s.owner[:0]
+	return one, s.numbers[:atoms]
 }
 
 // Close gives back what is counted for the spaces and the diagram. The system is of
@@ -184,8 +186,8 @@ func (s *System) Close() {
 }
 
 // groupAtoms collects the atoms of each subject, in the order of their first
-// appearance. There may be room for the groups.
-func groupAtoms(p *poll.Poll, groups []group, atoms []theory.Atom) []group {
+// appearance. There may be room for the groups, and there is for the numbers of the atoms.
+func groupAtoms(p *poll.Poll, groups []group, room []int, atoms []theory.Atom) []group {
 	const few = 32 // up to which looking through the groups beats a map
 	if cap(groups) == 0 {
 		groups = make([]group, 0, min(len(atoms), few))
@@ -221,7 +223,6 @@ func groupAtoms(p *poll.Poll, groups []group, atoms []theory.Atom) []group {
 		groups[g].size++
 		of = append(of, g)
 	}
-	room := make([]int, len(atoms))
 	for g := range groups {
 		n := groups[g].size
 		groups[g].atoms, room = room[:0:n], room[n:]

@@ -345,14 +345,17 @@ func (r *resolver) resolve(name string) (idSet, error) {
 
 // Typed returns the contact with the texts in columns of type date turned into
 // dates, as far as they are dates. JSON has no dates, so contacts that come
-// from elsewhere need it before they are judged.
+// from elsewhere need it before they are judged. Without such a text, it is the same contact.
 func (n *Names) Typed(c contact.Contact) contact.Contact {
-	c.Columns = maps.Clone(c.Columns)
+	copied := false
 	for name, v := range c.Columns {
 		if v.Kind() != contact.TextKind || n.TypeOf(name) != "date" {
 			continue
 		}
 		if day, err := contact.Date(v.Text()); err == nil {
+			if !copied {
+				c.Columns, copied = maps.Clone(c.Columns), true
+			}
 			c.Columns[name] = day
 		}
 	}

@@ -60,6 +60,7 @@ func useOf(part *resolve.Object, negated bool) letUse {
 // work.
 func Lower(work *poll.Poll, program *resolve.Program, facts *check.Facts, rule ast.Expr) *Rule {
 	r := &Rule{poll: work, main: program, program: program, facts: facts}
+	r.Set.expect(rule.Span().End - rule.Span().Start)
 	r.Formula = r.expr(program.Main().Source, rule, false)
 	r.dropFolded()
 	return r
@@ -137,7 +138,8 @@ func stated(f *Formula, opposite bool) *Formula {
 // join lowers the operands of an and or an or, and folds what is constant in
 // it. A constant part of a larger rule is worth a warning at its place.
 func (r *Rule) join(source *ast.Source, e ast.Expr, operands []ast.Expr, or, negated bool) *Formula {
-	kids, places := pieceOf(&r.freeKids, len(operands)), pieceOf(&r.freePlaces, len(operands))
+	likely := max(least, r.Set.likely)
+	kids, places := pieceOf(&r.freeKids, len(operands), likely), pieceOf(&r.freePlaces, len(operands), likely)
 	for _, operand := range operands {
 		kids = append(kids, r.expr(source, operand, negated))
 		places = append(places, problems.At(source, operand))

@@ -8,9 +8,11 @@ import (
 
 // Set is the atoms of formulas, each condition once. The zero set is empty.
 type Set struct {
-	Atoms []*Atom        // by id
-	keys  condition.Keys // by id
-	key   []byte         // of the condition at hand
+	Atoms  []*Atom        // by id
+	keys   condition.Keys // by id
+	key    []byte         // of the condition at hand
+	short  [64]byte       // enough for most keys
+	likely int            // how many atoms there may be, from the length of the text
 
 	freeAtoms    []Atom
 	freeFormulas []Formula
@@ -20,7 +22,7 @@ type Set struct {
 // place of the source.
 func (s *Set) Literal(p *poll.Poll, c condition.Condition, negated bool, at diag.Location) *Formula {
 	if s.key == nil {
-		s.key = make([]byte, 0, 64) // enough for most conditions
+		s.key = s.short[:0]
 	}
 	s.key = s.key[:0]
 	if negated {
@@ -31,10 +33,10 @@ func (s *Set) Literal(p *poll.Poll, c condition.Condition, negated bool, at diag
 	id, known := s.keys.Find(s.key)
 	if !known {
 		if s.Atoms == nil {
-			s.Atoms = make([]*Atom, 0, 8)
+			s.Atoms = make([]*Atom, 0, max(s.likely, least))
 			s.keys.Grow(cap(s.Atoms))
 		}
-		a := take(&s.freeAtoms, len(s.Atoms))
+		a := take(&s.freeAtoms, max(len(s.Atoms), s.likely))
 		a.ID, a.Condition, a.Negated = len(s.Atoms), c, negated
 		a.Origins = a.origin[:0]
 		id = s.keys.Add(s.key)
@@ -124,13 +126,21 @@ func (s *Set) Cut(m Mark) {
 }
 
 // formula returns a formula to be filled in.
-func (s *Set) formula() *Formula { return take(&s.freeFormulas, len(s.Atoms)) }
+func (s *Set) formula() *Formula { return take(&s.freeFormulas, max(len(s.Atoms), 3*s.likely/2)) }
+
+// expect says how long the text is that is to be lowered.
+func (s *Set) expect(bytes int) {
+	const condition = 16 // bytes of a short one, about
+	s.likely = max(least, min(bytes/condition, most))
+}
+
+// How many atoms or formulas are made at once.
+const least, most = 4, 64
 
 // take returns a zero value from a supply, which it fills when it is empty: many small things
 // cost less in few pieces. A piece is as large as all before it, by how many of them there are
 // already.
 func take[T any](supply *[]T, already int) *T {
-	const least, most = 6, 64
 	if len(*supply) == 0 {
 		*supply = make([]T, min(max(already, least), most))
 	}
@@ -140,10 +150,9 @@ func take[T any](supply *[]T, already int) *T {
 }
 
 // pieceOf returns room for so many values, from a supply like that of take.
-func pieceOf[T any](supply *[]T, n int) []T {
-	const least = 8
+func pieceOf[T any](supply *[]T, n, likely int) []T {
 	if len(*supply) < n {
-		*supply = make([]T, max(least, n))
+		*supply = make([]T, max(likely, n))
 	}
 	piece := (*supply)[:0:n]
 	*supply = (*supply)[n:]

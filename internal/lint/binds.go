@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -23,12 +24,17 @@ type link struct {
 
 // binds warns of windows and nots that apply to one of several events.
 func (l *linter) binds(source *ast.Source, s ast.Statement) {
-	todo := []ast.Expr{ruleIn(s)}
+	var fewExprs [4]ast.Expr
+	var fewLinks [4]link
+	var fewTold [len(fewLinks)]bool
+	todo := append(fewExprs[:0], ruleIn(s))
 	for len(todo) > 0 && todo[0] != nil {
 		e := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		chain := l.chainOf(e)
-		search := bindSearch{l, source, chain, make([]bool, len(chain))}
+		chain := l.chainOf(e, fewLinks[:0])
+		told := slices.Grow(fewTold[:0], len(chain))[:len(chain)]
+		clear(told)
+		search := bindSearch{l, source, chain, told}
 		search.nots()
 		search.windows()
 		for _, k := range chain {
@@ -43,14 +49,13 @@ func (l *linter) binds(source *ast.Source, s ast.Statement) {
 }
 
 // chainOf returns the conditions that `and` and `or` join without parentheses, in
-// source order.
-func (l *linter) chainOf(e ast.Expr) []link {
+// source order. There may be room for them.
+func (l *linter) chainOf(e ast.Expr, chain []link) []link {
 	operands := []ast.Expr{e}
 	or, isOr := e.(*ast.Or)
 	if isOr {
 		operands = or.Operands
 	}
-	var chain []link
 	for _, o := range operands {
 		joined := isOr
 		parts := []ast.Expr{o}

@@ -151,10 +151,10 @@ func (input Input) looksFor(code diag.Code, hasRule bool) bool {
 }
 
 func findIgnores(input Input) (*ignores, diag.List) {
-	found := &ignores{byPlace: map[ignored][]*ignore{}}
+	found := &ignores{}
 	var problems diag.List
 	for _, file := range input.AllFiles() {
-		next := lines{file: file, known: map[int]int{}}
+		next := lines{file: file}
 		for _, c := range slices.Backward(file.Comments) {
 			input.Poll.Step(16 + len(c.Text)/4)
 			text, ok := directive.Cut(c, directive.Ignore)
@@ -174,6 +174,9 @@ func findIgnores(input Input) (*ignores, diag.List) {
 			found.all = append(found.all, i)
 			for _, code := range codes {
 				place := ignored{file.Source, i.line, code}
+				if found.byPlace == nil {
+					found.byPlace = map[ignored][]*ignore{}
+				}
 				found.byPlace[place] = append(found.byPlace[place], i)
 			}
 		}
@@ -259,6 +262,9 @@ func (l *lines) of(c ast.Comment) int {
 		if text = strings.TrimSpace(text); text != "" && text[0] != '#' || start >= len(l.file.Source.Text()) {
 			break
 		}
+	}
+	if l.known == nil {
+		l.known = map[int]int{}
 	}
 	l.known[line] = next
 	return next

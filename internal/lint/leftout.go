@@ -23,7 +23,7 @@ func (l *linter) leftOut(source *ast.Source, s ast.Statement) {
 // some places.
 func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 	e := ruleIn(s)
-	if e == nil {
+	if e == nil || !l.denies(e) {
 		return nil
 	}
 	search := notSearch{linter: l, without: without, required: l.required(s), seen: map[reported]bool{}}
@@ -46,6 +46,13 @@ func (l *linter) nots(s ast.Statement, without []ast.Span) []notOver {
 		}
 	})
 	return slices.DeleteFunc(search.found, func(n notOver) bool { return said[n.order.Name.Text] })
+}
+
+// denies reports whether a condition of a rule is below a `not`.
+func (l *linter) denies(e ast.Expr) bool {
+	found := false
+	l.walk(e, false, func(_ ast.Expr, negated bool) { found = found || negated })
+	return found
 }
 
 // required returns the columns in which a `require` demands a value: who has none

@@ -29,7 +29,7 @@ func Optional() []diag.Code {
 
 // Run returns what the rules about the text have to say.
 func Run(input Input) diag.List {
-	l := &linter{Input: input, seen: map[ast.Span]bool{}}
+	l := &linter{Input: input}
 	l.groups = l.literalsElsewhere()
 	l.unusedNames()
 	l.shadowedNames()
@@ -72,15 +72,22 @@ func (l *linter) warn(code diag.Code, at diag.Location, message string) *diag.Di
 	return &l.list[len(l.list)-1]
 }
 
+// see notes a value or another place of the main file that LookAlike is reported of.
+func (l *linter) see(at ast.Span) {
+	if l.seen == nil {
+		l.seen = map[ast.Span]bool{}
+	}
+	l.seen[at] = true
+}
+
 // visit looks at every condition of the main file.
 func (l *linter) visit() {
 	source := l.Main().Source
-	values := valuesAlike{known: map[likeness][]valueAt{}}
-	for _, file := range append(slices.Clone(l.Used()), l.Main()) {
-		for _, s := range file.Statements {
-			values.collect(l, file.Source, s)
-		}
+	var values valuesAlike
+	for _, file := range l.Used() {
+		values.collectIn(l, file)
 	}
+	values.collectIn(l, l.Main())
 	values.collectElsewhere(l)
 	values.check(l)
 	for _, g := range l.groups {
@@ -90,12 +97,42 @@ func (l *linter) visit() {
 		l.leftOut(source, s)
 		l.binds(source, s)
 		l.in = s
+		if where, ok := s.(*ast.Where); ok {
+			l.rule(source, where.Expr)
+			continue
+		}
 		for n := range ast.Preorder(s) {
 			l.Poll.Step(64)
 			l.node(source, n)
 		}
 	}
 	l.in = nil
+}
+
+// rule looks at the nodes of a rule that something is said of, in the order of the text.
+func (l *linter) rule(source *ast.Source, e ast.Expr) {
+	l.Poll.Step(64)
+	switch e := e.(type) {
+	case *ast.Or:
+		l.everyone(source, e)
+		for _, o := range e.Operands {
+			l.rule(source, o)
+		}
+	case *ast.And:
+		for _, o := range e.Operands {
+			l.rule(source, o)
+		}
+	case *ast.Not:
+		l.rule(source, e.Operand)
+	case *ast.Paren:
+		l.rule(source, e.Expr)
+	case *ast.Event:
+		for _, c := range e.Campaigns {
+			l.idsOf(source, ast.AliasCampaign, c.Values)
+		}
+	default:
+		l.node(source, e)
+	}
 }
 
 // node looks at a node of the main file.

@@ -59,7 +59,7 @@ func (l *linter) twoScripts() {
 	for _, c := range l.Main().Comments {
 		l.Poll.Step(16 + len(c.Text))
 		if mixed(c.Text) && !l.seen[c.Span()] {
-			l.seen[c.Span()] = true
+			l.see(c.Span())
 			l.warn(diag.LookAlike, at(l.Main().Source, c), "a word in this comment mixes look-alike letters from two scripts")
 		}
 	}
@@ -109,7 +109,7 @@ func (l *linter) alikeNames() {
 					said[[2]string{kind, text}] = true
 					apart := visible.Apart(other.text, text)
 					span := nameSpan(n)
-					l.seen[span] = true
+					l.see(span)
 					d := l.warn(diag.LookAlike, diag.Location{Source: file.Source, Span: span},
 						fmt.Sprintf("this name looks like another one but is different: `%s` and `%s`", apart[1], apart[0]))
 					d.Related = []diag.Label{{Location: diag.Location{Source: other.source, Span: nameSpan(other.node)}, Text: "the other one"}}
@@ -185,7 +185,7 @@ func (l *linter) alikeChoices(field *ast.Field) {
 				l.unlikelyValue(source, v)
 			}
 		case other.Text != v.Text:
-			l.seen[v.At] = true
+			l.see(v.At)
 			d := l.warn(diag.LookAlike, at(source, v), "this looks like another choice of `"+field.Name.Text+"` but is different: "+difference(other.Text, v.Text))
 			d.Related = []diag.Label{{Location: at(source, other), Text: "the other one"}}
 		}

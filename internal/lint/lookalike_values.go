@@ -37,6 +37,13 @@ type valueAt struct {
 	beside ast.Node
 }
 
+// collectIn gathers the texts of a file.
+func (t *valuesAlike) collectIn(l *linter, file *ast.File) {
+	for _, s := range file.Statements {
+		t.collect(l, file.Source, s)
+	}
+}
+
 // collect gathers the texts of a statement, and looks at those that are looked for in
 // a part of a column. A text of a column that has certain values only is one of them,
 // or is reported already.
@@ -137,6 +144,9 @@ func (t *valuesAlike) add(found valueAt, main bool) {
 		t.order = append(t.order, found)
 	}
 	key := likeness{found.column, strings.ToLower(found.shape)}
+	if t.known == nil {
+		t.known = map[likeness][]valueAt{}
+	}
 	if len(t.known[key]) < maxAlike {
 		t.known[key] = append(t.known[key], found)
 	}
@@ -178,7 +188,7 @@ func (t valueAt) before(other valueAt) bool {
 }
 
 func (l *linter) reportAlike(v, other valueAt, how string) {
-	l.seen[v.value.At] = true
+	l.see(v.value.At)
 	d := l.warn(diag.LookAlike, at(v.source, v.value), fmt.Sprintf("this looks like another text value that `%s` is compared with but is different: %s", v.column, how))
 	d.Related = []diag.Label{{Location: at(other.source, other.value), Text: "the other one"}}
 	if other.source != v.source {

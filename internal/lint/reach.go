@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -26,7 +25,13 @@ type Reached struct {
 // limits end the search, it says so about a document, and nothing about a rule.
 func (r Reached) Reaches(ctx context.Context) (list diag.List) {
 	asked := slices.Contains(r.Enabled, diag.ReachesBounced)
-	undelivered := sync.OnceValue(func() reach { return r.undelivered(ctx, asked) })
+	var once *reach
+	undelivered := func() reach {
+		if once == nil {
+			once = new(r.undelivered(ctx, asked))
+		}
+		return *once
+	}
 	unsubscribed := r.unsubscribed(ctx, func() bool { return !undelivered().Only })
 	if unsubscribed.undecided && r.Main == nil {
 		return CannotTell()
@@ -77,6 +82,9 @@ func (r Reached) unsubscribed(ctx context.Context, wanted func() bool) reach {
 // undelivered looks for people whom no mail reaches. If no example is asked for, it looks for
 // one only to be sure that there are such people and the rule is for nobody else.
 func (r Reached) undelivered(ctx context.Context, asked bool) reach {
+	if !asked && !r.Side.Counts(condition.Bounce, condition.Complaint) {
+		return reach{} // then there are such people, and others
+	}
 	return r.never(ctx, func(known prove.Reach) bool { return asked || known.Only }, condition.Bounce, condition.Complaint)
 }
 
@@ -122,9 +130,9 @@ func (r Reached) warning(code diag.Code, did string, example *prove.Example) dia
 	if example == nil {
 		return d
 	}
-	keeps := "`never " + strings.ReplaceAll(did, " or ", " and never ") + "`"
-	if did == "unsubscribed" {
-		keeps = "`status = \"subscribed\"`"
+	keeps := "`status = \"subscribed\"`"
+	if did != "unsubscribed" {
+		keeps = "`never " + strings.ReplaceAll(did, " or ", " and never ") + "`"
 	}
 	way := "to exclude them, add " + keeps + " to the whole rule, or put it in the catalog as a `require`"
 	d.Contact = example.Data(r.Named)

@@ -29,6 +29,9 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf, l
 		l.Poll.Step(2)
 		return v.Kind != ast.Number || !isWhole(v.Text)
 	})
+	if whole && areFewAndDifferent(values) {
+		return
+	}
 	const room = 1 << 14 // a table for more is made bit by bit, between looks at the context
 	seen := make(map[identity]int, min(len(values), room))
 	written := map[instant]string{}
@@ -50,6 +53,18 @@ func (l *linter) repeated(source *ast.Source, values []ast.Value, as valuesOf, l
 			d.Fixes = []diag.Fix{{Text: "remove it", Safe: !loose || v.Text == values[first].Text, Edits: []diag.Edit{{Location: diag.Location{Source: source, Span: gap}}}}}
 		}
 	}
+}
+
+// areFewAndDifferent reports whether there are few values, which need no table, and no two have the
+// same text.
+func areFewAndDifferent(values []ast.Value) bool {
+	const few = 8
+	for i, v := range values[:min(len(values), few)] {
+		if slices.ContainsFunc(values[:i], func(before ast.Value) bool { return before.Text == v.Text }) {
+			return false
+		}
+	}
+	return len(values) <= few
 }
 
 // valuesOf says what the values of a list are.

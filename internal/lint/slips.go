@@ -11,8 +11,8 @@ import (
 // after `>`, a list whose only text has commas in it, and what everybody with a value matches. Compiling a rule looks for them, since its document would
 // match other contacts than its author means, or nobody.
 func Slips(input Input) diag.List {
-	l := &linter{Input: input, seen: map[ast.Span]bool{}}
-	t := &textValues{linter: l, reported: map[diag.Code]int{}}
+	l := &linter{Input: input}
+	t := &textValues{linter: l}
 	for _, s := range l.Main().Statements {
 		l.walk(ruleIn(s), false, func(e ast.Expr, negated bool) {
 			c, ok := e.(*ast.Column)

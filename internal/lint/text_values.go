@@ -29,7 +29,7 @@ const longestForm = 256
 
 // textValues looks at every condition on a column in the main file.
 func (l *linter) textValues() {
-	t := &textValues{linter: l, uses: l.columnUses(), reported: map[diag.Code]int{}}
+	t := &textValues{linter: l}
 	negatesParts := l.negatesParts()
 	for _, s := range l.Main().Statements {
 		_, inRule := s.(*ast.Where)
@@ -39,7 +39,9 @@ func (l *linter) textValues() {
 			}
 		})
 	}
-	t.said = map[ast.Span]diag.Code{}
+	if len(l.groups) > 0 {
+		t.said = map[ast.Span]diag.Code{}
+	}
 	for _, g := range l.groups {
 		t.elsewhere(g)
 	}
@@ -112,6 +114,9 @@ func (t *textValues) condition(c *ast.Column, negated bool) {
 	if t.hasChoices(name) {
 		return
 	}
+	if t.uses == nil { // most rules are about columns that need none
+		t.uses = t.columnUses()
+	}
 	column := comparedColumn{condition: c, use: t.uses[name], negated: negated}
 	column.open, column.declared = t.openType(name)
 	column.code, column.dates = column.use.codes, column.use.dates
@@ -150,6 +155,9 @@ type comparedColumn struct {
 func (t *textValues) report(code diag.Code, v ast.Value, message string) *diag.Diagnostic {
 	if t.said != nil && t.said[v.At] == code {
 		return nil
+	}
+	if t.reported == nil {
+		t.reported = map[diag.Code]int{}
 	}
 	if t.reported[code]++; t.reported[code] > mostOfCode {
 		return nil

@@ -28,7 +28,7 @@ func (l *linter) unlikelyNames() {
 			l.Poll.Step(len(name.Text))
 			said[name.Text] = true
 			if message, _ := l.unlikelyName(name.Text); message != "" && !l.seen[name.At] {
-				l.seen[name.At] = true
+				l.see(name.At)
 				l.warn(diag.LookAlike, at(l.Main().Source, name), message)
 			}
 		}
@@ -44,7 +44,7 @@ func (l *linter) segmentName(segment *ast.Segment) {
 	if message == "" {
 		return
 	}
-	l.seen[name.At] = true
+	l.see(name.At)
 	l.warn(diag.LookAlike, at(l.Main().Source, name), message).Fixes = asTyped(l.Main().Source, name, typed)
 }
 

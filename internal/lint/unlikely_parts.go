@@ -34,7 +34,7 @@ func (l *linter) unlikelyPart(op ast.ColumnOp, v ast.Value) {
 	if message == "" {
 		return
 	}
-	l.seen[v.At] = true
+	l.see(v.At)
 	d := l.warn(diag.LookAlike, at(source, v), message)
 	if !twoScripts {
 		d.Fixes = asTyped(source, v, typedPart(op, v.Text))

@@ -34,7 +34,7 @@ func (l *linter) unlikelyValue(source *ast.Source, v ast.Value) {
 		fixes = asTyped(source, v, typed)
 	}
 	if message != "" {
-		l.seen[v.At] = true
+		l.see(v.At)
 		l.warn(diag.LookAlike, at(source, v), message).Fixes = fixes
 	}
 }

@@ -30,7 +30,7 @@ const usePrice, textPrice = 256, 64
 
 // columnUses reads the comparisons of all files.
 func (l *linter) columnUses() uses {
-	all := uses{}
+	all, in := uses{}, l.in
 	for _, file := range l.Files {
 		for _, s := range file.Statements {
 			l.in = s
@@ -41,7 +41,7 @@ func (l *linter) columnUses() uses {
 			})
 		}
 	}
-	l.in = nil
+	l.in = in
 	return all
 }
 

@@ -163,7 +163,11 @@ func (d *Diagram) having(s *subject) []Set {
 		often       = 16 // questions after which it pays
 		most        = 1 << 20
 	)
-	if s.having != nil || len(s.domains) < manyDomains {
+	if len(s.domains) < manyDomains {
+		return nil
+	}
+	s.tabled()
+	if s.having != nil {
 		return s.having
 	}
 	bytes := s.regions * (len(s.domains)/8 + 32)

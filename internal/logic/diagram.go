@@ -1,5 +1,7 @@
 package logic
 
+import "slices"
+
 // Node is a function in a [Diagram]. Two functions of one diagram are equal if
 // and only if their nodes are.
 type Node int32
@@ -65,7 +67,7 @@ const (
 // NewDiagram returns a diagram over the given subjects that holds the constants
 // only. The subjects must pass their Check.
 func NewDiagram(subjects []Subject, limits Limits) *Diagram {
-	d := emptyDiagram(len(subjects))
+	d, sets, domains := emptyDiagram(len(subjects))
 	d.limits, d.opMax = limits, limits.Operations
 	d.level = append(d.level, int32(len(subjects)), int32(len(subjects)))
 	d.first = append(d.first, 0, 0, 0)
@@ -79,10 +81,11 @@ func NewDiagram(subjects []Subject, limits Limits) *Diagram {
 	for _, s := range subjects {
 		words += size(s)
 	}
-	sets, domains := make(Set, words), make([]Domain, len(subjects))
+	sets = slices.Grow(sets, words)[:words]
+	d.subjects = d.subjects[:len(subjects)] // for which there is room
 	for i, s := range subjects {
 		n := size(s)
-		d.subjects = append(d.subjects, newSubject(s, sets[:n:n], domains[i:i:i+1]))
+		d.subjects[i].begin(s, sets[:n:n], domains[i:i:i+1])
 		sets = sets[n:]
 	}
 	return d

@@ -139,7 +139,8 @@ func TestInexpressible(t *testing.T) {
 // that is kept, at no higher cost.
 func TestCheaperParts(t *testing.T) {
 	check := func(t interface{ Fatalf(string, ...any) }, s Subject) {
-		c := newSubject(s, NewSet(s.Regions), nil)
+		var c subject
+		c.begin(s, NewSet(s.Regions), nil)
 		for i, d := range s.Domains {
 			kept := c.cheaperParts(i)
 			for _, e := range s.Domains {

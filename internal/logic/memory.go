@@ -11,23 +11,25 @@ const few = 4
 type smallDiagram struct {
 	Diagram
 	subjects [few]subject
+	words    [few]uint64
+	domains  [few]Domain
 	level    [4 * few]int32
 	first    [4*few + 1]int32
-	runs     [8 * few]run
+	runs     [6 * few]run
 	unique   [8 * few]Node
 	cache    [8 * few]cached
-	stack    [8 * few]run
+	stack    [4 * few]run
 }
 
-// emptyDiagram returns a diagram with room for so many subjects.
-func emptyDiagram(subjects int) *Diagram {
+// emptyDiagram returns a diagram with room for so many subjects, and room for their sets, which may
+// be too little, and for a domain of each.
+func emptyDiagram(subjects int) (*Diagram, Set, []Domain) {
 	if subjects <= few {
 		s := &smallDiagram{}
-		s.Diagram = Diagram{
-			subjects: s.subjects[:0], level: s.level[:0], first: s.first[:0], runs: s.runs[:0],
-			unique: s.unique[:], cache: s.cache[:], stack: s.stack[:0],
-		}
-		return &s.Diagram
+		d := &s.Diagram
+		d.subjects, d.level, d.first, d.runs = s.subjects[:0], s.level[:0], s.first[:0], s.runs[:0]
+		d.unique, d.cache, d.stack = s.unique[:], s.cache[:], s.stack[:0]
+		return d, s.words[:0], s.domains[:]
 	}
 	n := 8 * few
 	for n < 8*subjects && n < 64 {
@@ -42,7 +44,7 @@ func emptyDiagram(subjects int) *Diagram {
 		unique:   make([]Node, 2*n),
 		cache:    make([]cached, 2*n),
 		stack:    make([]run, 0, n),
-	}
+	}, nil, make([]Domain, subjects)
 }
 
 // hold counts n more bytes for the tables. It fails where they would not leave

@@ -66,12 +66,24 @@ type subject struct {
 	free    bool
 	full    Set
 	domains []Domain // of a free subject: those met so far
+	shape   shape
+	*tables
+}
+
+// tables are those of a subject that most subjects do not need.
+type tables struct {
 	index   SetIndex // numbers as in domains, filled up to indexed
 	indexed int
 	bySize  []int32 // domains, largest first
-	shape   shape
-	having  []Set // see Diagram.having
+	having  []Set   // see Diagram.having
 	asked   int
+}
+
+// tabled makes the tables, unless there are some.
+func (s *subject) tabled() {
+	if s.tables == nil {
+		s.tables = &tables{}
+	}
 }
 
 // shape says whether domains other than the full one can be nested.
@@ -83,10 +95,10 @@ const (
 	nestedShape
 )
 
-// newSubject returns a subject. A free one gets room for a set of its regions, which is empty, and
+// begin makes a zero subject one. A free one gets room for a set of its regions, which is empty, and
 // for one domain.
-func newSubject(s Subject, full Set, domains []Domain) subject {
-	c := subject{regions: s.Regions, free: s.Free, domains: s.Domains}
+func (c *subject) begin(s Subject, full Set, domains []Domain) {
+	c.regions, c.free, c.domains = s.Regions, s.Free, s.Domains
 	if s.Free {
 		c.full = full
 		c.full.AddRange(0, s.Regions)
@@ -94,7 +106,6 @@ func newSubject(s Subject, full Set, domains []Domain) subject {
 	} else {
 		c.full = s.Domains[0].Regions
 	}
-	return c
 }
 
 // find returns the number of the domain with the given regions; a free subject
@@ -107,6 +118,7 @@ func (s *subject) find(regions Set) (domain int, ok bool) {
 			}
 		}
 	} else {
+		s.tabled()
 		for ; s.indexed < len(s.domains); s.indexed++ {
 			s.index.Number(s.domains[s.indexed].Regions)
 		}
@@ -128,6 +140,7 @@ func (s *subject) find(regions Set) (domain int, ok bool) {
 
 // largestFirst returns the domains ordered by falling size, then rising cost.
 func (s *subject) largestFirst() []int32 {
+	s.tabled()
 	if len(s.bySize) == len(s.domains) {
 		return s.bySize
 	}

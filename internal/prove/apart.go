@@ -66,12 +66,15 @@ type connected struct {
 // subjects beside them. The answer is good until the next question.
 func (p *Prover) connect(f *formula.Formula, beside []int) *connected {
 	members, subjects := 1+len(f.Kids), p.system.Subjects()
-	room := p.connected.room
+	if p.connected == nil {
+		p.connected = &connected{Prover: p}
+	}
+	c := p.connected
+	room := c.room
 	if n := members + subjects + 3*members; n > cap(room) {
 		room = make([]int, n)
 	}
 	owners := room[members : members+subjects : members+subjects]
-	c := &p.connected
 	*c = connected{Prover: p, with: room[:members:members], owner: owners, room: room, rest: room[members+subjects : members+subjects+3*members]}
 	for member := range c.with {
 		c.with[member] = member

@@ -12,7 +12,8 @@
 //   - guard.go proves that it keeps to what a `require` says, and part.go does so for the rules
 //     of other files that are parts of it
 //   - form.go writes a rule down that falls into parts on subjects of their own: apart.go finds
-//     these, and parts.go proves that a document is made of theirs
+//     these, readonce.go is faster where each condition is one, and parts.go proves that a document
+//     is made of theirs
 //   - agree.go says whether a document says the same; simulate.go and terms.go do where
 //     that is too large for a proof; source.go has the document compared with the
 //     tree that the author wrote

@@ -28,6 +28,9 @@ type Form struct {
 //
 // The error is that of engine.System.Minimize.
 func (p *Prover) InParts(most int) (*Form, error) {
+	if form := p.readOnce(most); form != nil {
+		return form, nil
+	}
 	return p.apart(solver{Prover: p, most: most, leaf: (*solver).minimal})
 }
 

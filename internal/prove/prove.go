@@ -66,7 +66,7 @@ type Prover struct {
 	source *eval.Source
 	unread error
 
-	connected connected // what connect returned last
+	connected *connected // what connect returned last; nil until it is called
 	// Room for what componentsOf returns.
 	components []component
 	numbers    []int

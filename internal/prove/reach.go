@@ -44,11 +44,12 @@ func Outside(ctx context.Context, side *Side, document *condition.Document, want
 			reach, err = Reach{}, undecided{ctx.Err()}
 		}
 	}()
-	o := outside{side: side.polled(p), document: document, poll: p}
+	o := outside{side: side, document: document, poll: p}
 	o.findRelated()
 	if len(o.related) == 0 && wanted != nil && !wanted(Reach{}) {
 		return Reach{}, nil
 	}
+	o.side = side.polled(p)
 	o.findInside()
 	if reach, ok := o.plain(wanted); ok {
 		return reach, nil
@@ -71,9 +72,11 @@ type outside struct {
 
 // findInside finds the conditions of the document.
 func (o *outside) findInside() {
-	o.groups = make([][]int, len(o.document.Any))
+	groups, n := o.document.Size()
+	room := make([]int, n)
+	o.groups, o.inside = make([][]int, groups), make([]theory.Atom, 0, n)
 	for i, g := range o.document.Any {
-		o.groups[i] = make([]int, len(g.All))
+		o.groups[i], room = room[:len(g.All):len(g.All)], room[len(g.All):]
 		for j, c := range g.All {
 			at := o.known(o.inside, c)
 			if at < 0 {

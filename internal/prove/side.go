@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"github.com/segc-lang/segc/ast"
@@ -33,6 +34,14 @@ type Side struct {
 
 // matches reports whether the rule matches a contact.
 func (s *Side) matches(c contact.Contact, r eval.Reading) bool { return s.judge(s.poll, c, r) }
+
+// Counts reports whether a condition of the rule counts events of one of some metrics.
+func (s *Side) Counts(metrics ...condition.Metric) bool {
+	return slices.ContainsFunc(s.atoms, func(a theory.Atom) bool {
+		event, ok := a.Condition.(condition.Event)
+		return ok && slices.Contains(metrics, event.Metric)
+	})
+}
 
 // polled returns the side with a poll that counts what its judge does.
 func (s *Side) polled(p *poll.Poll) *Side {

@@ -23,19 +23,26 @@ const (
 func EncodeTable(p *poll.Poll, dst []byte, t *condition.Table) []byte {
 	held := p.Held()
 	defer func() { p.FreeTo(held) }()
-	once := encodeOnce(p, t.Conditions)
+	var short [usual]byte
+	once := encodeOnce(p, short[:0], t.Conditions)
 	p.Hold(len(once))
-	var few [8][]byte
-	texts := cut(p, few[:0], once, len(t.Conditions))
-	if texts == nil || len(t.Groups) == 0 {
+	var few [8]int
+	ends := cut(p, few[:0], once, len(t.Conditions))
+	if ends == nil || len(t.Groups) == 0 {
 		return Encode(p, dst, t.Document(p)) // not a document, which is for the reader to say
+	}
+	text := func(number int32) []byte {
+		if number == 0 {
+			return once[len(beginning):ends[0]]
+		}
+		return once[ends[number-1]+len(nextOne) : ends[number]]
 	}
 	n := len(beginning) + len(ending)
 	for _, g := range t.Groups {
 		p.Step(1 + len(g))
 		n += len(nextGroup)
 		for _, number := range g {
-			n += len(texts[number]) + len(nextOne)
+			n += len(text(number)) + len(nextOne)
 		}
 	}
 	dst = append(slices.Grow(dst, n), beginning...)
@@ -47,41 +54,44 @@ func EncodeTable(p *poll.Poll, dst []byte, t *condition.Table) []byte {
 			if j > 0 {
 				dst = append(dst, nextOne...)
 			}
-			p.Step(4 + len(texts[number])/64)
-			dst = append(dst, texts[number]...)
+			p.Step(4 + len(text(number))/64)
+			dst = append(dst, text(number)...)
 		}
 	}
 	return append(dst, ending...)
 }
 
-// encodeOnce returns the document of one group of conditions.
-func encodeOnce(p *poll.Poll, conditions []condition.Condition) []byte {
+// usual is how many bytes the conditions of most rules take, each once.
+const usual = 512
+
+// encodeOnce appends the document of one group of conditions.
+func encodeOnce(p *poll.Poll, dst []byte, conditions []condition.Condition) []byte {
 	p.Hold(len(conditions) * conditionBytes)
-	group, n := make([]rulesjson.Condition, len(conditions)), len(beginning)+len(ending)
+	var few [8]rulesjson.Condition
+	group, n := slices.Grow(few[:0], len(conditions))[:len(conditions)], len(beginning)+len(ending)
 	for i, c := range conditions {
 		p.Step(8)
 		group[i] = toAPI(c)
 		n += roomOf(p, c)
 	}
-	return encode(p, make([]byte, 0, n), &rulesjson.Document{Any: []rulesjson.Group{{All: group}}})
+	return encode(p, slices.Grow(dst, n), &rulesjson.Document{Any: []rulesjson.Group{{All: group}}})
 }
 
-// cut returns the texts of the conditions of a document of one group; nil if there are not
-// so many.
-func cut(p *poll.Poll, room [][]byte, document []byte, conditions int) [][]byte {
-	texts := slices.Grow(room, conditions)[:conditions]
+// cut returns where the conditions of a document of one group end; nil if there are not so many.
+func cut(p *poll.Poll, room []int, document []byte, conditions int) []int {
+	ends := slices.Grow(room, conditions)[:conditions]
 	at := len(beginning)
-	for i := range texts {
+	for i := range ends {
 		end := endOfObject(p, document, at)
 		if end < 0 {
 			return nil
 		}
-		texts[i], at = document[at:end], end+len(nextOne)
+		ends[i], at = end, end+len(nextOne)
 	}
 	if at-len(nextOne)+len(ending) != len(document) {
 		return nil
 	}
-	return texts
+	return ends
 }
 
 // endOfObject returns where the object ends that begins at an offset of a JSON text; -1 if
@@ -90,21 +100,18 @@ func endOfObject(p *poll.Poll, text []byte, at int) int {
 	if at >= len(text) || text[at] != '{' {
 		return -1
 	}
-	depth, quoted := 0, false
+	depth := 0
 	for i := at; i < len(text); i++ {
 		switch text[i] {
 		case '"':
-			quoted = !quoted
-		case '\\':
-			i++
+			for i++; i < len(text) && text[i] != '"'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
 		case '{':
-			if !quoted {
-				depth++
-			}
+			depth++
 		case '}':
-			if quoted {
-				break
-			}
 			if depth--; depth == 0 {
 				p.Step((i - at) / 8)
 				return i + 1
@@ -123,7 +130,8 @@ var errReading = errors.New("it reads differently than it was written")
 func ReadTable(p *poll.Poll, encoded []byte) (*condition.Table, error) {
 	held := p.Held()
 	t, read, once := readOnce(p, encoded)
-	if t == nil || !bytes.Equal(encode(p, make([]byte, 0, len(once)), read), once) {
+	var short [usual]byte
+	if t == nil || !bytes.Equal(encode(p, slices.Grow(short[:0], len(once)), read), once) {
 		p.FreeTo(held)
 		return nil, unread(p, encoded)
 	}

@@ -83,7 +83,7 @@ type single struct {
 func (one *single) of(b *builder, member int) *Space {
 	one.member[0], one.sets[0] = member, one.words[:]
 	s := &one.Space
-	*s = Space{Members: one.member[:], Atoms: one.sets[:], builder: b, atoms: b.atoms[member : member+1], Regions: 2}
+	s.Members, s.Atoms, s.Regions, s.builder, s.atoms = one.member[:], one.sets[:], 2, b, b.atoms[member:member+1]
 	switch value, constant := b.constant(b.atoms[member]); {
 	case constant && value:
 		s.Regions = 1

@@ -131,9 +131,10 @@ func (l *Lone) Space(atom Atom, column Column, limits Limits) *Space {
 	if len(l.room) == cap(l.room) {
 		l.room = make([]lone, 0, 1)
 	}
-	l.room = append(l.room, lone{atom: [1]Atom{atom}})
+	l.room = l.room[:len(l.room)+1]
 	one := &l.room[len(l.room)-1]
-	one.builder = builder{atoms: one.atom[:], column: column, limits: limits}
+	one.atom[0] = atom
+	one.builder.atoms, one.builder.column, one.builder.limits = one.atom[:], column, limits
 	one.builder.assumed = one.builder.relevant()
 	return one.single.of(&one.builder, 0)
 }

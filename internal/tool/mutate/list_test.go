@@ -173,7 +173,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"lint":      3,
 		"named":     21,
 		"new":       8,
-		"parts":     27,
+		"parts":     30,
 		"start":     6,
 	}
 	const root = "../../.."
