@@ -173,6 +173,9 @@ func (s *EventsSource) when(e *Event, at, daysAgo *cell) *jsonFault {
 		return s.wrong(eventDaysAgo, daysAgo, "the event has "+s.rows.names[eventAt]+", too: only one of them can say when it was")
 	case !isEmpty(at):
 		var ok bool
+		if e.At, ok = usualInstant(at.text); ok && s.dates.layout == "" {
+			return nil
+		}
 		if e.At, ok = s.dates.instant(strings.TrimSpace(at.text)); !ok || at.kind == jsonNumber || e.At.IsZero() {
 			return s.wrong(eventAt, at, "this must be "+s.dates.expectedInstant())
 		}

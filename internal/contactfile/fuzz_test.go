@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -132,6 +133,23 @@ func FuzzSource(f *testing.F) {
 			if b, err := s.Next(); err == nil {
 				_ = s.Read(&b, func(*Membership, error) error { return nil })
 			}
+		}
+	})
+}
+
+// FuzzInstants compares times as most files write them with package time.
+func FuzzInstants(f *testing.F) {
+	for _, seed := range []string{"2026-05-01T10:00:00Z", "2026-02-30T10:00:00Z", "2024-02-29T23:59:59Z", "0001-01-01T00:00:00Z", "2026-05-01T24:00:00Z", "2026-05-01t10:00:00z", "2026-05-01T10:00:60Z", "2026-05-01T10:00:00+02:00", "0000-01-01T00:00:00Z"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, ok := usualInstant(text)
+		want, err := time.Parse(time.RFC3339, text)
+		if ok && (err != nil || !got.Equal(want)) {
+			t.Fatalf("%q is %v instead of %v (%v)", text, got, want, err)
+		}
+		if _, has := instantOf(text); ok != has && ok {
+			t.Fatalf("%q has a time in one way only", text)
 		}
 	})
 }
