@@ -46,20 +46,18 @@ func (s *scanner) space() {
 
 // peek returns the next byte that is not a space; 0 at the end.
 func (s *scanner) peek() byte {
+	if s.at < len(s.text) && s.text[s.at] > ' ' {
+		return s.text[s.at]
+	}
+	return s.peekPastSpace()
+}
+
+func (s *scanner) peekPastSpace() byte {
 	s.space()
 	if s.at == len(s.text) {
 		return 0
 	}
 	return s.text[s.at]
-}
-
-// take reads one byte, which must come next.
-func (s *scanner) take(c byte, where string) error {
-	if s.peek() != c {
-		return s.expected(fmt.Sprintf("%q %s", c, where))
-	}
-	s.at++
-	return nil
 }
 
 // expected returns the fault that something else comes next.
@@ -70,82 +68,87 @@ func (s *scanner) expected(what string) error {
 	return s.fault("%s was expected here", what)
 }
 
-// members reads an object, and calls each for every member, before its value.
-func (s *scanner) members(each func(name string) error) error {
-	if err := s.take('{', "of an object"); err != nil {
-		return err
-	}
-	if s.peek() == '}' {
+// member reads the name of the next member of an object, up to its value; at the first one,
+// from the beginning of the object on. There are no more after the end of the object.
+func (s *scanner) member(first bool) (name string, more bool, err error) {
+	c := s.peek()
+	switch {
+	case first:
+		if c != '{' {
+			return "", false, s.expected("an object")
+		}
 		s.at++
-		return nil
-	}
-	for {
-		if s.peek() != '"' {
-			return s.expected("the name of a member")
-		}
-		name, err := s.string()
-		if err != nil {
-			return err
-		}
-		if err := s.take(':', "after the name of a member"); err != nil {
-			return err
-		}
-		if err := each(name); err != nil {
-			return err
-		}
-		switch s.peek() {
-		case ',':
+		if c = s.peek(); c == '}' {
 			s.at++
-		case '}':
-			s.at++
-			return nil
-		default:
-			return s.expected("a comma, or the end of the object,")
+			return "", false, nil
 		}
+	case c == ',':
+		s.at++
+		c = s.peek()
+	case c == '}':
+		s.at++
+		return "", false, nil
+	default:
+		return "", false, s.expected("a comma, or the end of the object,")
 	}
+	if c != '"' {
+		return "", false, s.expected("the name of a member")
+	}
+	if name, err = s.string(); err != nil {
+		return "", false, err
+	}
+	if s.peek() != ':' {
+		return "", false, s.expected(`':' after the name of a member`)
+	}
+	s.at++
+	return name, true, nil
 }
 
-// elements reads an array, and calls each for every element.
-func (s *scanner) elements(each func() error) error {
-	if err := s.take('[', "of an array"); err != nil {
-		return err
-	}
-	if s.peek() == ']' {
+// element goes to the next element of an array; at the first one, from the beginning of the
+// array on. There are no more after the end of the array.
+func (s *scanner) element(first bool) (more bool, err error) {
+	c := s.peek()
+	switch {
+	case first:
+		if c != '[' {
+			return false, s.expected("an array")
+		}
 		s.at++
-		return nil
-	}
-	for {
-		if err := each(); err != nil {
-			return err
-		}
-		switch s.peek() {
-		case ',':
+		if s.peek() == ']' {
 			s.at++
-		case ']':
-			s.at++
-			return nil
-		default:
-			return s.expected("a comma, or the end of the array,")
+			return false, nil
 		}
+		return true, nil
+	case c == ',':
+		s.at++
+		return true, nil
+	case c == ']':
+		s.at++
+		return false, nil
+	default:
+		return false, s.expected("a comma, or the end of the array,")
 	}
 }
 
 // string reads a string. The result is a part of the text if it has no escapes.
 func (s *scanner) string() (string, error) {
-	start := s.at + 1
-	for i := start; i < len(s.text); i++ {
-		switch c := s.text[i]; {
-		case c == '"':
-			s.at = i + 1
-			return s.text[start:i], nil
-		case c == '\\':
-			return s.escaped(start, i)
-		case c < ' ':
-			s.at = i
-			return "", s.fault("a control character must be an escape in a string")
+	text, start := s.text, s.at+1
+	for i := start; i < len(text); i++ {
+		c := text[i]
+		if c > '"' && c != '\\' || c == ' ' || c == '!' {
+			continue
 		}
+		switch c {
+		case '"':
+			s.at = i + 1
+			return text[start:i], nil
+		case '\\':
+			return s.escaped(start, i)
+		}
+		s.at = i
+		return "", s.fault("a control character must be an escape in a string")
 	}
-	s.at = len(s.text)
+	s.at = len(text)
 	return "", s.expected("the end of a string")
 }
 
@@ -275,9 +278,23 @@ func (s *scanner) skip(depth int) error {
 	case '"':
 		return s.skipString()
 	case '{':
-		return s.members(func(string) error { return s.skip(depth + 1) })
+		for first := true; ; first = false {
+			if _, more, err := s.member(first); !more {
+				return err
+			}
+			if err := s.skip(depth + 1); err != nil {
+				return err
+			}
+		}
 	case '[':
-		return s.elements(func() error { return s.skip(depth + 1) })
+		for first := true; ; first = false {
+			if more, err := s.element(first); !more {
+				return err
+			}
+			if err := s.skip(depth + 1); err != nil {
+				return err
+			}
+		}
 	case 't', 'f', 'n':
 		if s.word("true") || s.word("false") || s.word("null") {
 			return nil

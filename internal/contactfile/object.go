@@ -10,19 +10,25 @@ func (r *rows) object(text string, cells []cell) error {
 }
 
 func (r *rows) objectCells(s *scanner, cells []cell) error {
-	return s.members(func(name string) error {
-		place, wanted := r.members[name]
-		if !wanted {
-			return s.skip(1)
+	for first := true; ; first = false {
+		name, more, err := s.member(first)
+		if !more {
+			return err
 		}
-		if cells[place].kind != absent {
+		place, asked := r.members[name]
+		switch {
+		case !asked:
+			err = s.skip(1)
+		case cells[place].kind != absent:
 			return &jsonFault{at: s.at, name: name, message: "this member is repeated"}
+		default:
+			r.saw(place)
+			cells[place], err = s.cell()
 		}
-		r.saw(place)
-		read, err := s.cell()
-		cells[place] = read
-		return err
-	})
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // cell reads a value.

@@ -20,22 +20,24 @@ type recordSeen struct{ events, lists, isp atomic.Bool }
 func looksLikeRecord(text string) bool {
 	line, _, _ := strings.Cut(text, "\n")
 	s := scanner{text: line}
-	fits, some := true, false
-	err := s.members(func(name string) error {
-		some = true
-		switch first := s.peek(); name {
-		case "columns":
-			fits = fits && first == '{'
-		case "events", "lists":
-			fits = fits && first == '['
-		case "isp":
-			fits = fits && ('0' <= first && first <= '9' || first == 'n')
-		default:
-			fits = false
+	for first := true; ; first = false {
+		name, more, err := s.member(first)
+		if err != nil || !more {
+			return err == nil && !first
 		}
-		return s.skip(1)
-	})
-	return err == nil && fits && some
+		fits := false
+		switch next := s.peek(); name {
+		case "columns":
+			fits = next == '{'
+		case "events", "lists":
+			fits = next == '['
+		case "isp":
+			fits = '0' <= next && next <= '9' || next == 'n'
+		}
+		if !fits || s.skip(1) != nil {
+			return false
+		}
+	}
 }
 
 // records reads contacts in the form of package contact.
@@ -75,7 +77,11 @@ func (s *Source) records(b *Block, c *Contact, each func(c *Contact, fault error
 
 func (s *Source) recordOf(in *scanner, c *Contact, cells []cell) error {
 	var seen uint8
-	return in.members(func(name string) error {
+	for first := true; ; first = false {
+		name, more, err := in.member(first)
+		if !more {
+			return err
+		}
 		bit := uint8(0)
 		switch name {
 		case "columns":
@@ -96,20 +102,21 @@ func (s *Source) recordOf(in *scanner, c *Contact, cells []cell) error {
 			return &jsonFault{at: in.at, name: name, message: "this member is repeated"}
 		}
 		seen |= bit
-		if in.null() {
-			return nil
-		}
-		switch name {
-		case "columns":
-			return s.rows.objectCells(in, cells)
-		case "events":
-			return s.recordEvents(in, c)
-		case "lists":
-			return s.recordLists(in, c)
+		switch {
+		case in.null():
+		case bit == 1:
+			err = s.rows.objectCells(in, cells)
+		case bit == 2:
+			err = s.recordEvents(in, c)
+		case bit == 4:
+			err = s.recordLists(in, c)
 		default:
-			return s.recordISP(in, c)
+			err = s.recordISP(in, c)
 		}
-	})
+		if err != nil {
+			return err
+		}
+	}
 }
 
 func (s *Source) recordISP(in *scanner, c *Contact) error {
@@ -122,7 +129,10 @@ func (s *Source) recordLists(in *scanner, c *Contact) error {
 	if !s.want.Lists {
 		return in.skip(1)
 	}
-	return in.elements(func() error {
+	for first := true; ; first = false {
+		if more, err := in.element(first); !more {
+			return err
+		}
 		if in.peek() != '"' {
 			return in.fault("this must be the UUID of a list")
 		}
@@ -136,8 +146,7 @@ func (s *Source) recordLists(in *scanner, c *Contact) error {
 			return &jsonFault{at: at, name: "lists", message: "this must be the UUID of a list", value: text}
 		}
 		c.Lists = append(c.Lists, id)
-		return nil
-	})
+	}
 }
 
 // parseUUID returns a UUID in lower case.
@@ -160,10 +169,14 @@ func (s *Source) recordEvents(in *scanner, c *Contact) error {
 	if !s.want.Events {
 		return in.skip(1)
 	}
-	return in.elements(func() error {
-		e := Event{DaysAgo: -1, Times: 1}
-		start := in.at
-		if err := in.event(&e); err != nil {
+	for first := true; ; first = false {
+		if more, err := in.element(first); !more {
+			return err
+		}
+		c.Events = append(c.Events, Event{DaysAgo: -1, Times: 1})
+		in.peek()
+		start, e := in.at, &c.Events[len(c.Events)-1]
+		if err := in.event(e); err != nil {
 			return err
 		}
 		switch {
@@ -172,58 +185,69 @@ func (s *Source) recordEvents(in *scanner, c *Contact) error {
 		case e.DaysAgo < 0 && e.At.IsZero():
 			return &jsonFault{at: start, name: "events", message: `an event needs "days_ago" or "at"`}
 		}
-		c.Events = append(c.Events, e)
-		return nil
-	})
+	}
 }
 
 // event reads an event beside its contact.
 func (s *scanner) event(e *Event) error {
-	return s.members(func(name string) (err error) {
-		if s.null() {
-			return nil
+	for first := true; ; first = false {
+		name, more, err := s.member(first)
+		if !more {
+			return err
 		}
-		at := s.at
-		switch name {
-		case "metric":
-			text := ""
-			if s.peek() == '"' {
-				text, err = s.string()
-			}
-			if e.Metric = rulesjson.Metric(text); err == nil && !isMetric(e.Metric) {
-				err = &jsonFault{at: at, name: "events", message: "the metric must be open, click, bounce, complaint, delivered or unsubscribe", value: text}
-			}
-		case "days_ago":
-			var n int64
-			n, err = s.whole(0)
-			e.DaysAgo = int(n)
-		case "at":
-			text := ""
-			if s.peek() == '"' {
-				text, err = s.string()
-			}
-			ok := false
-			if e.At, ok = instantOf(text); err == nil && !ok {
-				err = &jsonFault{at: at, name: "events", message: "this must be a time, such as 2026-05-01T10:00:00Z", value: text}
-			}
-		case "count":
-			e.Times, err = s.whole(1)
-			if err == nil && e.Times > contact.MaxCount {
-				err = &jsonFault{at: at, name: "events", message: "this number is too large"}
-			}
-		case "campaign":
-			var c cell
-			if c, err = s.cell(); err == nil {
-				ok := false
-				if e.Campaign, ok = campaignOf(&c); !ok {
-					err = &jsonFault{at: at, name: "events", message: "this must be a whole number or a UUID", value: c.text}
-				}
-			}
-		default:
-			err = s.fault("an event has the members metric, days_ago, at, campaign and count, and not this one")
+		if s.peek() == 'n' && s.word("null") {
+			continue
+		}
+		if err := s.eventMember(e, name); err != nil {
+			return err
+		}
+	}
+}
+
+// eventMember reads the value of a member of an event.
+func (s *scanner) eventMember(e *Event, name string) (err error) {
+	at := s.at
+	wrong := func(message, value string) error {
+		return &jsonFault{at: at, name: "events", message: message, value: value}
+	}
+	text := ""
+	if (name == "metric" || name == "at") && s.peek() == '"' {
+		if text, err = s.string(); err != nil {
+			return err
+		}
+	}
+	switch name {
+	case "metric":
+		if e.Metric = rulesjson.Metric(text); !isMetric(e.Metric) {
+			return wrong("the metric must be open, click, bounce, complaint, delivered or unsubscribe", text)
+		}
+	case "at":
+		ok := false
+		if e.At, ok = instantOf(text); !ok {
+			return wrong("this must be a time, such as 2026-05-01T10:00:00Z", text)
+		}
+	case "days_ago":
+		n, err := s.whole(0)
+		e.DaysAgo = int(n)
+		return err
+	case "count":
+		if e.Times, err = s.whole(1); err == nil && e.Times > contact.MaxCount {
+			return wrong("this number is too large", "")
 		}
 		return err
-	})
+	case "campaign":
+		c, err := s.cell()
+		if err != nil {
+			return err
+		}
+		ok := false
+		if e.Campaign, ok = campaignOf(&c); !ok {
+			return wrong("this must be a whole number or a UUID", c.text)
+		}
+	default:
+		return s.fault("an event has the members metric, days_ago, at, campaign and count, and not this one")
+	}
+	return nil
 }
 
 // instantOf reads a time of RFC 3339.

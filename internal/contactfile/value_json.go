@@ -74,38 +74,49 @@ func expectedInJSON(t column.Type, dates *dateForm) string {
 
 // tagsOf reads an array of strings.
 func tagsOf(text string) (v contact.Value, message string) {
+	const wrong = "this must be an array of strings"
 	s := scanner{text: text}
 	var items []string
-	err := s.elements(func() error {
+	for first := true; ; first = false {
+		more, err := s.element(first)
+		if err != nil {
+			return v, wrong
+		}
+		if !more {
+			return contact.Set(items...), ""
+		}
 		if s.peek() != '"' {
-			return s.fault("this must be an array of strings")
+			return v, wrong
 		}
 		item, err := s.string()
+		if err != nil {
+			return v, wrong
+		}
 		items = append(items, item)
-		return err
-	})
-	if err != nil {
-		return v, "this must be an array of strings"
 	}
-	return contact.Set(items...), ""
 }
 
 // dateObject reads {"date":"2026-05-01"}.
 func (s *Source) dateObject(text string) (v contact.Value, message string) {
+	const wrong = `this must be a date, as in {"date":"2026-05-01"}`
 	in := scanner{text: text}
-	err := in.members(func(name string) error {
+	for first := true; ; first = false {
+		name, more, err := in.member(first)
+		if err != nil || !more && v.Kind() == contact.Missing {
+			return contact.Value{}, wrong
+		}
+		if !more {
+			return v, ""
+		}
 		if name != "date" || in.peek() != '"' || v.Kind() != contact.Missing {
-			return in.fault(`this must be an object with the member "date"`)
+			return contact.Value{}, wrong
 		}
 		written, err := in.string()
 		if err != nil {
-			return err
+			return contact.Value{}, wrong
 		}
-		v, err = contact.Date(written)
-		return err
-	})
-	if err != nil || v.Kind() == contact.Missing {
-		return contact.Value{}, `this must be a date, as in {"date":"2026-05-01"}`
+		if v, err = contact.Date(written); err != nil {
+			return contact.Value{}, wrong
+		}
 	}
-	return v, ""
 }
