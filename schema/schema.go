@@ -33,6 +33,9 @@ var difference []byte
 //go:embed explanation.schema.json
 var explanation []byte
 
+//go:embed evaluation.schema.json
+var evaluation []byte
+
 //go:embed plan.schema.json
 var plan []byte
 
@@ -58,6 +61,9 @@ func Difference() []byte { return slices.Clone(difference) }
 
 // Explanation returns the schema of what `segc explain` writes as JSON.
 func Explanation() []byte { return slices.Clone(explanation) }
+
+// Evaluation returns the schema of what `segc eval` writes as JSON.
+func Evaluation() []byte { return slices.Clone(evaluation) }
 
 // Plan returns the schema of what `segc plan` writes as JSON.
 func Plan() []byte { return slices.Clone(plan) }

@@ -86,6 +86,8 @@ func TestFormats(t *testing.T) {
 	write("isp.seg", "isp = 1")
 	write("count.seg", "opened >= 3 in last 30d except campaigns (12) and isp in (1)")
 	write("product.seg", "status = \"subscribed\" and (a = 1 or b = 1 and c = 1) and (d = 1 or e = 1) and (f = 1 or g = 1)")
+	write("contacts.ndjson", `{"columns":{"id":1,"status":"subscribed","plan":"Club","a":"b"},"events":[{"metric":"open","days_ago":30}],"isp":1,"lists":[]}`+"\n"+`{"columns":{"id":2,"status":"subscribed","plan":null,"a":null},"events":[],"isp":null}`+"\n")
+	write("ids.csv", "id,status\n1,subscribed\n2,gone\n")
 	write("broken.json", "{")
 	write("live/a.seg", ruleOf("A", 1))
 	write("live/b.seg", ruleOf("B", 2))
@@ -108,6 +110,10 @@ func TestFormats(t *testing.T) {
 		{"explanation", schema.Explanation(), []string{
 			"explain --format json isp.seg", "explain --format json --at 2026-01-15 new.seg", "explain --format json old.seg", "explain --format json missing.seg",
 			"explain --format json count.seg", "explain --format json product.seg",
+		}},
+		{"evaluation", schema.Evaluation(), []string{
+			"eval --format json count.seg contacts.ndjson", "eval --format json --by group old.seg contacts.ndjson --assume edge=last --assume case=exact", "eval --format json new.seg ids.csv --unknown bounds",
+			"eval --format json missing.seg contacts.ndjson --unique --skip-bad 1",
 		}},
 		{"plan", schema.Plan(), []string{"plan --lock live/segc.lock --format json live"}},
 	} {

@@ -50,8 +50,8 @@ func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error
 		s.rows.shape = Records
 	}
 	if s.rows.shape == Table {
-		for _, c := range want.Columns {
-			if !c.Known {
+		for i, c := range want.Columns {
+			if !c.Known && s.rows.seen[i].Load() {
 				return nil, &Fault{File: name, Line: s.rows.head.Line, Name: c.Name, Message: "the type is not known: a table does not say it; declare the column with field"}
 			}
 		}
