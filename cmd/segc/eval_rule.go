@@ -86,8 +86,8 @@ func (e *evaluated) unknownText(err *evaluation.UnknownError) string {
 	u := err.Unknown
 	var advice []string
 	for _, name := range u.Columns {
-		if near, ok := suggest.Nearest(name, err.Headers); ok {
-			advice = append(advice, fmt.Sprintf("the header has %q: --map %s=%s says that it is the same", near, name, near))
+		if near, ok := suggest.Nearest(name, err.Headers); ok && visible(near) == near {
+			advice = append(advice, fmt.Sprintf("the header has %q: --map '%s=%s' says that it is the same", near, name, near))
 		}
 	}
 	if u.Events {
@@ -98,6 +98,9 @@ func (e *evaluated) unknownText(err *evaluation.UnknownError) string {
 	}
 	if !slices.Contains([]string{"ids", "ndjson", "csv", "table"}, e.flags.format) && e.flags.by == "all" {
 		advice = append(advice, "--unknown bounds gives two numbers")
+	}
+	if len(advice) == 0 {
+		return text
 	}
 	return text + "; " + strings.Join(advice, "; ")
 }

@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/evaluation"
 	"github.com/segc-lang/segc/internal/inert"
@@ -43,13 +45,13 @@ func (e *evaluated) within(answer *evaluation.Answer) error {
 	say := func(format string, args ...any) error { return &exitError{fmt.Errorf(format, args...), exitInput} }
 	switch f := e.flags; {
 	case f.least >= 0 && least < f.least && most >= f.least:
-		return say("perhaps only %s match, fewer than --min %s", contactsText(least), grouped(f.least))
+		return say("perhaps only %s, fewer than --min %s", matchText(least), grouped(f.least))
 	case f.least >= 0 && least < f.least:
-		return say("%s match, fewer than --min %s", contactsText(least), grouped(f.least))
+		return say("%s, fewer than --min %s", matchText(least), grouped(f.least))
 	case f.most >= 0 && most > f.most && least <= f.most:
-		return say("perhaps %s match, more than --max %s", contactsText(most), grouped(f.most))
+		return say("perhaps %s, more than --max %s", matchText(most), grouped(f.most))
 	case f.most >= 0 && most > f.most:
-		return say("%s match, more than --max %s", contactsText(most), grouped(f.most))
+		return say("%s, more than --max %s", matchText(most), grouped(f.most))
 	}
 	return nil
 }
@@ -69,6 +71,9 @@ func contactsText(n int64) string {
 	}
 	return grouped(n) + " contacts"
 }
+
+// matchText says how many contacts match.
+func matchText(n int64) string { return contactsText(n) + " " + matchWord(n) }
 
 // writeCount writes how many contacts match.
 func (e *evaluated) writeCount(answer *evaluation.Answer) error {
@@ -193,6 +198,15 @@ func (e *evaluated) notes(answer *evaluation.Answer, clock match.Clock) string {
 	if answer.Strangers > 0 {
 		note("%s of contacts that are not in the files, and did not count", eventsText(answer.Strangers))
 	}
+	if answer.NoEvent {
+		note("none of the events in %s is of a contact in the files; contact_id there is compared with the column %s", named(e.flags.events), e.flags.key)
+	}
+	if answer.NoMember {
+		note("no contact in %s is in the files; contact_id there is compared with the column %s", named(e.flags.lists), e.flags.key)
+	}
+	for _, name := range e.untyped() {
+		note("the column %q is not declared with field, so its values are taken as they are written", name)
+	}
 	if answer.Twice > 0 {
 		note("%s in the file twice, by their ids, and counted once", eventsText(answer.Twice))
 	}
@@ -207,6 +221,18 @@ func (e *evaluated) notes(answer *evaluation.Answer, clock match.Clock) string {
 		note("left out: %v", f)
 	}
 	return strings.Join(notes, "\n") + "\n"
+}
+
+// untyped returns the columns of the rule whose types are not known.
+func (e *evaluated) untyped() (names []string) {
+	for _, group := range e.document.Any {
+		for _, stated := range group.All {
+			if f, ok := stated.(condition.Field); ok && !e.columns[f.Column].Known && !slices.Contains(names, f.Column) {
+				names = append(names, f.Column)
+			}
+		}
+	}
+	return names
 }
 
 func eventsText(n int64) string {

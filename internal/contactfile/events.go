@@ -40,7 +40,7 @@ func OpenEvents(from io.Reader, name, key string, layout Layout) (*EventsSource,
 	if s.dates, err = parseDateForm(layout.Dates, layout.Zone); err != nil {
 		return nil, fmt.Errorf("--dates %s: %w", layout.Dates, err)
 	}
-	names := namesInFile([]string{"contact_id", key, "metric", "occurred_at", "days_ago", "campaign_id", "event_id", "count"}, layout)
+	names := namesInFile([]string{"contact_id", otherThanID(key), "metric", "occurred_at", "days_ago", "campaign_id", "event_id", "count"}, layout)
 	if err := s.rows.open(from, name, "", names); err != nil {
 		return nil, err
 	}
@@ -65,6 +65,15 @@ func namesInFile(names []string, layout Layout) []string {
 		}
 	}
 	return names
+}
+
+// otherThanID returns the column of a key that a file may use in place of contact_id: not id,
+// which is that of the event.
+func otherThanID(key string) string {
+	if key == "id" {
+		return "contact_id"
+	}
+	return key
 }
 
 // needs returns the fault of a table that has none of some columns.
@@ -137,7 +146,7 @@ func metricOf(text string) (rulesjson.Metric, bool) {
 
 func (s *EventsSource) event(e *Event, cells []cell) *jsonFault {
 	which := eventContact
-	if cells[which].kind == absent {
+	if cells[which].kind == absent && s.rows.names[eventKey] != "" {
 		which = eventKey
 	}
 	var message string

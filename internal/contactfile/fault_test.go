@@ -99,12 +99,12 @@ func TestEvents(t *testing.T) {
 	}{
 		{"a table", "contact_id,metric,occurred_at,campaign_id\n7,opened,2026-05-01T10:00:00Z,12\n", Layout{}, "7 open 2026-05-01T10:00:00Z -1 12 1"},
 		{"objects", `{"contact_id":7,"metric":"click","days_ago":3,"campaign_id":null,"count":2}`, Layout{}, "7 click 0001-01-01T00:00:00Z 3  2"},
-		{"another key", "id;metric;occurred_at\n7;bounce;01.05.2026 12:00\n", Layout{Dates: "DD.MM.YYYY hh:mm"}, "7 bounce 2026-05-01T12:00:00Z -1  1"},
+		{"another name", "id;contact;metric;occurred_at\n9;7;bounce;01.05.2026 12:00\n", Layout{Dates: "DD.MM.YYYY hh:mm", Headers: map[string]string{"contact_id": "contact"}}, "7 bounce 2026-05-01T12:00:00Z -1  1"},
 		{"a day", "contact_id,metric,occurred_at\n7,complaint,2026-05-01\n", Layout{}, "7 complaint 2026-05-01T00:00:00Z -1  1"},
 		{"not wanted", "contact_id,metric,occurred_at\n7,delivered,x\n", Layout{}, ""},
 		{"no metric", "contact_id,occurred_at\n", Layout{}, "f:1: the header has no column metric"},
 		{"no time", "contact_id,metric\n", Layout{}, "f:1: the header has no column occurred_at or days_ago"},
-		{"nobody", "metric,days_ago\n", Layout{}, "f:1: the header has no column contact_id or id"},
+		{"nobody", "metric,days_ago\n", Layout{}, "f:1: the header has no column contact_id"},
 		{"another metric", "contact_id,metric,days_ago\n1,sent,3\n", Layout{}, `f:2:3: column "metric": this must be open, click, bounce, complaint, delivered or unsubscribe, or opened, clicked, bounced, complained or unsubscribed`},
 		{"twice a time", "contact_id,metric,days_ago,occurred_at\n1,open,3,2026-05-01\n", Layout{}, `f:2:8: column "days_ago": the event has occurred_at, too: only one of them can say when it was`},
 		{"no days", "contact_id,metric,days_ago\n1,open,-3\n", Layout{}, `f:2:8: column "days_ago": this must be a whole number of days from 0 up`},
@@ -148,7 +148,7 @@ func TestMemberships(t *testing.T) {
 		{"objects", `{"contact_id":"7","list_id":"` + list + `"}`, "7 " + list},
 		{"no list", "contact_id,list_id\n7,newsletter\n", `f:2:3: column "list_id": this must be the UUID of a list`},
 		{"no column", "contact_id,list\n", "f:1: the header has no column list_id"},
-		{"nobody", `{"list_id":"` + list + `"}`, `f:1:1: column "id": this is missing, and it says which contact it is`},
+		{"nobody", `{"list_id":"` + list + `"}`, `f:1:1: column "contact_id": this is missing, and it says which contact it is`},
 	} {
 		got := ""
 		note := func(m *Membership, fault error) error {

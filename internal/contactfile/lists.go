@@ -28,7 +28,7 @@ const (
 // OpenLists reads the beginning of a file of memberships. Key is as in OpenEvents.
 func OpenLists(from io.Reader, name, key string, layout Layout) (*ListsSource, error) {
 	s := &ListsSource{key: key}
-	if err := s.rows.open(from, name, "", namesInFile([]string{"contact_id", key, "list_id"}, layout)); err != nil {
+	if err := s.rows.open(from, name, "", namesInFile([]string{"contact_id", otherThanID(key), "list_id"}, layout)); err != nil {
 		return nil, err
 	}
 	if s.rows.shape == Table {
@@ -52,7 +52,7 @@ func (s *ListsSource) Read(b *Block, each func(m *Membership, fault error) error
 			return each(nil, fault)
 		}
 		which := membershipContact
-		if cells[which].kind == absent {
+		if cells[which].kind == absent && s.rows.names[membershipKey] != "" {
 			which = membershipKey
 		}
 		key, message := keyOf(&cells[which], s.key)

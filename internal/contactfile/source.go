@@ -3,9 +3,12 @@ package contactfile
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // Source is a file of contacts. Its blocks come in their order, and many goroutines may read
@@ -50,6 +53,9 @@ func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error
 		s.rows.shape = Records
 	}
 	if s.rows.shape == Table {
+		if err := s.checkHeader(); err != nil {
+			return nil, err
+		}
 		for i, c := range want.Columns {
 			if !c.Known && s.rows.seen[i].Load() {
 				return nil, &Fault{File: name, Line: s.rows.head.Line, Name: c.Name, Message: "the type is not known: a table does not say it; declare the column with field"}
@@ -57,6 +63,25 @@ func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error
 		}
 	}
 	return s, nil
+}
+
+// checkHeader refuses a table without the column that says which contact it is, or without one
+// that the layout names.
+func (s *Source) checkHeader() error {
+	headers := s.Headers()
+	fault := func(format string, args ...any) error {
+		return &Fault{File: s.rows.file, Line: s.rows.head.Line, Message: fmt.Sprintf(format, args...)}
+	}
+	if s.key >= 0 && !s.rows.seen[s.key].Load() {
+		return fault("the header has no column %q, which says which contact a row is about; --key names another one", visible.Text(s.rows.names[s.key]))
+	}
+	for i := range s.want.Columns {
+		name := s.want.Columns[i].Name
+		if header, mapped := s.layout.Headers[name]; mapped && !slices.Contains(headers, header) {
+			return fault("the header has no column %q, which --map takes for %s", visible.Text(header), visible.Text(name))
+		}
+	}
+	return nil
 }
 
 // inFile returns what the file calls a column.
@@ -88,6 +113,9 @@ func (s *Source) Read(b *Block, each func(c *Contact, fault error) error) error 
 		if fault != nil {
 			return each(nil, fault)
 		}
+		if s.rows.shape == Table && s.repeatsHeader(cells) {
+			return each(nil, &Fault{File: s.rows.file, Line: line, Message: "this row is the header once more; give files one by one, and not as one"})
+		}
 		c.reset(len(s.want.Columns))
 		c.Line = line
 		if wrong := s.contact(&c, cells); wrong != nil {
@@ -95,6 +123,21 @@ func (s *Source) Read(b *Block, each func(c *Contact, fault error) error) error 
 		}
 		return each(&c, nil)
 	})
+}
+
+// repeatsHeader reports whether a row has the name of each column in the column.
+func (s *Source) repeatsHeader(cells []cell) bool {
+	some := false
+	for i := range cells {
+		if !s.rows.seen[i].Load() {
+			continue
+		}
+		if strings.TrimPrefix(strings.TrimSpace(cells[i].text), byteOrderMark) != s.rows.names[i] {
+			return false
+		}
+		some = true
+	}
+	return some
 }
 
 // contact makes a contact of cells.
@@ -126,6 +169,9 @@ func keyOf(c *cell, name string) (key, message string) {
 	}
 	if key == "" {
 		return "", "this is missing, and it says which contact it is"
+	}
+	if strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError }) {
+		return "", "this has a control character or half of a character, and it says which contact it is"
 	}
 	if name == "email" {
 		key = strings.ToLower(key)

@@ -24,6 +24,8 @@ type Answer struct {
 	Future    int64 // events after the present, which do not count
 	Strangers int64 // events of contacts that no file has
 	Twice     int64 // events with an id that was there before
+	NoEvent   bool  // all events are of strangers
+	NoMember  bool  // all memberships are of strangers
 	Skipped   []*contactfile.Fault
 	Outside   []Outside
 }

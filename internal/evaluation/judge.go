@@ -43,6 +43,7 @@ type result struct {
 	groups        []Group
 	faults        []*contactfile.Fault
 	outside       []int64
+	onSome        int64   // contacts that the file of memberships has
 	met           []int32 // the places of contacts among those with events
 	listed        []listed
 	err           error
@@ -152,7 +153,11 @@ func (w *worker) give(j *match.Judge, c *contactfile.Contact, r *result) (counts
 		on(list)
 	}
 	if w.lists != nil {
-		for _, number := range w.lists.on[c.Key] {
+		numbers, known := w.lists.on[c.Key]
+		if known && r != nil {
+			r.onSome++
+		}
+		for _, number := range numbers {
 			on(w.lists.ids[number])
 		}
 	}

@@ -81,7 +81,7 @@ func (p *prepared) carried() error {
 		p.unknown.ISP = p.want.ISP
 	}
 	p.onLists = len(p.job.On) > 0 && (records || p.job.Memberships != nil || p.job.NoMemberships)
-	if records && (p.job.Events != nil || p.job.Memberships != nil) {
+	if records && (p.job.Events != nil || p.job.Memberships != nil || p.job.NoEvents || p.job.NoMemberships) {
 		return fmt.Errorf("%s: these contacts have their events and lists beside their columns, so --events and --lists have no meaning", p.job.Contacts[0].Name)
 	}
 	if p.unknown.any() && !p.job.Bounds {
@@ -160,15 +160,18 @@ func (p *prepared) readEvents(ctx context.Context) error {
 				if fault != nil {
 					return fault
 				}
-				if e.ID != "" {
-					id := maphash.String(seed, e.ID+"\x00"+e.Contact)
-					if seen[id] {
-						p.twice++
-						return nil
-					}
+				if e.ID == "" {
+					p.count(e)
+					return nil
+				}
+				// One e-mail may have been opened and clicked under one id, and a copy that is
+				// still to come says nothing of the past.
+				id := maphash.String(seed, e.ID+"\x00"+e.Contact+"\x00"+string(e.Metric))
+				if seen[id] {
+					p.twice++
+				} else if p.count(e) {
 					seen[id] = true
 				}
-				p.count(e)
 				return nil
 			})
 		}
@@ -181,16 +184,18 @@ func (p *prepared) readEvents(ctx context.Context) error {
 	}
 }
 
-func (p *prepared) count(e *contactfile.Event) {
+// count counts an event. It is false for one that is still to come.
+func (p *prepared) count(e *contactfile.Event) bool {
 	days := e.DaysAgo
 	if days < 0 {
 		past := false
 		if days, past = p.job.Clock.DaysAgo(e.At); !past {
 			p.future += e.Times
-			return
+			return false
 		}
 	}
 	p.counts.Add(e.Contact, e.Metric, days, e.Campaign, e.Times)
+	return true
 }
 
 // held returns about how many bytes events and memberships take.

@@ -61,6 +61,7 @@ type run struct {
 	answer      *Answer
 	least, most match.Tally
 	outside     []int64
+	onSome      int64
 	met         []bool
 	sample      sample
 }
@@ -146,6 +147,7 @@ func (r *run) take(got *result) error {
 	r.least.Join(&got.least)
 	r.most.Join(&got.most)
 	r.future += got.future
+	r.onSome += got.onSome
 	for i, n := range got.outside {
 		r.outside[i] += n
 	}
@@ -217,6 +219,8 @@ func (r *run) finish() (*Answer, error) {
 			a.Strangers += r.counts.Events(place)
 		}
 	}
+	a.NoMember = r.lists != nil && len(r.lists.on) > 0 && r.onSome == 0
+	a.NoEvent = len(r.met) > 0 && !slices.Contains(r.met, true)
 	for i, n := range r.outside {
 		if n > 0 {
 			a.Outside = append(a.Outside, Outside{r.want.Columns[r.choices[i]].Name, n})
