@@ -63,10 +63,41 @@ func (r *expressionReader) comparisonFollows() bool {
 	return follows
 }
 
+// columnRoom is a condition on a column with room for one value, as most have.
+type columnRoom struct {
+	column ast.Column
+	value  [1]ast.Value
+}
+
+// newColumn returns a condition on a column. The first one is alone, and the others are together with
+// as many as the text has, about.
+func (r *expressionReader) newColumn(name ast.Name) *ast.Column {
+	const tokens, most = 6, 64 // of a condition; and how many are together
+	switch {
+	case r.columns == nil:
+		r.columns = make([]columnRoom, 1)
+	case len(r.columns) == 0:
+		r.columns = make([]columnRoom, min(1+len(r.lex.all[r.lex.next:])/tokens, most))
+	}
+	r.made = &r.columns[0]
+	r.made.column.Name, r.columns = name, r.columns[1:]
+	return &r.made.column
+}
+
+// only returns a list of one value, for the column that was made last.
+func (r *expressionReader) only(value ast.Value) []ast.Value {
+	made := r.made
+	if made == nil {
+		return []ast.Value{value}
+	}
+	made.value[0], r.made = value, nil
+	return made.value[:]
+}
+
 // column reads what follows a name: a condition on the column of that name, or
 // nothing, which makes it the name of a part.
 func (r *expressionReader) column(first lexer.Token) ast.Expr {
-	c := &ast.Column{Name: nameOf(&first)}
+	c := r.newColumn(nameOf(&first))
 	start := first.Pos.Offset
 	if r.peek().Type != kindOperator {
 		if p := r.daysOfColumn(&first); p != nil {
@@ -254,7 +285,7 @@ func (r *expressionReader) comparison(c *ast.Column) ast.Expr {
 	for _, said := range r.problems[known:] {
 		said.digitsBeside(c.Op)
 	}
-	c.Values = []ast.Value{value}
+	c.Values = r.only(value)
 	c.At = c.Name.At.Join(value.At)
 	return c
 }

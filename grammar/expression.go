@@ -51,6 +51,10 @@ type expressionReader struct {
 	open     int // parentheses around what is read
 	tooDeep  bool
 	joint    string // the word before the next condition, which joins it to another one
+
+	// Supplies of what most conditions have: many small things cost less in few pieces.
+	columns []columnRoom
+	made    *columnRoom // the last one, if its room is free
 }
 
 func (r *expressionReader) peek() *lexer.Token { return r.lex.Peek() }

@@ -227,13 +227,16 @@ func (e *edge) fits(token, following, third *lexer.Token) bool {
 	return true
 }
 
-// put says what follows at a place.
+// put says what follows at a place. It is a call, since it would be in a hundred places, as is words.
+//
+//go:noinline
 func (l *language) put(at, also place, edges ...[]edge) {
 	(*l)[at] = node{edges: join(edges...), also: also}
 }
 
 func join(groups ...[]edge) []edge { return slices.Concat(groups...) }
 
+//go:noinline
 func words(to place, all ...string) []edge {
 	edges := make([]edge, len(all))
 	for i, word := range all {

@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"slices"
+
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/segc-lang/segc/internal/poll"
@@ -18,10 +20,16 @@ type tokens struct {
 
 // readTokens reads all tokens of a stream.
 func readTokens(s *tokenStream) *tokens {
-	const bytes, most = 4, 64 // of a token, about; and how many there is room for at first
-	t := &tokens{poll: s.scanner.poll, all: make([]lexer.Token, 0, min(len(s.scanner.text)/bytes+2, most))}
+	const bytes, most = 4, 160 // of a token, about; and how many there is room for at first
+	text := len(s.scanner.text)
+	t := &tokens{poll: s.scanner.poll, all: make([]lexer.Token, 0, min(text/bytes+2, most))}
 	for {
 		token := s.next()
+		if n := len(t.all); n == cap(t.all) {
+			// As many more as there have been so far, for the bytes that are left.
+			more := n * (text - token.Pos.Offset) / max(token.Pos.Offset, 1)
+			t.all = slices.Grow(t.all, min(more+more/16, 3*n)+1)
+		}
 		if t.all = append(t.all, token); token.Type == endOfFile {
 			return t
 		}

@@ -239,19 +239,20 @@ func (s *scanner) field(at *members) Condition {
 	if !s.valuePresence(at, c.Operator, arity != none) {
 		return nil
 	}
-	switch arity {
-	case one:
-		ok = s.at(at, memberValue, func() bool { return s.scalar(&c.Values, "a string, a number, true or false") })
-	case many:
-		ok = s.at(at, memberValue, func() bool {
-			return s.array("a list of at least one value", func() bool {
-				return s.scalar(&c.Values, "a string, a number, true or false")
-			})
-		})
+	if arity == none {
+		return c
 	}
-	if !ok {
+	from := s.list()
+	value := func() bool { return s.scalar(&s.values, "a string, a number, true or false") }
+	if !s.at(at, memberValue, func() bool {
+		if arity == many {
+			return s.array("a list of at least one value", value)
+		}
+		return value()
+	}) {
 		return nil
 	}
+	c.Values = s.values[from:len(s.values):len(s.values)]
 	return c
 }
 

@@ -3,6 +3,7 @@ package rulesjson
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 )
@@ -17,22 +18,22 @@ func (s *scanner) scalar(values *[]Value, what string) bool {
 		if !ok {
 			return false
 		}
-		v = Value{Kind: String, Text: string(text)}
+		v = Value{Kind: String, Text: s.keep(text)}
 	case c == 't' || c == 'f':
 		if !s.skip() {
 			return false
 		}
-		v = Value{Kind: Boolean, Text: string(s.data[start:s.pos])}
+		v = Value{Kind: Boolean, Text: s.keep(s.data[start:s.pos])}
 	case c == '-' || c >= '0' && c <= '9':
 		digits, ok := s.number()
 		if !ok {
 			return false
 		}
-		v = Value{Kind: Number, Text: string(digits)}
+		v = Value{Kind: Number, Text: s.keep(digits)}
 	default:
 		return s.mustBe(what)
 	}
-	s.poll.Hold(valueBytes + len(v.Text))
+	s.poll.Hold(valueBytes)
 	*values = append(*values, v)
 	return true
 }
@@ -50,13 +51,33 @@ func (s *scanner) nonEmpty(what string) (string, bool) {
 	if ok && len(text) == 0 {
 		return "", s.fail("must be %s, not an empty string", what)
 	}
-	return s.kept(text), ok
+	return s.keep(text), ok
 }
 
-// kept returns a text as a string that the result keeps, and counts it.
-func (s *scanner) kept(text []byte) string {
+// keep returns a text as a string that the result keeps, and counts it. Short ones are in few pieces
+// of memory.
+func (s *scanner) keep(text []byte) string {
+	const long, least, most = 64, 32, 4096 // bytes of a text, and of a piece
 	s.poll.Hold(len(text))
-	return string(text)
+	if len(text) > long {
+		return string(text)
+	}
+	from := s.texts.Len()
+	if from+len(text) > s.texts.Cap() {
+		s.texts, from = strings.Builder{}, 0
+		s.texts.Grow(min(max(least, len(text), (len(s.data)-s.pos)/5), most))
+	}
+	s.texts.Write(text)
+	return s.texts.String()[from:]
+}
+
+// list returns where the next list of values begins.
+func (s *scanner) list() int {
+	const least, most = 1, 64
+	if len(s.values) == cap(s.values) {
+		s.values = make([]Value, 0, min(max(least, 4*cap(s.values)), most))
+	}
+	return len(s.values)
 }
 
 func (s *scanner) uuids(ids *[]string) bool {

@@ -2,6 +2,7 @@ package rulesjson
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -27,6 +28,9 @@ type scanner struct {
 	path  [maxPath]step
 	steps int
 	err   *ParseError
+
+	texts  strings.Builder // texts of the result, which are short
+	values []Value         // those of the result, list after list
 }
 
 // begin goes to the first value of a text that is not too long.

@@ -209,5 +209,5 @@ func (r *segmentReader) description() (string, bool) {
 		return "", r.mustBe("a string")
 	}
 	text, ok := r.text()
-	return r.kept(text), ok
+	return r.keep(text), ok
 }

@@ -62,19 +62,24 @@ func (c *checker) column(source *ast.Source, e *ast.Column) *Typed {
 	c.checkRange(source, e, values)
 	c.noteTimes(source, e, values)
 	t := c.typed()
-	t.Operator, t.Values = operator, valuesOf(c.Poll, e.Op, values)
+	t.Operator, t.Values = operator, valuesOf(c.Poll, e.Op, values, t.value[:])
 	return t
 }
 
-// valuesOf returns the values of a condition on a column as the API has them.
-func valuesOf(work *poll.Poll, op ast.ColumnOp, values []ast.Value) []condition.Value {
+// valuesOf returns the values of a condition on a column as the API has them. There may be room for
+// them.
+func valuesOf(work *poll.Poll, op ast.ColumnOp, values []ast.Value, room []condition.Value) []condition.Value {
 	if op != ast.Between && op != ast.On {
 		values = resolve.Distinct(work, values)
 	}
 	if len(values) == 0 {
 		return nil
 	}
-	out := make([]condition.Value, len(values))
+	n := len(values)
+	if n > len(room) {
+		room = make([]condition.Value, n)
+	}
+	out := room[:n:n]
 	for i, v := range values {
 		out[i] = condition.Value{Kind: condition.String, Text: v.Text}
 		switch v.Kind {

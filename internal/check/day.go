@@ -330,7 +330,7 @@ func (f *Facts) On(work *poll.Poll, today string) (*Facts, bool) {
 			}
 		}
 		t := *f.typed[Instance{Node: e.Column, Program: e.program}]
-		t.Values = valuesOf(work, e.Op, values)
+		t.Values = valuesOf(work, e.Op, values, nil)
 		other.later[e.Column] = &t
 	}
 	return &other, true

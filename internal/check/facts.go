@@ -59,7 +59,8 @@ type Typed struct {
 	Days int
 	IDs
 
-	rule int // the number of the rule that the condition is in; -1 in what all rules share
+	rule  int                // the number of the rule that the condition is in; -1 in what all rules share
+	value [1]condition.Value // room for Values, which are seldom more
 }
 
 // IDs are ids of one kind, each once, in the form in which the API has them.

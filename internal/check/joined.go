@@ -32,19 +32,22 @@ func (c *checker) joinedValues(source *ast.Source, operands []ast.Expr) int {
 	if col, known := c.program.Column(first.Name.Text); !known || !col.Type.Allows(operatorOf(wanted)) {
 		return 0
 	}
-	words := []ast.Value{first.Values[0]}
+	var words []ast.Value
 	for _, operand := range operands[1:] {
 		all := joinedByAnd(operand)
 		ref, ok := all[0].(*ast.Ref)
 		if !ok || !c.isUnknown(source, ref) {
 			break
 		}
+		if words == nil {
+			words = append(words, first.Values[0])
+		}
 		words = append(words, ast.Value{At: ref.Name.At, Kind: ast.Word, Text: ref.Name.Text})
 		if after = all[1:]; len(after) > 0 {
 			break
 		}
 	}
-	if len(words) == 1 {
+	if len(words) == 0 {
 		return 0
 	}
 	last := words[len(words)-1].At

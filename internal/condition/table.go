@@ -60,7 +60,11 @@ func SameTables(p *poll.Poll, a, b *Table) bool {
 	if len(a.Groups) != len(b.Groups) {
 		return false
 	}
-	met := make([]int32, len(a.Conditions)) // by number in a: the number in b, plus one
+	var few [24]int32
+	met := few[:] // by number in a: the number in b, plus one
+	if len(a.Conditions) > len(few) {
+		met = make([]int32, len(a.Conditions))
+	}
 	for i, g := range a.Groups {
 		if len(g) != len(b.Groups[i]) {
 			return false

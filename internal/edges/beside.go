@@ -35,11 +35,13 @@ func numbersBeside(text string) (below, above string, ok bool) {
 		return "", "", false
 	}
 	if n, err := strconv.ParseInt(whole+fraction, 10, 64); err == nil && n < 1<<48 && n > -1<<48 {
-		var room [48]byte
-		write := func(n int64) string {
-			return string(strconv.AppendInt(append(strconv.AppendInt(room[:0], n, 10), 'e'), exponent, 10))
+		var room [64]byte
+		write := func(to []byte, n int64) []byte {
+			return strconv.AppendInt(append(strconv.AppendInt(to, n, 10), 'e'), exponent, 10)
 		}
-		return write(scale*n - 1), write(scale*n + 1), true
+		first := write(room[:0], scale*n-1)
+		both := string(write(first, scale*n+1))
+		return both[:len(first)], both[len(first):], true
 	}
 	n, isInt := new(big.Int).SetString(whole+fraction, 10)
 	if !isInt {

@@ -61,6 +61,16 @@ func (c *checker) join(of *subject) {
 	case of.Kind != eval.ColumnSubject:
 		return
 	}
+	n := 0
+	for i := of.first; i >= 0 && n < fewConditions; i = c.nextIn[i] {
+		n++
+	}
+	for i := of.document; i >= 0 && n < fewConditions; i = c.nextAfter[i] {
+		n++
+	}
+	if n < fewConditions {
+		return
+	}
 	tree, document := &ofTree{checker: c}, &ofDocument{checker: c}
 	for i := of.first; i >= 0; i = c.nextIn[i] {
 		tree.numbers = append(tree.numbers, i)
@@ -68,11 +78,8 @@ func (c *checker) join(of *subject) {
 	for i := of.document; i >= 0; i = c.nextAfter[i] {
 		document.numbers = append(document.numbers, i)
 	}
-	n := len(tree.numbers) + len(document.numbers)
+	n = len(tree.numbers) + len(document.numbers)
 	c.poll.Step(8 * n)
-	if n < fewConditions {
-		return
-	}
 	m := &many{values: make([]int32, len(tree.numbers))}
 	read, stated := make([]*eval.Condition, len(tree.numbers)), make([]condition.Field, len(document.numbers))
 	for k, i := range tree.numbers {

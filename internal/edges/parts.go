@@ -62,7 +62,7 @@ func (c *checker) partsOf(i int32) []part {
 	case *ast.Column:
 		all = c.columnParts(e, condition.Negated, &c.subjects[c.subjectOf[i]])
 	case *ast.Event:
-		all = eventParts(e, condition)
+		all = c.eventParts(e, condition)
 	case *ast.Membership:
 		all = listParts(condition)
 	default:
@@ -70,8 +70,28 @@ func (c *checker) partsOf(i int32) []part {
 	}
 	const size = 120 // of a part
 	c.poll.Hold(size * len(all))
+	all = c.taken(all)
 	c.edges[i].parts = all
 	return all
+}
+
+// room returns an empty list with room for about so many parts, from the supply.
+func (c *checker) room(n int) []part {
+	const least, most = 3, 64
+	if cap(c.supply)-len(c.supply) < n {
+		c.supply = make([]part, 0, max(n, min(least*len(c.edges), most)))
+	}
+	return c.supply[len(c.supply):]
+}
+
+// taken takes a list out of the supply if it is in what room returned last.
+func (c *checker) taken(all []part) []part {
+	n := len(c.supply)
+	if len(all) == 0 || n == cap(c.supply) || &all[0] != &c.supply[:n+1][n] {
+		return all
+	}
+	c.supply = c.supply[:n+len(all)]
+	return all[:len(all):len(all)]
 }
 
 // listParts are a contact on each list and one on none.

@@ -14,7 +14,7 @@ import (
 // columnParts are the values at the edges of a condition on a column, and no value
 // unless there always is one.
 func (c *checker) columnParts(e *ast.Column, negated bool, of *subject) []part {
-	v := values{checker: c, all: make([]part, 0, min(len(e.Values), maxListed)+3), dated: c.isDate(of.Name)}
+	v := values{checker: c, all: c.room(min(len(e.Values), maxListed) + 3), dated: c.isDate(of.Name)}
 	switch e.Op {
 	case ast.HasAny, ast.HasAll, ast.HasNone:
 		v.sets(e)

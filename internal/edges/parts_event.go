@@ -13,7 +13,7 @@ import (
 // eventParts are events at the edges of a condition on their count: as many, one less
 // and one more; and one less, together with one that must not count: on the other side of
 // the window, of another campaign. One on the last day of a window is open.
-func eventParts(e *ast.Event, asked *eval.Condition) []part {
+func (c *checker) eventParts(e *ast.Event, asked *eval.Condition) []part {
 	days, bounded := asked.Days()
 	inside := contact.Event{Metric: condition.Metric(asked.Subject.Name)}
 	outside := days + 1
@@ -45,7 +45,12 @@ func eventParts(e *ast.Event, asked *eval.Condition) []part {
 	for _, threshold := range thresholds {
 		parts, happened = parts+pairs, happened+pairs*int(min(2, threshold))
 	}
-	p := events{inside: inside, all: make([]part, 1, parts), events: make([]contact.Event, 0, happened)}
+	if len(c.events) < happened {
+		const usual = 16
+		c.events = make([]contact.Event, max(happened, min(2*(len(c.edges)-4), usual)))
+	}
+	p := events{inside: inside, all: append(c.room(parts), part{}), events: c.events[:0:happened]}
+	c.events = c.events[happened:]
 	for _, n := range limits {
 		p.add(n-1, nil, false)
 		p.add(n, nil, false)

@@ -37,6 +37,10 @@ type checker struct {
 	edges     []edge
 	holds     [2][]bool // by reading
 
+	// Supplies of parts and of the events in them: many small things cost less in few pieces.
+	supply []part
+	events []contact.Event
+
 	// By node of the tree.
 	parent []int32 // the first of its wholes
 	last   []int32 // and the last one

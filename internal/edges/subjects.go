@@ -75,7 +75,7 @@ func newChecker(p *poll.Poll, names *eval.Names, source *eval.Source, document *
 // subjectIndex returns what finds the number of a subject. Up to a few, looking through
 // them is faster than a map.
 func (c *checker) subjectIndex() func(eval.Subject) int32 {
-	const few = 16
+	const few = 32
 	var index map[eval.Subject]int32
 	return func(s eval.Subject) int32 {
 		if index == nil {

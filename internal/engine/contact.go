@@ -201,7 +201,7 @@ func (s *System) example(n logic.Node, f *found, q Question, budget *Budget) *Ex
 func (s *System) withAlways(subjects []int) []int {
 	all := subjects[:len(subjects):len(subjects)]
 	for i, g := range s.owner {
-		if s.groups[g].key.kind == 'f' && s.column(g).NotNull && !slices.Contains(subjects, i) {
+		if s.groups[g].key.kind == 'f' && s.column(int(g)).NotNull && !slices.Contains(subjects, i) {
 			all = append(all, i)
 		}
 	}
@@ -290,7 +290,7 @@ func (s *System) guesses(who contact.Contact, point, tested []int) []contact.Con
 		if _, known := who.Columns[key.name]; key.kind != 'f' || known || open[key.name] != nil || s.witness(i, point[i]).Known {
 			continue
 		}
-		open[key.name] = s.named(s.owner[i])
+		open[key.name] = s.named(int(s.owner[i]))
 		most = max(most, len(open[key.name]))
 	}
 	for i := range most {

@@ -52,14 +52,18 @@ func (s *System) Minimize(f logic.Node, build Builder, written [][]int32) (*Mini
 
 // MinimizePart is Minimize for a rule that is beside others on other subjects. It also
 // reports whether the result is proved minimal by points, one in each group, so that no
-// implicant of the rule has two of them.
+// implicant of the rule has two of them. The conditions of the result are those that no atom
+// is, whose numbers come after those of the atoms.
 func (s *System) MinimizePart(f logic.Node, build Builder, written [][]int32) (m *Minimal, byPoints bool, err error) {
 	return s.minimize(f, build, written, true)
 }
 
 func (s *System) minimize(f logic.Node, build Builder, written [][]int32, points bool) (m *Minimal, byPoints bool, err error) {
 	if cubes, ok := s.asFree(written); ok && s.AsWritten(f, cubes) {
-		m := &Minimal{Conditions: s.Conditions(), Groups: written}
+		m := &Minimal{Groups: written}
+		if !points {
+			m.Conditions = s.Conditions()
+		}
 		m.Stats = Stats{Proved: true, AtLeast: len(written), Method: "as written", Level: 3, Spent: s.Spent()}
 		if !s.whole {
 			m.Stats.Proved, m.Stats.AtLeast, m.Stats.Level = false, 1, 0
@@ -86,11 +90,14 @@ func (s *System) minimize(f logic.Node, build Builder, written [][]int32, points
 	if !v.whole {
 		m.Stats.AtLeast = 1 // the bound is one of a function with more points
 	}
-	for _, cube := range cover.Cubes {
+	m.Groups = make([][]int32, len(cover.Cubes))
+	for i, cube := range cover.Cubes {
 		s.limits.Theory.Poll.Step(4*len(seed) + 32*len(cube))
-		m.Groups = append(m.Groups, v.group(cube, seed, kept))
+		m.Groups[i] = v.group(cube, seed, kept)
 	}
-	m.Conditions = v.conditions()
+	if m.Conditions = v.added; !points {
+		m.Conditions = append(s.Conditions(), v.added...)
+	}
 	m.count()
 	return m, byPoints, nil
 }

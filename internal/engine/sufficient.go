@@ -107,7 +107,7 @@ func (d *factSearch) walk() bool {
 	slices.Sort(d.spaces)
 	d.spaces = slices.Compact(d.spaces)
 	for at, space := range d.spaces {
-		n := d.owner[space]
+		n := int(d.owner[space])
 		i := slices.IndexFunc(d.groups, func(g subjectFacts) bool { return g.group == n })
 		if i < 0 {
 			i = len(d.groups)

@@ -71,9 +71,10 @@ type System struct {
 	limits  Limits
 	groups  []group
 	spaces  []*theory.Space
-	owner   []int // per space: its group
+	owner   []int32 // per space: its group
 	home    []home
-	nodes   []logic.Node // per atom; unset is -1
+	nodes   []logic.Node // per atom; unset if nobody has asked
+	parts   *parts       // what Part has made
 	// witnesses has those that were asked for, by space and region.
 	witnesses map[[2]int]theory.Witness
 	// whole says that every subject of the rule is one space. Where it is not,
@@ -112,6 +113,9 @@ func keyOf(c condition.Condition) subjectKey {
 	}
 }
 
+// unset is the node of an atom that nobody has asked for.
+const unset logic.Node = -1
+
 // home is where the regions of an atom are found.
 type home struct{ space, member int }
 
@@ -121,7 +125,7 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 	s.atoms, s.columns, s.limits = atoms, columns, limits
 	s.groups = groupAtoms(limits.Theory.Poll, s.groups, room, atoms)
 	for i := range s.nodes {
-		s.nodes[i] = -1
+		s.nodes[i] = unset
 	}
 	before := limits.Theory.Poll.Held()
 	s.spaces, s.owner = slices.Grow(s.spaces, len(s.groups)), slices.Grow(s.owner, len(s.groups)) // one each, mostly
@@ -130,7 +134,7 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 		limits.Theory.Poll.Step(64)
 		if one := s.groups[g].atoms; len(one) == 1 {
 			s.home[one[0]] = home{space: len(s.spaces)}
-			s.spaces, s.owner = append(s.spaces, alone.Space(atoms[one[0]], s.column(g), limits.Theory)), append(s.owner, g)
+			s.spaces, s.owner = append(s.spaces, alone.Space(atoms[one[0]], s.column(g), limits.Theory)), append(s.owner, int32(g))
 			continue
 		}
 		for _, space := range theory.Spaces(s.pick(g), s.column(g), limits.Theory) {
@@ -138,7 +142,7 @@ func New(atoms []theory.Atom, columns Columns, limits Limits) *System {
 				s.home[s.groups[g].atoms[member]] = home{len(s.spaces), m}
 			}
 			s.spaces = append(s.spaces, space)
-			s.owner = append(s.owner, g)
+			s.owner = append(s.owner, int32(g))
 		}
 	}
 	s.held = int(limits.Theory.Poll.Held() - before)
@@ -162,7 +166,7 @@ type smallSystem struct {
 	nodes   [few]logic.Node
 	groups  [few]group
 	spaces  [few]*theory.Space
-	owner   [few]int
+	owner   [few]int32
 	numbers [few]int
 }
 

@@ -75,7 +75,14 @@ type Comparison struct {
 	// numbers has the atom that each condition is: one of the system, or one of those after
 	// them; or -1 if it is none of the document.
 	numbers []int32
-	atoms   []theory.Atom
+	added   []theory.Atom // those that the system does not have
+	wide    *widened      // once there is one
+}
+
+// widened has where conditions and atoms are in a system that has some of them.
+type widened struct {
+	numbers []int32 // by number: the atom
+	place   []int32 // by atom: the same, plus one; zero where nothing is compared
 }
 
 // Compare returns a comparison for a document with some conditions, which have other numbers
@@ -88,7 +95,7 @@ func (s *System) Compare(conditions []condition.Condition, numbers []int32, find
 	}
 	s.allAtoms()
 	room := make([]int32, len(conditions)+len(numbers))
-	of, atoms := room[:len(conditions)], slices.Clip(s.atoms)
+	of, atoms := room[:len(conditions)], []theory.Atom(nil)
 	added := condition.Index{}
 	defer func() { added.Free(s.limits.Theory.Poll) }()
 	for i, one := range conditions {
@@ -101,7 +108,7 @@ func (s *System) Compare(conditions []condition.Condition, numbers []int32, find
 			atoms = append(atoms, theory.Atom{Condition: one})
 		}
 	}
-	c := &Comparison{system: s, operations: operations, numbers: room[len(conditions):], atoms: atoms}
+	c := &Comparison{system: s, operations: operations, numbers: room[len(conditions):], added: atoms}
 	for i, number := range numbers {
 		if c.numbers[i] = -1; number >= 0 {
 			c.numbers[i] = of[number]
@@ -118,20 +125,24 @@ func (c *Comparison) Says(groups [][]int32, build Builder, of func() []int32) (b
 		s := c.system
 		return s.tries(c.operations, func() bool { return s.sum(groups, c.numbers) == build(s.Diagram, s.Atom) })
 	}
-	var atoms []theory.Atom
-	place := map[int32]int32{} // of an atom
-	add := func(atom int32) int32 {
-		at, known := place[atom]
-		if !known {
-			at = int32(len(atoms))
-			place[atom], atoms = at, append(atoms, c.atoms[atom])
-		}
-		return at
+	if c.wide == nil {
+		known, n := len(c.system.atoms)+len(c.added), len(c.numbers)
+		room := make([]int32, known+n)
+		c.wide = &widened{place: room[:known], numbers: room[known:]}
 	}
-	for _, atom := range of() {
+	numbers, place := c.wide.numbers, c.wide.place
+	var atoms []theory.Atom
+	add := func(atom int32) int32 {
+		if place[atom] == 0 {
+			atoms = append(atoms, c.atom(int(atom)))
+			place[atom] = int32(len(atoms))
+		}
+		return place[atom] - 1
+	}
+	rule := of()
+	for _, atom := range rule {
 		add(atom)
 	}
-	numbers := make([]int32, len(c.numbers))
 	for _, g := range groups {
 		c.system.limits.Theory.Poll.Step(16 * len(g))
 		for _, number := range g {
@@ -140,7 +151,24 @@ func (c *Comparison) Says(groups [][]int32, build Builder, of func() []int32) (b
 	}
 	wide := New(atoms, c.system.columns, c.system.limits)
 	defer wide.Close()
-	return wide.same(groups, numbers, build(wide.Diagram, func(atom int) logic.Node { return wide.Atom(int(place[int32(atom)])) }))
+	same, err := wide.same(groups, numbers, build(wide.Diagram, func(atom int) logic.Node { return wide.Atom(int(place[atom]) - 1) }))
+	for _, atom := range rule {
+		place[atom] = 0
+	}
+	for _, g := range groups {
+		for _, number := range g {
+			place[c.numbers[number]] = 0
+		}
+	}
+	return same, err
+}
+
+// atom returns an atom by its number.
+func (c *Comparison) atom(i int) theory.Atom {
+	if more := i - len(c.system.atoms); more >= 0 {
+		return c.added[more]
+	}
+	return c.system.atoms[i]
 }
 
 // Is reports whether groups of conditions of the document are one condition: that of an atom of
@@ -161,12 +189,13 @@ func (c *Comparison) more(groups [][]int32) bool {
 	return false
 }
 
-// index numbers the conditions of the atoms as these are numbered.
+// index numbers the conditions of the atoms as these are numbered. Those of a part are those
+// that it decides: what it says is on their subjects.
 func (s *System) index() *condition.Index {
 	index := &condition.Index{}
 	index.Grow(len(s.atoms))
-	for _, a := range s.atoms {
-		if a.Negated {
+	for i, a := range s.atoms {
+		if a.Negated || s.nodes[i] == foreign {
 			index.Reserve()
 		} else {
 			index.Number(s.limits.Theory.Poll, a.Condition)

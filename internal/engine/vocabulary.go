@@ -14,8 +14,8 @@ type vocabulary struct {
 	system   *System
 	diagram  *logic.Diagram
 	subjects []*theory.Subject
-	owner    []int  // per subject: its group of atoms
-	home     []home // per atom
+	owner    []int32 // per subject: its group of atoms
+	home     []home  // per atom
 	// index numbers the conditions of the atoms, once it is needed, and then those of
 	// added; expressed has the numbers for each choice that was written down.
 	index     *condition.Index
@@ -37,7 +37,13 @@ func (v *vocabulary) close() {
 
 // vocabulary returns what can be of use to write f down.
 func (s *System) vocabulary(f logic.Node) *vocabulary {
-	v := &vocabulary{system: s, home: make([]home, len(s.atoms)), level: 3, whole: s.whole}
+	made := &struct {
+		vocabulary
+		subjects [few]*theory.Subject
+		owner    [few]int32
+	}{vocabulary: vocabulary{system: s, home: s.homes(), level: 3, whole: s.whole}}
+	v := &made.vocabulary
+	v.subjects, v.owner = made.subjects[:0], made.owner[:0]
 	classes := s.Classes(f)
 	before := s.limits.Theory.Poll.Held()
 	for i, space := range s.spaces {
@@ -56,9 +62,10 @@ func (s *System) vocabulary(f logic.Node) *vocabulary {
 		}
 	}
 	v.held = int(s.limits.Theory.Poll.Held() - before)
-	logical := make([]logic.Subject, len(v.subjects))
-	for i, subject := range v.subjects {
-		logical[i] = subject.Logic()
+	var few [few]logic.Subject
+	logical := few[:0]
+	for _, subject := range v.subjects {
+		logical = append(logical, subject.Logic())
 	}
 	v.diagram = logic.NewDiagram(logical, s.limits.Logic)
 	return v
@@ -72,11 +79,21 @@ func (v *vocabulary) atom(i int) logic.Node {
 // seed returns the author's groups as cubes, without those that hold for
 // nobody, and which groups they are; nil when one of them is not a cube.
 func (v *vocabulary) seed(written [][]int32) (cubes []logic.Cube, kept [][]int32) {
+	if len(written) == 0 {
+		return nil, nil
+	}
+	var fewRegions [few]logic.Set
+	var fewSubjects [few]int
+	total := 0
+	for _, atoms := range written {
+		total += len(atoms)
+	}
+	room := make([]logic.Choice, total)
+	cubes, kept = make([]logic.Cube, 0, len(written)), make([][]int32, 0, len(written))
 next:
 	for _, atoms := range written {
 		v.system.limits.Theory.Poll.Step(16 * len(atoms))
-		var regions []logic.Set
-		var subjects []int
+		regions, subjects := fewRegions[:0], fewSubjects[:0]
 		for _, a := range atoms {
 			h := v.home[a]
 			set := v.subjects[h.space].Atoms[h.member]
@@ -94,7 +111,8 @@ next:
 				continue next
 			}
 		}
-		cube := logic.Cube{}
+		cube := logic.Cube(room[:0:len(atoms)])
+		room = room[len(atoms):]
 		for i, subject := range subjects {
 			domain, ok := v.diagram.DomainOf(subject, regions[i])
 			if !ok {
@@ -169,6 +187,3 @@ func (v *vocabulary) members(subject int) []int {
 	}
 	return numbers
 }
-
-// conditions returns all conditions that have numbers.
-func (v *vocabulary) conditions() []Condition { return append(v.system.Conditions(), v.added...) }

@@ -149,6 +149,9 @@ type reader struct {
 
 	resolvers map[ast.AliasKind]*resolver
 	known     map[int]known // of the files that are not read now
+
+	supply   []literal // many small things cost less in few pieces
+	supplied int       // how many that were, when it was made last
 }
 
 type letKey struct {

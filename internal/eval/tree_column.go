@@ -148,7 +148,7 @@ func (r *reader) literals(e *ast.Column) ([]literal, error) {
 		listed = []ast.Value{e.Values[0], next}
 	}
 	r.poll.Hold(literalBytes * len(listed))
-	literals := make([]literal, len(listed))
+	literals := r.room(len(listed))
 	for i, v := range listed {
 		r.poll.Step(16 + len(v.Text))
 		if v.Kind == ast.Today || v.Kind == ast.Day {
@@ -166,6 +166,18 @@ func (r *reader) literals(e *ast.Column) ([]literal, error) {
 		return nil, fmt.Errorf("eval: %q is not a text", e.Values[0].Text)
 	}
 	return literals, nil
+}
+
+// room returns room for so many literals, from the supply.
+func (r *reader) room(n int) []literal {
+	const least, most = 1, 64
+	if len(r.supply) < n {
+		r.supplied = min(max(4*r.supplied, least), most)
+		r.supply = make([]literal, max(n, r.supplied))
+	}
+	room := r.supply[:n:n]
+	r.supply = r.supply[n:]
+	return room
 }
 
 func checkArity(e *ast.Column) error {

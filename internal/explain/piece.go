@@ -57,7 +57,10 @@ func bareValue(work *poll.Poll, s string) phrase  { return phrase{{aBareValue, s
 func givenName(work *poll.Poll, s string) phrase  { return phrase{{aName, spell(work, s, "")}} }
 func partOfRule(work *poll.Poll, s string) phrase { return phrase{{partOfARule, spellRule(work, s)}} }
 
-// say puts a few short phrases one after the other.
+// say puts a few short phrases one after the other. It is a call, since its loops would be in a hundred
+// places.
+//
+//go:noinline
 func say(phrases ...phrase) phrase {
 	n := 0
 	for _, p := range phrases {

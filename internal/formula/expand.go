@@ -32,15 +32,23 @@ var ErrTooLarge = errors.New("the expansion does not fit")
 // expansion multiplies a formula out into an OR of ANDs. Identical groups and
 // groups that contain another one are dropped as soon as they arise.
 type expansion struct {
-	maxGroups int // of the result
-	work      int // pairs of groups that may still be joined
-	steps     int // atoms that may still be looked at to absorb groups
-	memo      map[*Formula][]Cube
-	stamps    []int32 // by atom: the last round in which it was met
+	maxGroups int                 // of the result
+	work      int                 // pairs of groups that may still be joined
+	steps     int                 // atoms that may still be looked at to absorb groups
+	memo      map[*Formula][]Cube // of those that are in several places
+	stamps    []int32             // by atom: the last round in which it was met
 	round     int32
 	counts    []int32 // by atom: the groups that have it
 	watched   [][]int // by atom, see watches
 	poll      *poll.Poll
+	single    []single // a supply of groups of one atom
+	singles   int      // how many that were, when it was made last
+}
+
+// single is a group of one atom.
+type single struct {
+	cube [1]Cube
+	atom [1]int32
 }
 
 // maxWork is the most pairs of groups that an expansion joins. It bounds the
@@ -54,16 +62,29 @@ const maxSteps = 20_000_000
 // Expand returns the groups of a formula over the given number of atoms, or
 // ErrTooLarge.
 func Expand(p *poll.Poll, f *Formula, atoms, maxGroups int) ([]Cube, error) {
-	defer p.FreeTo(p.Held())
-	e := newExpansion(p, atoms, maxGroups)
-	if size := SizeOf(p, f); size.ReadOnce && size.Groups > float64(maxGroups) {
+	return NewExpander(p, atoms, maxGroups).Expand(f)
+}
+
+// Expander multiplies formulas out, one after the other, with the same memory.
+type Expander struct{ expansion }
+
+// NewExpander returns an expander for formulas over the given number of atoms.
+func NewExpander(p *poll.Poll, atoms, maxGroups int) *Expander {
+	return &Expander{newExpansion(p, atoms, maxGroups)}
+}
+
+// Expand is the function of that name.
+func (e *Expander) Expand(f *Formula) ([]Cube, error) {
+	defer e.poll.FreeTo(e.poll.Held())
+	e.work, e.steps, e.memo = maxWork, maxSteps, nil
+	if size := SizeOf(e.poll, f); size.ReadOnce && size.Groups > float64(e.maxGroups) {
 		return nil, ErrTooLarge // nothing can be absorbed: the size is exact
 	}
 	cubes, err := e.expand(f)
 	if err != nil {
 		return nil, err
 	}
-	if len(cubes) > maxGroups {
+	if len(cubes) > e.maxGroups {
 		return cubes, ErrTooLarge
 	}
 	return cubes, nil
@@ -84,15 +105,13 @@ func Multiply(p *poll.Poll, f *Formula, atoms int, budget Budget) ([]Cube, error
 	return e.expand(f)
 }
 
-func newExpansion(p *poll.Poll, atoms, maxGroups int) *expansion {
-	return &expansion{poll: p, maxGroups: maxGroups, work: maxWork, steps: maxSteps, memo: map[*Formula][]Cube{}, stamps: make([]int32, atoms)}
+func newExpansion(p *poll.Poll, atoms, maxGroups int) expansion {
+	return expansion{poll: p, maxGroups: maxGroups, work: maxWork, steps: maxSteps, stamps: make([]int32, atoms)}
 }
 
 func (e *expansion) expand(f *Formula) ([]Cube, error) {
 	if f.Kind == Literal {
-		c := Cube{Atoms: make([]int32, 0, 1)}
-		c.add(int32(f.Atom.ID))
-		return []Cube{c}, nil
+		return e.literal(int32(f.Atom.ID)), nil
 	}
 	if cubes, ok := e.memo[f]; ok {
 		return cubes, nil
@@ -104,10 +123,27 @@ func (e *expansion) expand(f *Formula) ([]Cube, error) {
 	} else {
 		cubes, err = e.product(f.Kids)
 	}
-	if err == nil {
+	if err == nil && f.Shared {
+		if e.memo == nil {
+			e.memo = map[*Formula][]Cube{}
+		}
 		e.memo[f] = cubes
 	}
 	return cubes, err
+}
+
+// literal returns the group of one atom.
+func (e *expansion) literal(atom int32) []Cube {
+	if len(e.single) == 0 {
+		const most = 64
+		e.singles = min(2*e.singles+4, most)
+		e.single = make([]single, e.singles)
+	}
+	one := &e.single[0]
+	e.single = e.single[1:]
+	one.cube[0].Atoms = one.atom[:0]
+	one.cube[0].add(atom)
+	return one.cube[:]
 }
 
 func (e *expansion) sum(kids []*Formula) ([]Cube, error) {

@@ -1,7 +1,5 @@
 package logic
 
-import "slices"
-
 // Node is a function in a [Diagram]. Two functions of one diagram are equal if
 // and only if their nodes are.
 type Node int32
@@ -25,6 +23,7 @@ type Diagram struct {
 	spent    Spent
 	opMax    int // operations allowed in this phase
 	err      error
+	closed   LimitError // the error after Close
 
 	level  []int32  // per node: the subject it tests; leaves come after the last
 	first  []int32  // per node: where its runs begin; ends with len(runs)
@@ -67,10 +66,6 @@ const (
 // NewDiagram returns a diagram over the given subjects that holds the constants
 // only. The subjects must pass their Check.
 func NewDiagram(subjects []Subject, limits Limits) *Diagram {
-	d, sets, domains := emptyDiagram(len(subjects))
-	d.limits, d.opMax = limits, limits.Operations
-	d.level = append(d.level, int32(len(subjects)), int32(len(subjects)))
-	d.first = append(d.first, 0, 0, 0)
 	size := func(s Subject) int {
 		if !s.Free {
 			return 0
@@ -81,7 +76,10 @@ func NewDiagram(subjects []Subject, limits Limits) *Diagram {
 	for _, s := range subjects {
 		words += size(s)
 	}
-	sets = slices.Grow(sets, words)[:words]
+	d, sets, domains := emptyDiagram(len(subjects), words)
+	d.limits, d.opMax = limits, limits.Operations
+	d.level = append(d.level, int32(len(subjects)), int32(len(subjects)))
+	d.first = append(d.first, 0, 0, 0)
 	d.subjects = d.subjects[:len(subjects)] // for which there is room
 	for i, s := range subjects {
 		n := size(s)

@@ -11,25 +11,27 @@ const few = 4
 type smallDiagram struct {
 	Diagram
 	subjects [few]subject
-	words    [few]uint64
-	domains  [few]Domain
+	words    [few]uint64 // of sets of regions, and
+	domains  [few]Domain // one domain each, for free subjects
+	renamed  [2 * few]int32
+	seen     [2 * few]uint32
 	level    [4 * few]int32
 	first    [4*few + 1]int32
-	runs     [6 * few]run
+	runs     [5 * few]run
 	unique   [8 * few]Node
 	cache    [8 * few]cached
-	stack    [4 * few]run
+	stack    [3 * few]run
 }
 
-// emptyDiagram returns a diagram with room for so many subjects, and room for their sets, which may
-// be too little, and for a domain of each.
-func emptyDiagram(subjects int) (*Diagram, Set, []Domain) {
-	if subjects <= few {
+// emptyDiagram returns a diagram with room for so many subjects, and for their sets of so many
+// words and their domains.
+func emptyDiagram(subjects, words int) (*Diagram, Set, []Domain) {
+	if subjects <= few && words <= few {
 		s := &smallDiagram{}
 		d := &s.Diagram
 		d.subjects, d.level, d.first, d.runs = s.subjects[:0], s.level[:0], s.first[:0], s.runs[:0]
-		d.unique, d.cache, d.stack = s.unique[:], s.cache[:], s.stack[:0]
-		return d, s.words[:0], s.domains[:]
+		d.unique, d.cache, d.stack, d.renamed, d.walk.seen = s.unique[:], s.cache[:], s.stack[:0], s.renamed[:0], s.seen[:0]
+		return d, s.words[:], s.domains[:]
 	}
 	n := 8 * few
 	for n < 8*subjects && n < 64 {
@@ -44,7 +46,7 @@ func emptyDiagram(subjects int) (*Diagram, Set, []Domain) {
 		unique:   make([]Node, 2*n),
 		cache:    make([]cached, 2*n),
 		stack:    make([]run, 0, n),
-	}, nil, make([]Domain, subjects)
+	}, make(Set, words), make([]Domain, subjects)
 }
 
 // hold counts n more bytes for the tables. It fails where they would not leave
@@ -59,10 +61,12 @@ func (d *Diagram) hold(n int) bool {
 	return true
 }
 
-// Close gives back what is counted for the tables. The diagram is of no use then.
+// Close gives back what is counted for the tables. The diagram is of no use then, and fails.
 func (d *Diagram) Close() {
 	d.limits.Poll.Free(d.held)
-	d.fail("bytes", d.held, 0)
+	if d.err == nil {
+		d.err = &d.closed
+	}
 	d.held, d.level, d.first, d.runs, d.unique, d.cache, d.walk.seen, d.renamed = 0, nil, nil, nil, nil, nil, nil, nil
 }
 

@@ -1,6 +1,9 @@
 package logic
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // asWrittenWork bounds the attempt to prove a seed minimal at once, in steps.
 // It is small next to the work that a success saves.
@@ -27,7 +30,22 @@ func (d *Diagram) minimalAsWritten(f Node, seed []Cube) bool {
 			return false
 		}
 	}
-	return len(distinct(d.limits.Poll, seed)) == len(seed)
+	return d.differ(seed)
+}
+
+// differ reports whether no cube is there twice.
+func (d *Diagram) differ(cubes []Cube) bool {
+	if len(cubes) > few {
+		return len(distinct(d.limits.Poll, cubes)) == len(cubes)
+	}
+	for i, c := range cubes {
+		for _, other := range cubes[:i] {
+			if c.equal(other) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // crowd knows for each region of each subject how many cubes exclude it.
@@ -37,22 +55,17 @@ type crowd struct {
 	place     []int32   // subject → its index in subjects, plus one
 	excluded  [][]int32 // per index, per region
 	cubes     []int32   // per index: those that restrict it
-	loneliest []int     // per index: the region that most cubes exclude
+	loneliest []int32   // per index: the region that most cubes exclude
+	few       [few][]int32
+	numbers   [8 * few]int32
 }
 
 // newCrowd returns nil when the work is used up.
 func (d *Diagram) newCrowd(cubes []Cube, work *int) *crowd {
-	n := len(d.subjects)
-	numbers := make([]int32, 2*n)
-	w := &crowd{d: d, place: numbers[:n:n], subjects: numbers[n:n], excluded: make([][]int32, 0, min(n, 8))}
+	w := d.emptyCrowd(cubes)
 	for _, c := range cubes {
 		d.limits.Poll.Step(16 * len(c))
 		for i, ch := range c {
-			if w.place[ch.Subject] == 0 {
-				w.subjects = append(w.subjects, ch.Subject)
-				w.place[ch.Subject] = int32(len(w.subjects))
-				w.excluded, w.cubes = append(w.excluded, make([]int32, d.subjects[ch.Subject].regions)), append(w.cubes, 0)
-			}
 			in, out := d.regions(c, i), w.excluded[w.place[ch.Subject]-1]
 			d.limits.Poll.Step(len(out))
 			if *work -= 2 * len(out); *work < 0 {
@@ -75,9 +88,41 @@ func (d *Diagram) newCrowd(cubes []Cube, work *int) *crowd {
 			out[r] += w.cubes[at]
 		}
 	}
-	w.loneliest = make([]int, len(w.subjects))
 	for at, s := range w.subjects {
-		w.loneliest[at] = w.best(at, d.subjects[s].full)
+		w.loneliest[at] = int32(w.best(at, d.subjects[s].full))
+	}
+	return w
+}
+
+// emptyCrowd returns a crowd with the subjects that some cube restricts, which excludes nothing.
+func (d *Diagram) emptyCrowd(cubes []Cube) *crowd {
+	n, regions := len(d.subjects), 0
+	w := &crowd{d: d}
+	numbers := w.numbers[:]
+	if 4*n > len(numbers) {
+		numbers = make([]int32, 4*n)
+	}
+	w.place, w.subjects = numbers[:n:n], numbers[n:n:2*n]
+	for _, c := range cubes {
+		d.limits.Poll.Step(len(c))
+		for _, ch := range c {
+			if w.place[ch.Subject] == 0 {
+				w.subjects = append(w.subjects, ch.Subject)
+				w.place[ch.Subject] = int32(len(w.subjects))
+				regions += d.subjects[ch.Subject].regions
+			}
+		}
+	}
+	used := len(w.subjects)
+	w.cubes, w.loneliest = numbers[2*n:2*n+used], numbers[3*n:3*n+used]
+	w.excluded = slices.Grow(w.few[:0], used)[:used]
+	room := numbers[4*n:]
+	if regions > len(room) {
+		room = make([]int32, regions)
+	}
+	for at, s := range w.subjects {
+		regions = d.subjects[s].regions
+		w.excluded[at], room = room[:regions:regions], room[regions:]
 	}
 	return w
 }
@@ -97,7 +142,7 @@ func (w *crowd) best(at int, regions Set) int {
 func (w *crowd) corner(c Cube, point []int) {
 	w.d.limits.Poll.Step(len(w.subjects))
 	for at, s := range w.subjects {
-		point[s] = w.loneliest[at]
+		point[s] = int(w.loneliest[at])
 	}
 	for i, ch := range c {
 		point[ch.Subject] = w.best(int(w.place[ch.Subject])-1, w.d.regions(c, i))

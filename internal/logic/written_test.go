@@ -130,3 +130,26 @@ func randomSubject(random *rand.Rand, n, domains int) Subject {
 	}
 	return s
 }
+
+// TestDiffer compares the answer for few cubes, which are compared with each other, with that for
+// more, which are sorted.
+func TestDiffer(t *testing.T) {
+	random := rand.New(rand.NewPCG(18, 5))
+	d, said := NewDiagram([]Subject{{Regions: 4, Free: true}}, DefaultLimits()), map[bool]int{}
+	for range 2000 {
+		cubes := make([]Cube, random.IntN(2*few))
+		for i := range cubes {
+			for s := range random.IntN(3) {
+				cubes[i] = append(cubes[i], Choice{int32(s), int32(1 + random.IntN(3))})
+			}
+		}
+		want := len(distinct(nil, cubes)) == len(cubes)
+		if d.differ(cubes) != want {
+			t.Fatalf("%v: %v", cubes, !want)
+		}
+		said[want]++
+	}
+	if said[true] < 200 || said[false] < 200 {
+		t.Errorf("the answers are %v", said)
+	}
+}

@@ -31,8 +31,12 @@ func (p *Prover) componentsOf(f *formula.Formula) []component {
 			size[2*number[c.first(member)]+1]++
 		}
 	}
-	components := pieceOf(&p.components, several)[:several]
-	room := pieceOf(&p.numbers, len(f.Kids)+len(c.owner))[:len(f.Kids)+len(c.owner)]
+	all := len(f.Kids)
+	for i := range several {
+		all += size[2*i+1]
+	}
+	components := pieceOf(&p.components, several, min(p.system.Atoms(), 16))[:several]
+	room := pieceOf(&p.numbers, all, min(2*p.system.Atoms(), usual))[:all]
 	for i := range components {
 		operands, subjects := size[2*i], size[2*i+1]
 		components[i].operands, components[i].subjects = room[:0:operands], room[operands:operands:operands+subjects]
@@ -139,11 +143,16 @@ func operandsOf(f *formula.Formula, operands []int) *formula.Formula {
 	if !slices.ContainsFunc(operands[1:], func(operand int) bool { return !alike(f.Kids[operand], first, &steps) }) {
 		return first
 	}
-	kids := make([]*formula.Formula, len(operands))
-	for i, operand := range operands {
-		kids[i] = f.Kids[operand]
+	made := &struct {
+		formula.Formula
+		few [4]*formula.Formula
+	}{Formula: formula.Formula{Kind: f.Kind, At: f.At}}
+	kids := made.few[:0]
+	for _, operand := range operands {
+		kids = append(kids, f.Kids[operand])
 	}
-	return &formula.Formula{Kind: f.Kind, Kids: kids, At: f.At}
+	made.Kids = kids
+	return &made.Formula
 }
 
 // maxAlike bounds the parts of formulas that are compared to find out that operands are alike.
@@ -191,10 +200,12 @@ func joined(components ...component) component {
 	return all
 }
 
+// usual is how many values a supply has for the operands of a rule.
+const usual = 48
+
 // pieceOf returns room for so many values, from a supply that is made anew when it is used up:
 // many small things cost less in few pieces.
-func pieceOf[T any](supply *[]T, n int) []T {
-	const least = 16
+func pieceOf[T any](supply *[]T, n, least int) []T {
 	if len(*supply) < n {
 		*supply = make([]T, max(least, 2*n))
 	}

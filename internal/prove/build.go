@@ -51,7 +51,7 @@ func (b *builder) Build(f *formula.Formula) logic.Node {
 	if n, ok := b.memo[f]; ok {
 		return n
 	}
-	var few [8]logic.Node
+	var few [16]logic.Node
 	kids, low := few[:0], len(f.Kids) <= len(few)
 	if len(f.Kids) > len(few) {
 		kids = make([]logic.Node, 0, len(f.Kids))

@@ -50,7 +50,7 @@ func (p *Prover) apart(s solver) (*Form, error) {
 	}
 	s.conditions = p.system.Conditions()
 	s.atoms = len(s.conditions)
-	s.found = make([]solved, 0, min(s.atoms, 8))
+	s.found = make([]solved, 0, min(s.atoms, 16))
 	s.single = make([][]int32, s.atoms)
 	ids := make([]int32, s.atoms)
 	for id := range ids {
@@ -83,6 +83,8 @@ type solver struct {
 	depth      int      // of the part at hand
 	unordered  bool     // conditions of a group are not in the order of the atoms
 	found      []solved // the parts of those that are not solved yet
+	kids       []Parts  // a supply
+	expander   *formula.Expander
 }
 
 // solved is a part that was written down.
@@ -132,7 +134,7 @@ func (s *solver) solve(f *formula.Formula) (solved, error) {
 		}
 		s.unordered = s.unordered || mixed(components)
 	}
-	return together(f, components, all), nil
+	return s.together(f, components, all), nil
 }
 
 // whole writes a part down that does not fall into parts.
@@ -186,10 +188,11 @@ func (s *solver) minimal(f *formula.Formula, subjects []int) (solved, error) {
 		return solved{}, err
 	}
 	known, added := s.atoms, len(s.conditions)
-	s.conditions = append(s.conditions, m.Conditions[known:]...)
-	groups := make([][]int32, len(m.Groups))
+	s.conditions = append(s.conditions, m.Conditions...)
+	groups, room := make([][]int32, len(m.Groups)), make([]int32, m.Stats.Conditions)
 	for i, g := range m.Groups {
-		groups[i] = slices.Clone(g)
+		groups[i], room = room[:len(g):len(g)], room[len(g):]
+		copy(groups[i], g)
 		for j, number := range g {
 			if int(number) >= known {
 				groups[i][j] = number - int32(known) + int32(added)
@@ -229,7 +232,10 @@ func (s *solver) smallest(f *formula.Formula, subjects []int, written [][]int32)
 // groupsOfPart returns the plain expansion of a part; nil if there are too many groups, or one
 // has the opposite of a condition, which none can say.
 func (s *solver) groupsOfPart(f *formula.Formula) (groups [][]int32, conditions int) {
-	cubes, err := formula.Expand(s.Poll, f, len(s.rule.Set.Atoms), s.most)
+	if s.expander == nil {
+		s.expander = formula.NewExpander(s.Poll, len(s.rule.Set.Atoms), s.most)
+	}
+	cubes, err := s.expander.Expand(f)
 	if err != nil {
 		return nil, 0
 	}
@@ -319,9 +325,9 @@ func unmixed(components []component) []component {
 }
 
 // together returns the product or the sum of components.
-func together(f *formula.Formula, components []component, all []solved) solved {
+func (s *solver) together(f *formula.Formula, components []component, all []solved) solved {
 	or := f.Kind == formula.Or
-	whole := solved{parts: Parts{or: or, kids: make([]Parts, len(all))}, stats: engine.Stats{Proved: true, Method: all[0].stats.Method, Level: 3}, points: true}
+	whole := solved{parts: Parts{or: or, kids: pieceOf(&s.kids, len(all), min(s.atoms, 16))[:len(all)]}, stats: engine.Stats{Proved: true, Method: all[0].stats.Method, Level: 3}, points: true}
 	if !or {
 		whole.groups, whole.stats.AtLeast = 1, 1
 	}

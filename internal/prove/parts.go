@@ -31,7 +31,7 @@ func (p *Prover) multiply(parts *Parts) [][]int32 {
 		}
 		return all
 	}
-	var few [8][][]int32
+	var few [16][][]int32
 	kids := few[:0]
 	for i := range parts.kids {
 		kids = append(kids, p.multiply(&parts.kids[i]))
@@ -51,12 +51,12 @@ func (p *Prover) product(kids [][][]int32) [][]int32 {
 		}
 	}
 	p.Poll.Step(total + len(kids)*rows)
-	var few [8]int
+	var few [16]int
 	choice := few[:0]
 	for range kids {
 		choice = append(choice, 0)
 	}
-	all, room := make([][]int32, rows), make([]int32, 0, total)
+	all, room := p.roomOf(rows, total)
 	for row := range all {
 		from := len(room)
 		for k, kid := range kids {
@@ -71,6 +71,15 @@ func (p *Prover) product(kids [][][]int32) [][]int32 {
 		}
 	}
 	return all
+}
+
+// roomOf returns room for so many groups, and for all their conditions.
+func (p *Prover) roomOf(groups, conditions int) ([][]int32, []int32) {
+	few := min(p.system.Atoms()/2, 8) // groups, as most parts have
+	if groups > few || conditions > usual {
+		return make([][]int32, groups), make([]int32, 0, conditions)
+	}
+	return pieceOf(&p.groups, groups, few)[:groups], pieceOf(&p.group, conditions, 2*few)
 }
 
 // AgreesInParts reports whether a document, as it was read back, is proved to say the same as
@@ -208,13 +217,18 @@ func (c *partCheck) says(parts *Parts, f *formula.Formula) bool {
 // atomsIn returns the atoms of a formula.
 func atomsIn(f *formula.Formula) []int32 {
 	var atoms []int32
-	seen := map[*formula.Formula]bool{}
+	var seen map[*formula.Formula]bool // of those that are in several places
 	var visit func(f *formula.Formula)
 	visit = func(f *formula.Formula) {
-		if seen[f] {
-			return
+		if f.Shared && f.Kind != formula.Literal {
+			if seen[f] {
+				return
+			}
+			if seen == nil {
+				seen = map[*formula.Formula]bool{}
+			}
+			seen[f] = true
 		}
-		seen[f] = true
 		if f.Kind == formula.Literal {
 			atoms = append(atoms, int32(f.Atom.ID))
 		}

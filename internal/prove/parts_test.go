@@ -389,7 +389,7 @@ func TestBoundsOfProducts(t *testing.T) {
 		{"a sum", formula.Or, []solved{part(2, 2, true, false), part(3, 3, true, false)}, 5, 10, 5, true, false},
 		{"a sum with one unproved", formula.Or, []solved{part(2, 1, false, false), part(3, 3, true, true)}, 5, 10, 4, false, false},
 	} {
-		got := together(&formula.Formula{Kind: c.kind}, []component{{operands: []int{0}}, {operands: []int{1}}}, c.parts)
+		got := (&solver{}).together(&formula.Formula{Kind: c.kind}, []component{{operands: []int{0}}, {operands: []int{1}}}, c.parts)
 		if got.groups != c.groups || got.conditions != c.conditions || got.stats.AtLeast != c.atLeast || got.stats.Proved != c.proved || got.points != c.afterPoints {
 			t.Errorf("%s: %+v", c.name, got)
 		}

@@ -70,6 +70,8 @@ type Prover struct {
 	// Room for what componentsOf returns.
 	components []component
 	numbers    []int
+	groups     [][]int32      // room for those of parts
+	group      []int32        // and for their conditions
 	judged     *engine.Budget // of the guards
 	pointless  []Pointless
 }

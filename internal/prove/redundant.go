@@ -68,7 +68,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 	if f.Places == nil || f.Shared || n > maxLintOperands || r.system.Err() != nil || r.system.Spent().Operations > r.most {
 		return
 	}
-	nodes := pieceOf(&r.nodes, n)[:n]
+	nodes := pieceOf(&r.nodes, n, usual)[:n]
 	for i, kid := range f.Kids {
 		r.Poll.Step(64)
 		nodes[i] = r.build.Build(kid)
@@ -76,7 +76,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 	parts := r.apart(f, nodes, context)
 	// before[i] joins the operands of its part before i, and `behind` those of each part
 	// after i that stay.
-	before, behind := pieceOf(&r.nodes, n)[:n], pieceOf(&r.nodes, len(parts.context))[:len(parts.context)]
+	before, behind := pieceOf(&r.nodes, n, usual)[:n], pieceOf(&r.nodes, len(parts.context), usual)[:len(parts.context)]
 	for p := range behind {
 		behind[p] = r.unit(f)
 	}
@@ -89,7 +89,7 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 		behind[p] = r.unit(f)
 	}
 	live := n
-	stays := pieceOf(&r.answers, n)[:n]
+	stays := pieceOf(&r.answers, n, usual)[:n]
 	for i := n - 1; i >= 0; i-- {
 		p := parts.of[i]
 		if parts.needed[p] {
@@ -111,11 +111,11 @@ func (r *redundancy) visit(f *formula.Formula, context logic.Node) {
 
 // descend visits the operands that stay.
 func (r *redundancy) descend(f *formula.Formula, nodes []logic.Node, stays []bool, parts apart) {
-	joined := pieceOf(&r.nodes, len(parts.context))[:len(parts.context)] // per part
+	joined := pieceOf(&r.nodes, len(parts.context), usual)[:len(parts.context)] // per part
 	for p := range joined {
 		joined[p] = r.unit(f)
 	}
-	behind := pieceOf(&r.nodes, len(nodes))[:len(nodes)] // behind[i] joins those of its part after i
+	behind := pieceOf(&r.nodes, len(nodes), usual)[:len(nodes)] // behind[i] joins those of its part after i
 	for i := len(nodes) - 1; i >= 0; i-- {
 		if p := parts.of[i]; stays[i] && !parts.needed[p] {
 			behind[i], joined[p] = joined[p], r.join(f, nodes[i], joined[p])

@@ -24,19 +24,25 @@ const (
 // apart finds the parts of the operands of f. The operands that have a subject in common
 // with the context are one part, the first; all are if that is not enough to tell.
 func (r *redundancy) apart(f *formula.Formula, nodes []logic.Node, context logic.Node) apart {
-	together := apart{of: pieceOf(&r.places, len(nodes))[:len(nodes)], context: append(pieceOf(&r.nodes, 1), context), needed: pieceOf(&r.answers, 1)[:1]}
+	of, several := pieceOf(&r.places, len(nodes), usual)[:len(nodes)], 1
+	if len(nodes) >= r.few && context != logic.False {
+		several = r.sharing(f, context, of)
+	}
+	a := apart{of: of, context: r.each(several, logic.True), needed: pieceOf(&r.answers, several, usual)[:several]}
+	a.context[0] = context
 	if len(nodes) < r.few || context == logic.False {
-		return together
+		return a
 	}
-	a := apart{of: r.sharing(f, context), context: append(pieceOf(&r.nodes, 1), context)}
-	for _, p := range a.of {
-		for p >= len(a.context) {
-			a.context = append(a.context, logic.True)
-		}
+	// The operands by their parts.
+	room := pieceOf(&r.places, several, usual)[:several]
+	for _, p := range of {
+		room[p]++
 	}
-	a.needed = make([]bool, len(a.context))
-	members := make([][]logic.Node, len(a.context))
-	for i, p := range a.of {
+	members, free := make([][]logic.Node, several), pieceOf(&r.nodes, len(nodes), usual)[:len(nodes)]
+	for p, n := range room {
+		members[p], free = free[:0:n], free[n:]
+	}
+	for i, p := range of {
 		members[p] = append(members[p], nodes[i])
 	}
 	for p, nodes := range members {
@@ -45,13 +51,23 @@ func (r *redundancy) apart(f *formula.Formula, nodes []logic.Node, context logic
 		}
 		all := r.joinAll(f, nodes)
 		if len(a.context) > 1 && r.matters(f, a.context[p], all) == logic.False {
-			return together // then nothing else matters
+			clear(of)
+			return apart{of: of, context: r.each(1, context), needed: pieceOf(&r.answers, 1, usual)[:1]} // then nothing else matters
 		}
 		if f.Kind == formula.Or && len(nodes) >= r.many {
 			a.needed[p] = r.needed(f, all, a, p)
 		}
 	}
 	return a
+}
+
+// each returns so many nodes that are all the same.
+func (r *redundancy) each(n int, same logic.Node) []logic.Node {
+	nodes := pieceOf(&r.nodes, n, usual)[:n]
+	for i := range nodes {
+		nodes[i] = same
+	}
+	return nodes
 }
 
 func (r *redundancy) joinAll(f *formula.Formula, nodes []logic.Node) logic.Node {
@@ -90,22 +106,22 @@ func (r *redundancy) needed(f *formula.Formula, all logic.Node, a apart, part in
 }
 
 // sharing numbers the operands of f so that those with different numbers have no subject in
-// common. Those that share one with the context are number 0, if there are any.
-func (r *redundancy) sharing(f *formula.Formula, context logic.Node) []int {
+// common, and returns how many numbers there are. Those that share one with the context are
+// number 0, if there are any.
+func (r *redundancy) sharing(f *formula.Formula, context logic.Node, of []int) (several int) {
 	c := r.connect(f, r.system.Support(context))
-	numbers := map[int]int{}
+	number := c.rest[:len(c.with)] // by first member, plus one
+	clear(number)
 	if context != logic.True {
-		numbers[c.first(0)] = 0
+		number[c.first(0)], several = 1, 1
 	}
-	of := make([]int, len(f.Kids))
 	for i := range f.Kids {
 		first := c.first(i + 1)
-		n, known := numbers[first]
-		if !known {
-			n = len(numbers)
-			numbers[first] = n
+		if number[first] == 0 {
+			several++
+			number[first] = several
 		}
-		of[i] = n
+		of[i] = number[first] - 1
 	}
-	return of
+	return several
 }

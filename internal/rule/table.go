@@ -26,7 +26,7 @@ func EncodeTable(p *poll.Poll, dst []byte, t *condition.Table) []byte {
 	var short [usual]byte
 	once := encodeOnce(p, short[:0], t.Conditions)
 	p.Hold(len(once))
-	var few [8]int
+	var few [24]int
 	ends := cut(p, few[:0], once, len(t.Conditions))
 	if ends == nil || len(t.Groups) == 0 {
 		return Encode(p, dst, t.Document(p)) // not a document, which is for the reader to say
@@ -190,6 +190,11 @@ func tableIn(p *poll.Poll, encoded []byte) (t *condition.Table, texts [][]byte) 
 	r := tableReader{poll: p, encoded: encoded, texts: small.texts[:0], after: small.after[:0]}
 	defer r.free()
 	all := small.all[:0] // the numbers of the groups so far
+	const usual = 64     // bytes of a condition
+	if n := len(encoded) / usual; n > len(small.all) {
+		t.Groups, all = make([][]int32, 0, n/12), make([]int32, 0, n)
+		r.texts, r.after = make([][]byte, 0, min(n, few)), make([]int32, 0, min(n, few))
+	}
 	from, at, before := 0, len(beginning), int32(-1)
 	for {
 		number, end := r.condition(at, before)

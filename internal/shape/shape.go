@@ -71,7 +71,10 @@ func malformed(format string, args ...any) *fault {
 	return &fault{code: diag.Internal, message: fmt.Sprintf(format, args...)}
 }
 
-// in adds the field that leads to the fault. A nil fault stays nil.
+// in adds the field that leads to the fault. A nil fault stays nil. It is a call, since it would be in
+// a hundred places.
+//
+//go:noinline
 func (f *fault) in(field string) *fault {
 	if f != nil {
 		f.path = append(f.path, field)

@@ -1,7 +1,6 @@
 package theory
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/contact"
@@ -42,26 +41,29 @@ func (f *fields) may(op condition.Operator) bool {
 // certain, given the type of the column, are set apart.
 func (b *builder) columnSpaces(members []int) []*Space {
 	t := b.columnType(members)
-	var fit, nulls, odd []int
-	for _, m := range members {
+	var odd []int
+	fit, certain := members, 0 // with those that ask for a value or for none, and without
+	for i, m := range members {
 		f := b.atoms[m].Condition.(condition.Field)
 		switch {
 		case nulling(f.Operator):
-			nulls = append(nulls, m)
 		case family(f.Operator) >= 0 && t.fits(b.limits.Poll, f):
-			fit = append(fit, m)
+			certain++
 		default:
+			if odd == nil {
+				fit = append(make([]int, 0, len(members)), members[:i]...)
+			}
 			odd = append(odd, m)
+			continue
+		}
+		if odd != nil {
+			fit = append(fit, m)
 		}
 	}
 	mixed := t.typ == Date && b.mixedDates(fit)
-	if len(odd) > 0 && len(fit) == 0 {
-		odd = append(odd, nulls...)
-		slices.Sort(odd)
-		return b.opaqueSpaces(odd)
+	if len(odd) > 0 && certain == 0 {
+		return b.opaqueSpaces(members)
 	}
-	fit = append(fit, nulls...)
-	slices.Sort(fit)
 	var spaces []*Space
 	switch {
 	case t.typ == Tags:

@@ -65,6 +65,21 @@ func (c *constants[K]) has(k K) bool {
 	return slices.Contains(c.keys, k)
 }
 
+// listedIn returns how many values conditions on a column list.
+func listedIn(atoms []Atom) int {
+	n := 0
+	for _, a := range atoms {
+		n += len(a.Condition.(condition.Field).Values)
+	}
+	return n
+}
+
+// grow makes room for so many constants.
+func (c *constants[K]) grow(n int) {
+	room := make([]int32, 2*n+2)
+	c.keys, c.class, c.seen, c.fresh = make([]K, 0, n), room[:0:n], room[n:n:2*n], room[2*n:2*n]
+}
+
 // add returns the number of a constant.
 func (c *constants[K]) add(k K) (number int32, fresh bool) {
 	c.poll.Step(8)

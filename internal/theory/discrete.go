@@ -29,6 +29,9 @@ type discrete struct {
 	// collation.
 	collided  bool
 	patterns  logic.SetIndex // of the points before the missing values
+	room      set            // for patterns
+	few       [6]discretePoint
+	fewSets   [6]set
 	clusters  clusters
 	separator string // in no part and no constant
 }
@@ -99,17 +102,23 @@ func (b *builder) textSpaces(members []int, t columnType) []*Space {
 // values of one pattern it keeps the one that has it in more collations.
 func (m *discrete) put(p discretePoint) bool {
 	n := len(p.equals)
-	pattern := make(set, n+len(p.parts))
+	size := n + len(p.parts)
+	if len(m.room) < size {
+		m.room = make(set, max(size, min(8*size, 64)))
+	}
+	pattern := m.room[:size:size]
 	m.poll.Step(8 + 2*len(pattern))
 	copy(pattern, p.equals)
 	copy(pattern[n:], p.parts)
 	p.equals, p.parts = pattern[:n:n], pattern[n:]
 	if at := m.patterns.Find(pattern); at >= 0 {
-		if bits.OnesCount32(p.ways) > bits.OnesCount32(m.known[at].ways) {
-			m.known[at] = p
+		if old := &m.known[at]; bits.OnesCount32(p.ways) > bits.OnesCount32(old.ways) {
+			p.equals, p.parts = old.equals, old.parts // which have room of their own
+			*old = p
 		}
 		return false
 	}
+	m.room = m.room[size:]
 	m.patterns.Add(pattern)
 	m.known = append(m.known, p)
 	return true
@@ -153,14 +162,20 @@ func (m *discrete) partPoints(to set, part int32, positive bool) {
 
 // gather collects constants and parts, and finds the classes of the constants.
 func (m *discrete) gather() {
-	m.part = make([]int32, len(m.atoms))
+	n := listedIn(m.atoms)
+	room := make([]int32, len(m.atoms)+n)
 	numbers := make([][]int32, len(m.atoms))
+	m.part, room = room[:len(m.atoms):len(m.atoms)], room[len(m.atoms):]
+	m.grow(n)
+	m.values = make([]condition.Value, 0, n)
+	m.known, m.patterns.Sets = m.few[:0], m.fewSets[:0]
 	for i := range m.atoms {
 		f := m.field(i)
 		m.part[i] = -1
 		switch {
 		case listing(f.Operator):
-			numbers[i] = make([]int32, len(f.Values))
+			n := len(f.Values)
+			numbers[i], room = room[:n:n], room[n:]
 			for j, v := range f.Values {
 				n, fresh := m.add(v.Text)
 				if fresh {

@@ -12,20 +12,38 @@ import (
 // ignores most. Only those of one cluster can be equal in another one.
 type clusters struct {
 	members [][]int32
-	of      map[string]int32 // by key
+	keys    []string         // that they have in that collation
+	of      map[string]int32 // by key, once there are many
+}
+
+// find returns the number of the cluster with a key.
+func (c *clusters) find(key string) (at int32, known bool) {
+	if c.of == nil {
+		at := slices.Index(c.keys, key)
+		return int32(at), at >= 0
+	}
+	at, known = c.of[key]
+	return at, known
 }
 
 // cluster finds the clusters.
 func (m *discrete) cluster() {
-	c := clusters{of: make(map[string]int32, len(m.keys))}
+	n := len(m.keys)
+	c := clusters{members: make([][]int32, 0, n), keys: make([]string, 0, n)}
+	if n > constantsScan {
+		c.of = make(map[string]int32, n)
+	}
+	numbers := make([]int32, n) // most are alone
 	for n, key := range m.keys {
 		m.poll.Step(16 + len(key))
 		key = m.coarse(key)
-		at, known := c.of[key]
+		at, known := c.find(key)
 		if !known {
 			at = int32(len(c.members))
-			c.of[key] = at
-			c.members = append(c.members, nil)
+			if c.keys = append(c.keys, key); c.of != nil {
+				c.of[key] = at
+			}
+			c.members = append(c.members, numbers[n:n:n+1])
 		}
 		c.members[at] = append(c.members[at], int32(n))
 	}
@@ -114,7 +132,8 @@ func (m *discrete) equalIn(members []int32, own []set) [][]set {
 // valuePoints adds the points of a value that equals a constant, given what it
 // equals in each collation; nil leaves one out.
 func (m *discrete) valuePoints(constant int32, text string, equals []set) {
-	var points []discretePoint
+	var few [2]discretePoint
+	points := few[:0]
 	for way, e := range equals {
 		if e == nil {
 			continue
@@ -193,7 +212,7 @@ func (m *discrete) paddedPoints(own []set) bool {
 
 // isConstant reports whether a value equals a constant in a collation.
 func (m *discrete) isConstant(text string, way int) bool {
-	at, known := m.clusters.of[m.coarse(text)]
+	at, known := m.clusters.find(m.coarse(text))
 	if !known {
 		return false
 	}

@@ -244,7 +244,7 @@ func (t *domains) chain(i int32) int32 {
 // closeUnderMeets adds the intersections of the kept domains. It returns nil if
 // one is missing, which means that a family is none; the next level has fewer.
 func (t *domains) closeUnderMeets(kept []bool) []int32 {
-	var list []int32
+	list := make([]int32, 0, len(kept))
 	for i, k := range kept {
 		if k {
 			list = append(list, int32(i))

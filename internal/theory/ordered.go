@@ -107,13 +107,19 @@ func (m *ordered) addListed(to, classes set, positive bool) {
 
 // gather collects the constants, the cuts and the classes.
 func (m *ordered) gather() {
+	n := listedIn(m.atoms)
+	room := make([]int32, 3*n)
 	numbers := make([][]int32, len(m.atoms))
+	m.cut, m.cuts, room = room[:0:n], room[n:n:2*n], room[2*n:]
+	m.grow(n)
+	m.values = make([]condition.Value, 0, n)
 	for i := range m.atoms {
 		f := m.field(i)
 		if nulling(f.Operator) {
 			continue
 		}
-		list := make([]int32, len(f.Values))
+		list := room[:len(f.Values):len(f.Values)]
+		room = room[len(f.Values):]
 		for j, v := range f.Values {
 			n, fresh := m.add(m.read(v))
 			if fresh {
@@ -181,6 +187,8 @@ func (m *ordered) points() {
 		list = append(list, located{m.place(first), int32(k)})
 	}
 	poll.Sort(m.poll, list, func(a, b located) int { return cmp.Or(int(a.place-b.place), int(a.class-b.class)) })
+	most := 2*len(m.cuts) + 2
+	m.starts, m.known = make([]int32, 0, most), make([]orderedPoint, 0, len(m.cuts)+1+len(list))
 	for place := int32(0); place <= int32(2*len(m.cuts)); place++ {
 		m.starts = append(m.starts, int32(len(m.known)))
 		if place&1 == 0 && m.hasGap(place) {

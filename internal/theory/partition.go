@@ -2,6 +2,7 @@ package theory
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/segc-lang/segc/internal/poll"
 )
@@ -19,25 +20,32 @@ type partition struct {
 	poll  *poll.Poll
 }
 
-func newPartition(n int, p *poll.Poll) *partition {
-	return partitionOf(make([]int32, n), min(n, 1), p)
+// fewNumbers is how many most partitions have, and fewRoom is room for what these need.
+const fewNumbers = 16
+
+type fewRoom [5 * fewNumbers]int32
+
+// newPartition returns a partition of so many numbers into one part. There is room if they are few.
+func newPartition(n int, few *fewRoom, work *poll.Poll) partition {
+	return partitionOf(make([]int32, n, 2*n), min(n, 1), few, work) // with room for what firsts returns
 }
 
 // partitionOf returns a partition into so many parts, with the part of each number.
-func partitionOf(label []int32, parts int, p *poll.Poll) *partition {
+func partitionOf(label []int32, parts int, few *fewRoom, work *poll.Poll) partition {
 	n := len(label)
-	p.Step(n)
-	room := make([]int32, 5*n)
-	next := func() []int32 {
-		list := room[:n:n]
-		room = room[n:]
-		return list
+	work.Step(n)
+	room := few[:]
+	if 5*n > len(room) {
+		room = make([]int32, 5*n)
 	}
-	all := &partition{label: label, parts: parts, size: next(), moved: next(), fresh: next(), met: next()[:0], few: next()[:0], poll: p}
+	size := room[:n:n]
 	for _, l := range label {
-		all.size[l]++
+		size[l]++
 	}
-	return all
+	return partition{
+		label: label, parts: parts, poll: work,
+		size: size, moved: room[n : 2*n : 2*n], fresh: room[2*n : 3*n : 3*n], met: room[3*n : 3*n : 4*n], few: room[4*n : 4*n : 5*n],
+	}
 }
 
 // split separates the members of s from the others.
@@ -90,7 +98,8 @@ func (p *partition) pick(s set) (lacks bool) {
 // split any more.
 func (p *partition) firsts() []int32 {
 	p.poll.Step(2 * len(p.label))
-	out := make([]int32, 0, p.parts)
+	n := len(p.label)
+	out := slices.Grow(p.label, p.parts)[n : n : n+p.parts]
 	number := p.fresh[:p.parts]
 	clear(number)
 	for i, l := range p.label {

@@ -28,12 +28,12 @@ func TestPartition(t *testing.T) {
 		}
 		// Some split at once, and the others after the first have been numbered.
 		half := rapid.IntRange(0, len(sets)).Draw(t, "half")
-		p := newPartition(n, nil)
+		before := newPartition(n, &fewRoom{}, nil)
 		for _, s := range sets[:half] {
-			p.split(s)
+			before.split(s)
 		}
-		p.firsts()
-		p = partitionOf(slices.Clone(p.label), p.parts, nil)
+		before.firsts()
+		p := partitionOf(slices.Clone(before.label), before.parts, &fewRoom{}, nil)
 		for _, s := range sets[half:] {
 			p.split(s)
 		}

@@ -55,7 +55,8 @@ func (b *builder) newSpace(members []int, m model, points int, holds []set, leve
 		model: m, points: points, holds: holds,
 	}
 	b.limits.Poll.Hold(3*len(members)*(points/8+32) + 16*points)
-	p := newPartition(points, b.limits.Poll)
+	var few fewRoom
+	p := newPartition(points, &few, b.limits.Poll)
 	for _, h := range holds {
 		p.split(h)
 	}

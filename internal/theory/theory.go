@@ -99,11 +99,14 @@ func Spaces(atoms []Atom, column Column, limits Limits) []*Space {
 	if len(atoms) == 1 {
 		return []*Space{Alone(atoms[0], column, limits)}
 	}
-	members := make([]int, len(atoms))
-	for i := range members {
-		members[i] = i
+	made := &struct {
+		builder
+		few [4]int
+	}{builder: builder{atoms: atoms, column: column, limits: limits}}
+	b, members := &made.builder, made.few[:0]
+	for i := range atoms {
+		members = append(members, i)
 	}
-	b := builder{atoms: atoms, column: column, limits: limits}
 	b.assumed = b.relevant()
 	return b.spaces(members)
 }

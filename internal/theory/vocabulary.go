@@ -1,8 +1,6 @@
 package theory
 
 import (
-	"slices"
-
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/logic"
 	"github.com/segc-lang/segc/internal/poll"
@@ -52,10 +50,19 @@ type vocabulary struct {
 }
 
 func newVocabulary(s *Space, c *classes) *vocabulary {
-	n := 16 + len(s.atoms)/32*32 // few of a short rule
-	v := &vocabulary{space: s, classes: c, terms: make([]term, 0, n), bases: make([]base, 0, n)}
-	v.index.Sets = make([]set, 0, n)
-	v.full = logic.NewSet(s.points)
+	const few = 16 // of a short rule
+	made := &struct {
+		vocabulary
+		terms [few]term
+		bases [few]base
+		sets  [few]set
+	}{vocabulary: vocabulary{space: s, classes: c}}
+	v := &made.vocabulary
+	v.terms, v.bases, v.index.Sets = made.terms[:0], made.bases[:0], made.sets[:0]
+	if n := few + len(s.atoms)/32*32; n > few {
+		v.terms, v.bases, v.index.Sets = make([]term, 0, n), make([]base, 0, n), make([]set, 0, n)
+	}
+	v.full = v.set()
 	v.full.AddRange(0, s.points)
 	for i, a := range s.atoms {
 		if !a.Negated {
@@ -150,7 +157,11 @@ func newClasses(s *Space, class []int32) *classes {
 		return true
 	}
 	nothing := -1
-	some := logic.NewSet(s.Regions)
+	var few [4]uint64
+	some := set(few[:])
+	if s.Regions > 64*len(few) {
+		some = logic.NewSet(s.Regions)
+	}
 	for _, holds := range s.Atoms {
 		s.builder.limits.Poll.Step(len(some))
 		some.Unite(holds)
@@ -211,16 +222,23 @@ func (v *vocabulary) subject(level int) *Subject {
 		return nil
 	}
 	s := v.space
-	p := partitionOf(slices.Clone(s.region), s.Regions, s.builder.limits.Poll)
+	var few fewRoom
+	n := len(s.region)
+	p := partitionOf(append(make([]int32, 0, 2*n), s.region...), s.Regions, &few, s.builder.limits.Poll)
 	for _, i := range kept[1:] {
 		if !t.isAtom(int(i)) { // which is made of whole regions
 			p.split(t.index.Sets[i])
 		}
 	}
 	firsts := p.firsts()
+	picks := 0
+	for _, i := range kept {
+		picks += int(t.list[i].cost)
+	}
+	numbers := make([]int32, len(kept)+picks)
 	out := &Subject{
 		Members: s.Members, Regions: p.parts, Level: level, space: s, points: firsts, words: v,
-		Domains: make([]logic.Domain, len(kept)), ends: make([]int32, len(kept)),
+		Domains: make([]logic.Domain, len(kept)), ends: numbers[:len(kept)], picks: numbers[len(kept):len(kept)],
 	}
 	asBefore := p.parts == s.Regions // and so the regions are the same
 	sets := logic.NewSets(len(kept), p.parts)

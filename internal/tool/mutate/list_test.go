@@ -162,7 +162,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"identity":  37,
 		"segments":  15,
 		"limits":    29,
-		"logic":     39,
+		"logic":     40,
 		"match":     19,
 		"negation":  19,
 		"resolve":   33,
