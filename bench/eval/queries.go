@@ -34,7 +34,8 @@ func rules() []rule {
 		},
 		{
 			"interests", "status = 'subscribed' AND (list_contains(interests, 'climbing') OR list_contains(interests, 'skiing')) AND NOT list_contains(interests, 'cycling') AND (region = 'alps' OR country IN ('AT', 'CH'))",
-			"complaints = 0 AND opens >= 1", []eventCount{complained, {"opens", "metric = 'open' AND " + last(84)}},
+			"complaints = 0 AND opens >= 1",
+			[]eventCount{complained, {"opens", "metric = 'open' AND " + last(84)}},
 		},
 		{
 			"sale-clickers", "status = 'subscribed' AND (last_order_at < DATE '2025-07-15' OR last_order_at IS NULL)", "complaints = 0 AND clicks BETWEEN 1 AND 5",

@@ -88,8 +88,8 @@ func TestReadTwice(t *testing.T) {
 		`where plan = "a" and x = 1 or plan = "b" and y = 1`:                      false,
 		`where (x = 1 or y = 1) and not plan starts with "a"`:                     false,
 		`where (x = 1 or y = 1) and (status is not null or z = 1)`:                false,
-		deep(maxDepth + 1):                                                        true,
-		deep(maxDepth + 2):                                                        false,
+		deep(maxDepth + 1): true,
+		deep(maxDepth + 2): false,
 	} {
 		p, _ := proving(t, text)
 		if p == nil {
