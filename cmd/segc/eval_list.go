@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/decimal"
 	"github.com/segc-lang/segc/internal/evaluation"
 	"github.com/segc-lang/segc/internal/inert"
 )
@@ -109,19 +109,29 @@ func (e *evaluated) objectRow(columns []string) func([]byte, string, []contact.V
 // csvRow writes a row of a table. A cell that a spreadsheet would take for a formula gets a
 // quote before it.
 func csvRow(b []byte, key string, values []contact.Value) []byte {
-	var line bytes.Buffer
-	w := csv.NewWriter(&line)
-	cells := []string{harmless(key)}
-	for i := range values {
-		text := cellText(&values[i])
-		if values[i].Kind() != contact.NumberKind {
-			text = harmless(text)
-		}
-		cells = append(cells, text)
+	if decimal.IsInteger(key) {
+		b = append(b, key...)
+	} else {
+		b = appendCell(b, harmless(key))
 	}
-	_ = w.Write(cells) // memory takes it
-	w.Flush()
-	return append(b, line.Bytes()...)
+	for i := range values {
+		b = append(b, ',')
+		if text := cellText(&values[i]); values[i].Kind() == contact.NumberKind {
+			b = append(b, text...)
+		} else {
+			b = appendCell(b, harmless(text))
+		}
+	}
+	return append(b, '\n')
+}
+
+// appendCell writes a cell, in quotes if some program would end it early: spreadsheets of many
+// countries separate cells with semicolons.
+func appendCell(b []byte, cell string) []byte {
+	if !strings.ContainsAny(cell, "\",;\t\r\n") && strings.TrimSpace(cell) == cell {
+		return append(b, cell...)
+	}
+	return append(append(append(b, '"'), strings.ReplaceAll(cell, `"`, `""`)...), '"')
 }
 
 // harmless returns a cell that no spreadsheet takes for a formula.

@@ -96,7 +96,10 @@ func (e *evaluated) unknownText(err *evaluation.UnknownError) string {
 	if u.Lists {
 		advice = append(advice, "name the file of memberships with --lists, or say --lists none")
 	}
-	if !slices.Contains([]string{"ids", "ndjson", "csv", "table"}, e.flags.format) && e.flags.by == "all" {
+	switch {
+	case err.AtEnd && e.flags.unknown == "bounds":
+		advice = append(advice, "no contact of the file has it, which is known only at the end, so there are no bounds; a table says it at its beginning")
+	case !err.AtEnd && e.flags.by == "all" && (e.flags.format == "count" || e.flags.format == "json"):
 		advice = append(advice, "--unknown bounds gives two numbers")
 	}
 	if len(advice) == 0 {

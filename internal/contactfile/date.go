@@ -65,6 +65,33 @@ func (f *dateForm) expected() string {
 	return "a date in the form " + f.pattern
 }
 
+// hint says what to do about a date in another form, after the words that say which one there must
+// be.
+func (f *dateForm) hint(text string) string {
+	switch {
+	case f.layout != "" && f.time && f.skipped(text):
+		return "; there is no such time in " + f.zone.String() + " on that day"
+	case f.layout != "":
+		return ""
+	case strings.ContainsAny(text, "./"):
+		return "; say how dates are written, such as --dates DD.MM.YYYY"
+	case len(text) >= len("2026-05-01T10:00") && (text[len(time.DateOnly)] == 'T' || text[len(time.DateOnly)] == ' '):
+		form := "YYYY-MM-DD" + text[len(time.DateOnly):len(time.DateOnly)+1] + "hh:mm"
+		if len(text) > len(form) {
+			form += ":ss"
+		}
+		return "; for times without a zone, say --dates '" + form + "'"
+	default:
+		return ""
+	}
+}
+
+// skipped reports whether a text is a time that the clocks of the zone have left out.
+func (f *dateForm) skipped(text string) bool {
+	at, err := time.ParseInLocation(f.layout, text, f.zone)
+	return err == nil && len(text) == len(f.layout) && at.Format(f.layout) != text
+}
+
 // read returns a date as segc writes it: a day, or a time in UTC.
 func (f *dateForm) read(text string) (string, bool) {
 	if f.layout == "" {

@@ -16,6 +16,10 @@ func refuseEncoding(file, text string) error {
 		return at("this is compressed; its name must end in .gz, or unpack it with gzip -d")
 	case strings.HasPrefix(text, "PK\x03\x04"):
 		return at("this is a workbook or an archive; save the sheet as CSV in UTF-8")
+	case strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(text, byteOrderMark), " \t\r\n"), "["):
+		return at("this is an array of JSON; write one object in a line, as jq -c '.[]' does")
+	case strings.Contains(text, "\r") && !strings.Contains(text, "\n") && strings.Contains(strings.TrimRight(text, "\r"), "\r"):
+		return at("the lines end with CR alone; convert the file with tr '\\r' '\\n'")
 	case strings.HasPrefix(text, "PAR1"):
 		return at("this is Parquet, which segc does not read; convert it to CSV first, as docs/evaluate.md shows")
 	case strings.HasPrefix(text, "\xff\xfe"), strings.HasPrefix(text, "\xfe\xff"):

@@ -186,7 +186,7 @@ func (s *EventsSource) when(e *Event, at, daysAgo *cell) *jsonFault {
 			return nil
 		}
 		if e.At, ok = s.dates.instant(strings.TrimSpace(at.text)); !ok || at.kind == jsonNumber || e.At.IsZero() {
-			return s.wrong(eventAt, at, "this must be "+s.dates.expectedInstant())
+			return s.wrong(eventAt, at, "this must be "+s.dates.expectedInstant()+s.dates.hint(strings.TrimSpace(at.text)))
 		}
 		return nil
 	}

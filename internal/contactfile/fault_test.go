@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/segc-lang/segc/rulesjson"
 )
@@ -26,6 +27,10 @@ func TestFaults(t *testing.T) {
 		{"NUL", head + "1,a\x00b", Layout{}, "f:2:4: a NUL byte is not text"},
 		{"compressed", "\x1f\x8b\x08\x00", Layout{}, "f: this is compressed; its name must end in .gz, or unpack it with gzip -d"},
 		{"a workbook", "PK\x03\x04xxxx", Layout{}, "f: this is a workbook or an archive; save the sheet as CSV in UTF-8"},
+		{"an array", "[{\"id\":1}]", Layout{}, "f: this is an array of JSON; write one object in a line, as jq -c '.[]' does"},
+		{"lines that end with CR", "id,plan\r1,a\r2,b\r", Layout{}, `f: the lines end with CR alone; convert the file with tr '\r' '\n'`},
+		{"one cell", head + "1\n", Layout{}, "f:2: this row has 1 cell, and the header 6"},
+		{"another form of a time", head + `1,a,1,true,2026-05-01T10:00:00,` + "\n", Layout{}, `f:2:12: column "since": this must be a date, such as 2026-05-01 or 2026-05-01T10:00:00Z; for times without a zone, say --dates 'YYYY-MM-DDThh:mm:ss'`},
 		{"a repeated column", "id,plan,plan\n", Layout{}, `f:1:9: column "plan": the header has this column twice`},
 		{"a missing cell", head + "1,a\n", Layout{}, "f:2: this row has 2 cells, and the header 6"},
 		{"a number with a comma", head + `1,a,"1000,50",true,2026-05-01,` + "\n", Layout{}, `f:2:5: column "revenue": this must be a number; where a comma is the decimal sign, say --decimal comma`},
@@ -92,6 +97,10 @@ func TestReadingGoesOnAfterABadRow(t *testing.T) {
 
 // TestEvents reads events and memberships, and says what is wrong with them.
 func TestEvents(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name, text string
 		layout     Layout
@@ -110,7 +119,8 @@ func TestEvents(t *testing.T) {
 		{"no days", "contact_id,metric,days_ago\n1,open,-3\n", Layout{}, `f:2:8: column "days_ago": this must be a whole number of days from 0 up`},
 		{"no campaign", "contact_id,metric,days_ago,campaign_id\n1,open,3,spring\n", Layout{}, `f:2:10: column "campaign_id": this must be a whole number or a UUID`},
 		{"no count", "contact_id,metric,days_ago,count\n1,open,3,0\n", Layout{}, `f:2:10: column "count": this must be a whole number from 1 to 4294967296`},
-		{"a time that is none", "contact_id,metric,occurred_at\n1,open,2026-05-01 10:00\n", Layout{}, `f:2:8: column "occurred_at": this must be a time, such as 2026-05-01T10:00:00Z, or a day, such as 2026-05-01`},
+		{"a time that is none", "contact_id,metric,occurred_at\n1,open,2026-05-01 10:00\n", Layout{}, `f:2:8: column "occurred_at": this must be a time, such as 2026-05-01T10:00:00Z, or a day, such as 2026-05-01; for times without a zone, say --dates 'YYYY-MM-DD hh:mm'`},
+		{"a time that the clocks leave out", "contact_id,metric,occurred_at\n1,open,2026-03-29 02:30\n", Layout{Dates: "YYYY-MM-DD hh:mm", Zone: berlin}, `f:2:8: column "occurred_at": this must be a time in the form YYYY-MM-DD hh:mm; there is no such time in Europe/Berlin on that day`},
 		{"no contact", "contact_id,metric,days_ago\n,open,3\n", Layout{}, `f:2:1: column "contact_id": this is missing, and it says which contact it is`},
 	} {
 		got := ""

@@ -68,6 +68,9 @@ func (r *rows) open(from io.Reader, file string, shape Shape, names []string) er
 	}
 	r.quoted = r.shape == Table
 	first, err := r.next()
+	if errors.Is(err, io.EOF) && shape == Objects {
+		return nil // nobody, as was said
+	}
 	if errors.Is(err, io.EOF) {
 		return &Fault{File: file, Message: "this file is empty: write at least the header of a table"}
 	}

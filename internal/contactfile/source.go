@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -19,6 +20,7 @@ type Source struct {
 	layout Layout
 	dates  dateForm
 	key    int // its place among the names; -1 for none
+	isp    int // the same
 
 	record recordSeen
 }
@@ -26,7 +28,7 @@ type Source struct {
 // Open reads the beginning of a file. Name is how messages call it. A table must have all
 // columns; what a file of objects does not have is known at its end, by Missing.
 func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error) {
-	s := &Source{want: want, layout: layout, key: -1}
+	s := &Source{want: want, layout: layout, key: -1, isp: -1}
 	var err error
 	if s.dates, err = parseDateForm(layout.Dates, layout.Zone); err != nil {
 		return nil, fmt.Errorf("--dates %s: %w", layout.Dates, err)
@@ -41,6 +43,10 @@ func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error
 	if s.key < 0 && want.Key != "" {
 		s.key = len(names)
 		names = append(names, s.inFile(want.Key))
+	}
+	if want.ISP && !slices.Contains(names, s.inFile("isp")) {
+		s.isp = len(names)
+		names = append(names, s.inFile("isp"))
 	}
 	shape := layout.Shape
 	if shape == Records {
@@ -156,6 +162,14 @@ func (s *Source) contact(c *Contact, cells []cell) *jsonFault {
 		}
 		c.Key = key
 	}
+	if s.isp >= 0 && !isEmpty(&cells[s.isp]) {
+		text := strings.TrimSpace(cells[s.isp].text)
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || cells[s.isp].kind == jsonText {
+			return &jsonFault{at: cells[s.isp].at, name: "isp", message: "this must be the number of an ISP", value: text}
+		}
+		c.ISP, c.HasISP = n, true
+	}
 	return nil
 }
 
@@ -187,7 +201,12 @@ func (s *Source) Missing() (columns []string, events, lists, isp bool) {
 			columns = append(columns, s.want.Columns[i].Name)
 		}
 	}
-	return columns, s.want.Events && !s.record.events.Load(), s.want.Lists && !s.record.lists.Load(), s.want.ISP && !s.record.isp.Load()
+	return columns, s.want.Events && !s.record.events.Load(), s.want.Lists && !s.record.lists.Load(), s.want.ISP && !s.hasISP()
+}
+
+// hasISP reports whether some contact says its ISP.
+func (s *Source) hasISP() bool {
+	return s.record.isp.Load() || s.rows.shape != Records && s.isp >= 0 && s.rows.seen[s.isp].Load()
 }
 
 // Headers returns the columns that a table has; nil for objects.

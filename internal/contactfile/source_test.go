@@ -75,6 +75,7 @@ func TestShapes(t *testing.T) {
 		"table":       {"id,plan,revenue,vip,since,tags,other\n4711,pro,1000.50,true,2026-05-01,a|b c,\n", tableColumns(), Layout{}},
 		"quotes":      {"\"id\",\"plan\",revenue,vip,since,tags\r\n\"4711\",\"pro\",\"1000.50\",\"yes\",\"2026-05-01\",\"a|b c\"\r\n", tableColumns(), Layout{}},
 		"semicolons":  {"\ufeffid;plan;revenue;vip;since;tags\n4711;pro;1.000,50;1;01.05.2026;a | b c", tableColumns(), Layout{DecimalComma: true, Dates: "DD.MM.YYYY"}},
+		"of Excel":    {"sep=;\r\nid;plan;revenue;vip;since;tags\r\n4711;pro;1000.50;1;2026-05-01;a|b c\r\n", tableColumns(), Layout{}},
 		"tabs":        {"tags\tid\tplan\trevenue\tvip\tsince\na|b c\t4711\tpro\t1000.50\tTRUE\t2026-05-01\n", tableColumns(), Layout{}},
 		"bars":        {"id|plan|revenue|vip|since|tags\n4711|pro|1000.50|true|2026-05-01|\"a|b c\"\n", tableColumns(), Layout{}},
 		"headers":     {"Kunde,Tarif,revenue,vip,since,tags\n4711,pro,1000.50,true,2026-05-01,a|b c\n", tableColumns(), Layout{Headers: map[string]string{"id": "Kunde", "plan": "Tarif"}}},
@@ -99,6 +100,38 @@ func TestRecordsHaveEverything(t *testing.T) {
 	want := "1 1 [no value no value no value no value no value] events [{ open 0001-01-01 00:00:00 +0000 UTC 3 12  2} { click 2026-05-01 10:00:00 +0200 +0200 -1   1}] lists [0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab] isp 2"
 	if err != nil || len(lines) != 1 || lines[0] != want {
 		t.Errorf("%v\ngot  %v\nwant %v", err, lines, want)
+	}
+}
+
+// TestISPs reads ISPs from a column, and says if no contact has one.
+func TestISPs(t *testing.T) {
+	want := Want{Key: "id", ISP: true}
+	for text, expected := range map[string]string{
+		"id,isp\n1,2\n2,\n":                    "2 1 [] lists [] isp 2; 3 2 [] false",
+		`{"id":1,"isp":2}` + "\n" + `{"id":2}`: "1 1 [] lists [] isp 2; 2 2 [] false",
+		`{"id":1,"isp":"2"}`:                   `f:1:15: column "isp": this must be the number of an ISP false`,
+		"id\n1\n":                              "2 1 [] true",
+		"id,isp\n1,gmail\n":                    `f:2:3: column "isp": this must be the number of an ISP false`,
+	} {
+		lines, err := readAll(strings.NewReader(text), want, Layout{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(strings.NewReader(text), "f", want, Layout{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := s.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Read(&b, func(*Contact, error) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		_, _, _, missing := s.Missing()
+		if got := fmt.Sprint(strings.Join(lines, "; "), " ", missing); got != expected {
+			t.Errorf("%s\ngot  %s\nwant %s", text, got, expected)
+		}
 	}
 }
 

@@ -8,6 +8,12 @@ import (
 // header reads the header of a table, and returns the block without it.
 func (r *rows) header(first Block) (Block, error) {
 	r.comma = commaOf(first.Text)
+	if line, rest, _ := strings.Cut(first.Text, "\n"); len(strings.TrimRight(line, "\r")) == len("sep=;") && strings.HasPrefix(line, "sep=") {
+		r.comma = line[len("sep=")] // as Excel writes it
+		first.Text = rest
+		first.Line++
+	}
+	r.head = first
 	f := fields{text: first.Text, comma: r.comma, line: first.Line}
 	row, err := f.next()
 	if err != nil {
@@ -33,6 +39,14 @@ func (r *rows) header(first Block) (Block, error) {
 		r.cells = append(r.cells, place)
 	}
 	return Block{Text: first.Text[f.at:], Line: f.line, Number: first.Number}, nil
+}
+
+// cellsText counts cells.
+func cellsText(n int) string {
+	if n == 1 {
+		return "1 cell"
+	}
+	return fmt.Sprintf("%d cells", n)
 }
 
 // commaOf returns what separates the cells of a header: the sign that is there most often
@@ -84,7 +98,7 @@ func (r *rows) eachRow(b *Block, row func(line int64, text string, cells []cell,
 		case len(text) > MaxLine:
 			return r.tooLongAt(line)
 		case len(f.cells) != len(r.cells):
-			wrong := &Fault{File: r.file, Line: line, Message: fmt.Sprintf("this row has %d cells, and the header %d", len(f.cells), len(r.cells))}
+			wrong := &Fault{File: r.file, Line: line, Message: fmt.Sprintf("this row has %s, and the header %d", cellsText(len(f.cells)), len(r.cells))}
 			if err := row(line, text, nil, wrong); err != nil {
 				return err
 			}

@@ -113,10 +113,7 @@ func (s *Source) noNumber(text string) string {
 // noDate says what to do about a date that cannot be read.
 func (s *Source) noDate(text string) string {
 	message := "this must be " + s.dates.expected()
-	if s.dates.layout == "" && strings.ContainsAny(text, "./") {
-		message += "; say how dates are written, such as --dates DD.MM.YYYY"
-	}
-	return message
+	return message + s.dates.hint(text)
 }
 
 // integer reports whether a text is a whole number as ids have it.

@@ -86,6 +86,7 @@ func (u *Unknown) Words() (words []string) {
 type UnknownError struct {
 	Unknown Unknown
 	Headers []string // of the table, if it is one
+	AtEnd   bool     // which was known only when all contacts were read, so that there are no bounds
 }
 
 func (e *UnknownError) Error() string {

@@ -72,20 +72,18 @@ func (p *prepared) carried() error {
 	records := p.source.Shape() == contactfile.Records
 	if p.source.Shape() == contactfile.Table {
 		p.headers = p.source.Headers()
-		columns, _, _, _ := p.source.Missing()
-		p.unknown.Columns = columns
+		p.unknown.Columns, _, _, p.unknown.ISP = p.source.Missing()
 	}
 	if !records {
 		p.unknown.Events = p.want.Events && p.job.Events == nil && !p.job.NoEvents
 		p.unknown.Lists = p.least.NeedsLists() && p.job.Memberships == nil && !p.job.NoMemberships
-		p.unknown.ISP = p.want.ISP
 	}
 	p.onLists = len(p.job.On) > 0 && (records || p.job.Memberships != nil || p.job.NoMemberships)
 	if records && (p.job.Events != nil || p.job.Memberships != nil || p.job.NoEvents || p.job.NoMemberships) {
 		return fmt.Errorf("%s: these contacts have their events and lists beside their columns, so --events and --lists have no meaning", p.job.Contacts[0].Name)
 	}
 	if p.unknown.any() && !p.job.Bounds {
-		return &UnknownError{p.unknown, p.headers}
+		return &UnknownError{Unknown: p.unknown, Headers: p.headers}
 	}
 	return nil
 }

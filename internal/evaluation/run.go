@@ -3,7 +3,6 @@ package evaluation
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 
@@ -184,7 +183,8 @@ func (r *run) missed(source *contactfile.Source) error {
 	columns, events, lists, isp := source.Missing()
 	records := source.Shape() == contactfile.Records
 	if !records {
-		events, lists, isp = false, false, false // which are elsewhere, and were asked for there
+		events, lists = false, false // which are elsewhere, and were asked for there
+		isp = isp && !r.unknown.ISP
 	}
 	u := Unknown{Events: events && r.prepared.least.NeedsEvents() && !r.job.NoEvents, Lists: lists && !r.job.NoMemberships, ISP: isp}
 	for _, name := range columns {
@@ -196,10 +196,7 @@ func (r *run) missed(source *contactfile.Source) error {
 	if r.answer.Rows == 0 || !u.any() {
 		return nil
 	}
-	if r.job.Bounds {
-		return fmt.Errorf("%s: no contact has %s, and that was only found out at the end; leave the condition out, or say --shape and give a file that has it", source.Name(), u.Words()[0])
-	}
-	return &UnknownError{Unknown: u, Headers: source.Headers()}
+	return &UnknownError{Unknown: u, Headers: source.Headers(), AtEnd: source.Shape() != contactfile.Table}
 }
 
 // finish returns the answer when all files are read.

@@ -290,7 +290,7 @@ func TestUnknown(t *testing.T) {
 	}{
 		{"id,plan\n1,pro\n2,free\n", false, `the rule looks at the column "born", events and the ISP, which the files do not carry; what is unknown is not missing`},
 		{"id,plan\n1,pro\n2,free\n", true, "1 to 2"},
-		{`{"id":1,"plan":"pro"}`, false, "the rule looks at events and the ISP, which the files do not carry; what is unknown is not missing"},
+		{`{"id":1,"plan":"pro"}`, false, "the rule looks at events, which the files do not carry; what is unknown is not missing"},
 		{`{"columns":{"id":1,"plan":"pro"},"events":[],"isp":1}`, false, `the rule looks at the column "born", which the files do not carry; what is unknown is not missing`},
 		{`{"columns":{"id":1,"plan":"pro","born":null},"isp":1}`, false, "the rule looks at events, which the files do not carry; what is unknown is not missing"},
 		{`{"columns":{"id":1,"plan":"pro","born":null},"events":[],"isp":2}`, false, "1 to 1"},
