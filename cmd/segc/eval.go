@@ -88,43 +88,25 @@ func (a *app) evalCommand() *cobra.Command {
 			}
 			return flags.check(cmd, args)
 		},
-		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-			if len(args) == 0 {
-				return []string{"seg", "json"}, cobra.ShellCompDirectiveFilterFileExt
-			}
-			return []string{"csv", "ndjson", "jsonl", "gz", "tsv", "txt"}, cobra.ShellCompDirectiveFilterFileExt
-		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.eval(cmd.Context(), args, &flags) },
+		ValidArgsFunction: contactFiles,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.eval(cmd.Context(), args, &flags) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringVar(&flags.events, "events", "", "the `FILE` with the events of the contacts; none says that nobody has any")
-	f.StringVar(&flags.lists, "lists", "", "the `FILE` that says who is on which list; none says that nobody is on any")
 	a.formats(cmd, &flags.format, "", "what to write: how many match, or which", "count", "json", "ids", "ndjson", "csv", "table")
 	f.StringVar(&flags.columns, "columns", "", "write these `COLUMNS`, with commas between them")
 	f.Var(&flags.sample, "sample", "write `N` of the contacts, always the same ones")
 	f.Uint64Var(&flags.seed, "seed", 0, "choose others for --sample: another `N` gives other contacts")
 	choice(cmd, &flags.by, "by", "count what each group of the document brings, too", "all", "group")
-	f.Var(&flags.at, "at", "the present, an `INSTANT` such as 2026-06-01T12:00:00Z or a day; the start of the command without it")
-	f.StringVar(&flags.zone, "timezone", "UTC", "the `ZONE` of days, and of times without one, such as Europe/Berlin")
-	choice(cmd, &flags.days, "days", "how days since an event are counted: 24 hours each, or by the calendar", "rolling", "calendar")
 	f.BoolVar(&flags.allContacts, "all-contacts", false, "count contacts that are on none of the segment's lists, too")
 	choice(cmd, &flags.unknown, "unknown", "what to do about what the files do not carry", "error", "bounds")
-	f.StringVar(&flags.key, "key", "id", "the `COLUMN` that says which contact a row is about")
 	f.BoolVar(&flags.unique, "unique", false, "count a contact once, however many rows it has")
-	choice(cmd, &flags.shape, "shape", "how contacts are written; auto finds out from the first line", "auto", "records", "objects", "csv")
-	f.Var(&flags.headers, "map", "the column `NAME=HEADER` has another name in the files; may be repeated")
-	choice(cmd, &flags.decimal, "decimal", "the decimal sign of numbers in CSV", "point", "comma")
-	f.StringVar(&flags.dates, "dates", "", "how dates are written, a `FORMAT` such as DD.MM.YYYY or MM/DD/YYYY hh:mm")
-	choice(cmd, &flags.empty, "empty", "what an empty cell of a text column is", "missing", "text")
-	f.Var(&flags.null, "null", "a `TEXT` that says in CSV that there is no value, such as NULL; may be repeated")
 	f.IntVar(&flags.skipBad, "skip-bad", 0, "leave out up to `N` rows that are wrong")
 	f.Int64Var(&flags.least, "min", -1, "fail if fewer than `N` contacts match")
 	f.Int64Var(&flags.most, "max", -1, "fail if more than `N` contacts match")
 	f.Var(&flags.memory, "memory", "hold no more than `SIZE` of events, lists and ids, such as 512MiB")
-	f.BoolVar(&flags.showValues, "show-values", false, "show what is wrong in the files, which may be personal data")
-	addSegmentFlag(cmd, &flags.segment)
-	for _, free := range []string{"columns", "sample", "seed", "at", "timezone", "key", "map", "dates", "null", "skip-bad", "min", "max", "memory"} {
+	flags.addFiles(cmd)
+	for _, free := range []string{"columns", "sample", "seed", "skip-bad", "min", "max", "memory"} {
 		complete(cmd, free)
 	}
 	a.addInputFlags(cmd, &flags.inputFlags)
@@ -132,18 +114,34 @@ func (a *app) evalCommand() *cobra.Command {
 	return cmd
 }
 
+// addFiles adds the flags about files of contacts, and about the present.
+func (f *evalFlags) addFiles(cmd *cobra.Command) {
+	add := cmd.Flags()
+	add.StringVar(&f.events, "events", "", "the `FILE` with the events of the contacts; none says that nobody has any")
+	add.StringVar(&f.lists, "lists", "", "the `FILE` that says who is on which list; none says that nobody is on any")
+	add.Var(&f.at, "at", "the present, an `INSTANT` such as 2026-06-01T12:00:00Z or a day; the start of the command without it")
+	add.StringVar(&f.zone, "timezone", "UTC", "the `ZONE` of days, and of times without one, such as Europe/Berlin")
+	choice(cmd, &f.days, "days", "how days since an event are counted: 24 hours each, or by the calendar", "rolling", "calendar")
+	add.StringVar(&f.key, "key", "id", "the `COLUMN` that says which contact a row is about")
+	choice(cmd, &f.shape, "shape", "how contacts are written; auto finds out from the first line", "auto", "records", "objects", "csv")
+	add.Var(&f.headers, "map", "the column `NAME=HEADER` has another name in the files; may be repeated")
+	choice(cmd, &f.decimal, "decimal", "the decimal sign of numbers in CSV", "point", "comma")
+	add.StringVar(&f.dates, "dates", "", "how dates are written, a `FORMAT` such as DD.MM.YYYY or MM/DD/YYYY hh:mm")
+	choice(cmd, &f.empty, "empty", "what an empty cell of a text column is", "missing", "text")
+	add.Var(&f.null, "null", "a `TEXT` that says in CSV that there is no value, such as NULL; may be repeated")
+	add.BoolVar(&f.showValues, "show-values", false, "show what is wrong in the files, which may be personal data")
+	addSegmentFlag(cmd, &f.segment)
+	for _, free := range []string{"at", "timezone", "key", "map", "dates", "null"} {
+		complete(cmd, free)
+	}
+}
+
 // check refuses flags that have no meaning together.
 func (f *evalFlags) check(cmd *cobra.Command, args []string) error {
-	stdin := 0
-	for _, name := range append(slices.Clone(args), f.events, f.lists) {
-		if name == "-" {
-			stdin++
-		}
-	}
 	lists := f.format != "count" && f.format != "json"
 	switch {
-	case stdin > 1:
-		return errors.New("only one of the rule, the contacts, --events and --lists can come from standard input")
+	case f.stdins(args) > 1:
+		return errOneStdin
 	case !lists && (f.columns != "" || f.sample > 0):
 		return errors.New("--columns and --sample are for --format ids, ndjson, csv and table, which list contacts")
 	case f.format == "ids" && f.columns != "":
@@ -164,44 +162,74 @@ func (f *evalFlags) check(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+var errOneStdin = errors.New("only one of the rule, the contacts, --events and --lists can come from standard input")
+
+// stdins returns how many of the files are to come from standard input.
+func (f *evalFlags) stdins(args []string) (n int) {
+	for _, name := range append(slices.Clone(args), f.events, f.lists) {
+		if name == "-" {
+			n++
+		}
+	}
+	return n
+}
+
 func (a *app) eval(ctx context.Context, args []string, flags *evalFlags) error {
+	e, job, err := a.evaluated(ctx, args, flags)
+	if e == nil {
+		return err
+	}
+	defer e.close()
+	answer, err := evaluation.Run(ctx, job)
+	a.progress.end()
+	if err != nil {
+		return e.refused(err)
+	}
+	return e.write(answer, job.Clock)
+}
+
+// evaluated compiles the rule and opens the files. Without a result, what is wrong was shown, or
+// is the error.
+func (a *app) evaluated(ctx context.Context, args []string, flags *evalFlags) (e *evaluated, job evaluation.Job, err error) {
 	clock, err := a.evalClock(flags)
 	if err != nil {
-		return err
+		return nil, job, err
 	}
 	result, err := a.evalRule(ctx, args[0], flags)
 	if result == nil {
-		return err
+		return nil, job, err
 	}
-	e := evaluated{app: a, flags: flags, result: result}
+	e = &evaluated{app: a, flags: flags, result: result}
 	if e.document, err = rule.Decode(result.Compact()); err != nil {
-		return err
+		return nil, job, err
 	}
 	e.learn()
 	if flags.by == "group" {
 		if e.explained, err = result.Explain(ctx, time.Time{}); err != nil {
-			return err
+			return nil, job, err
 		}
 	}
-	job, err := e.job(clock)
+	if job, err = e.job(clock); err == nil {
+		err = e.open(&job, args[1:])
+	}
 	if err != nil {
-		return err
+		e.close()
+		return nil, job, err
 	}
-	var opened []*contactsFile
-	defer func() {
-		for _, f := range opened {
-			f.close()
-		}
-	}()
+	return e, job, nil
+}
+
+// open opens the files of a job.
+func (e *evaluated) open(job *evaluation.Job, contacts []string) error {
 	open := func(name string) (evaluation.Input, error) {
-		f, err := a.openContacts(name)
+		f, err := e.openContacts(name)
 		if err != nil {
 			return evaluation.Input{}, cannot("read", name, err)
 		}
-		opened = append(opened, f)
+		e.opened = append(e.opened, f)
 		return evaluation.Input{Name: f.name, From: f}, nil
 	}
-	for _, name := range args[1:] {
+	for _, name := range contacts {
 		in, err := open(name)
 		if err != nil {
 			return err
@@ -212,7 +240,7 @@ func (a *app) eval(ctx context.Context, args []string, flags *evalFlags) error {
 		name string
 		none *bool
 		into **evaluation.Input
-	}{{flags.events, &job.NoEvents, &job.Events}, {flags.lists, &job.NoMemberships, &job.Memberships}} {
+	}{{e.flags.events, &job.NoEvents, &job.Events}, {e.flags.lists, &job.NoMemberships, &job.Memberships}} {
 		switch beside.name {
 		case "":
 		case "none":
@@ -225,12 +253,14 @@ func (a *app) eval(ctx context.Context, args []string, flags *evalFlags) error {
 			*beside.into = &in
 		}
 	}
-	answer, err := evaluation.Run(ctx, job)
-	a.progress.end()
-	if err != nil {
-		return e.refused(err)
+	return nil
+}
+
+// close closes the files.
+func (e *evaluated) close() {
+	for _, f := range e.opened {
+		f.close()
 	}
-	return e.write(answer, clock)
 }
 
 // evalClock returns the present, and makes its day that of the rule.
@@ -291,6 +321,7 @@ type evaluated struct {
 	names    []string // of all columns that are declared
 	assumed  contact.Reading
 
+	opened    []*contactsFile
 	explained *segc.Explanation // with --by group
 	table     *tabwriter.Writer // with --format table
 }

@@ -140,6 +140,12 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 				add("", nil, c, "isp.seg", "rules.json", "--events", name)
 			}
 		},
+		"segc why": func(c string) {
+			for _, name := range single {
+				add("", nil, c, name, "rules.json", "--id", "1")
+				add("", nil, c, "isp.seg", name, "--id", name)
+			}
+		},
 		"segc plan":    func(c string) { deployRuns(s, add, c, api, escaped, bare) },
 		"segc apply":   func(c string) { deployRuns(s, add, c, api, escaped, bare) },
 		"segc pull":    func(c string) { deployRuns(s, add, c, api, escaped, bare) },

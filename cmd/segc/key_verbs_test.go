@@ -42,6 +42,7 @@ func keyVerbs() (asking, others map[string][]string) {
 		"diff":       {"diff FOLDER/a.seg FOLDER/b.seg"},
 		"explain":    {"explain FOLDER/a.seg", "explain --format markdown FOLDER/a.seg"},
 		"eval":       {"eval FOLDER/a.seg FOLDER/contacts.ndjson", "eval --format json FOLDER/a.seg FOLDER/rules.json"},
+		"why":        {"why FOLDER/a.seg FOLDER/contacts.ndjson --id 1"},
 		"init":       {"init FOLDER/new"},
 		"new":        {"new --dir FOLDER/new Welcome", "new --list"},
 		"today":      {"today", "today -o FOLDER/today"},

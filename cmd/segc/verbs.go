@@ -26,6 +26,7 @@ func (a *app) allVerbs() []verb {
 		{"diff", a.diffCommand},
 		{"explain", a.explainCommand},
 		{"eval", a.evalCommand},
+		{"why", a.whyCommand},
 		{"today", a.todayCommand},
 		{"version", a.versionCommand},
 		{"completion", a.completionCommand},

@@ -44,7 +44,7 @@ func insteadOf(verb string) string {
 		return "use `segc diff`"
 	case "count", "match", "matches", "who", "evaluate", "query", "select", "sample", "audience", "reach":
 		return "use `segc eval`"
-	case "describe", "show", "why", "what", "doc", "docs", "info", "graph", "draw", "english":
+	case "describe", "show", "what", "doc", "docs", "info", "graph", "draw", "english":
 		return "use `segc explain`"
 	case "create", "add", "template", "recipe", "recipes":
 		return "use `segc new`"

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contactfile"
 	"github.com/segc-lang/segc/internal/match"
@@ -34,14 +35,19 @@ type prepared struct {
 	lists   *memberships // nil if they are beside the contacts
 	onLists bool
 	own     map[string]bool // the lists of the segment
+
+	only     string // a contact: nothing is kept of others
+	eventsOf []contact.Event
+	listsOf  []string
 }
 
 // ErrMemory says that the run would take more memory than it may.
 var ErrMemory = errors.New("this takes more memory than --memory allows")
 
-// prepare finds out what the files carry, and reads events and memberships.
-func prepare(ctx context.Context, job *Job) (*prepared, error) {
-	p := &prepared{job: job, least: match.OfDocument(job.Document, job.Assumed)}
+// prepare finds out what the files carry, and reads events and memberships, perhaps only those
+// of one contact.
+func prepare(ctx context.Context, job *Job, only string) (*prepared, error) {
+	p := &prepared{job: job, only: only, least: match.OfDocument(job.Document, job.Assumed)}
 	p.want = contactfile.Want{Key: job.Key, Events: p.least.NeedsEvents(), Lists: p.least.NeedsLists() || len(job.On) > 0, ISP: p.least.NeedsISP()}
 	names := slices.Clone(p.least.Columns())
 	if job.List != nil {
@@ -184,15 +190,16 @@ func (p *prepared) readEvents(ctx context.Context) error {
 
 // count counts an event. It is false for one that is still to come.
 func (p *prepared) count(e *contactfile.Event) bool {
-	days := e.DaysAgo
-	if days < 0 {
-		past := false
-		if days, past = p.job.Clock.DaysAgo(e.At); !past {
-			p.future += e.Times
-			return false
-		}
+	event, past := p.event(e)
+	switch {
+	case !past:
+		p.future += e.Times
+		return false
+	case p.only == "":
+		p.counts.Add(e.Contact, e.Metric, event.DaysAgo, e.Campaign, e.Times)
+	case e.Contact == p.only:
+		p.eventsOf = append(p.eventsOf, event)
 	}
-	p.counts.Add(e.Contact, e.Metric, days, e.Campaign, e.Times)
 	return true
 }
 
@@ -243,6 +250,12 @@ func (p *prepared) readMemberships(ctx context.Context) error {
 			err = source.Read(&b, func(m *contactfile.Membership, fault error) error {
 				if fault != nil {
 					return fault
+				}
+				if p.only != "" {
+					if m.Contact == p.only {
+						p.listsOf = append(p.listsOf, m.List)
+					}
+					return nil
 				}
 				number, matters := numbers[m.List]
 				if !matters {

@@ -16,7 +16,7 @@ func Run(ctx context.Context, job Job) (*Answer, error) {
 	if job.Workers < 1 || job.Unique {
 		job.Workers = 1
 	}
-	p, err := prepare(ctx, &job)
+	p, err := prepare(ctx, &job, "")
 	if err != nil {
 		return nil, err
 	}
