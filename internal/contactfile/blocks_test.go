@@ -17,7 +17,7 @@ func TestBlocks(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("id,plan,revenue,vip,since,tags\n")
 	for i := range 30_000 {
-		plan := [...]string{"a", `"x, ""y""` + "\n\nz\"", `""""`, "\"\r\n\"", `"1"`}[random.IntN(5)]
+		plan := [...]string{"a", `"x, ""y""` + "\n\nz\"", `""""`, "\"\r\n\"", "\"1" + strings.Repeat("\n,\"\"", 9) + "\""}[random.IntN(5)]
 		fmt.Fprintf(&b, "%d,%s,%d,yes,,%s\n", i+1, plan, random.IntN(100), strings.Repeat("t", random.IntN(30)))
 	}
 	text := b.String()
