@@ -125,7 +125,7 @@ func allowed() map[string][]string {
 
 		"internal/evaluation": {"contact", "internal/condition", "internal/contactfile", "internal/english", "internal/match", "rulesjson"},
 
-		"internal/reason":         {"contact", "internal/condition", "internal/engine", "internal/eval", "internal/poll", "internal/theory"},
+		"internal/reason": {"contact", "internal/condition", "internal/engine", "internal/eval", "internal/poll", "internal/theory"},
 
 		// Compares a tree with its document, from the judge alone.
 		"internal/answers": {"ast", "contact", "internal/condition", "internal/date", "internal/decimal", "internal/eval", "internal/poll"},
