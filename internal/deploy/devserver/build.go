@@ -3,7 +3,8 @@ package devserver
 import (
 	"time"
 
-	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/match"
 )
 
 // The states of a segment. Source: the API's documentation, "status".
@@ -35,16 +36,32 @@ func (seg *segment) restart(now time.Time, fails bool) {
 }
 
 // matching returns the indices of the contacts that a segment has: those on one
-// of its lists that match its rules, by the zero eval.Reading.
+// of its lists that match its rules, by the plain reading.
 func (s *Server) matching(seg *segment) []int {
 	if seg.matches != nil {
 		return seg.matches
 	}
 	seg.matches = []int{}
-	for i, c := range s.contacts {
-		if c.onAny(seg.Lists) && eval.Document(seg.document, c.Contact, eval.Reading{}) {
+	judge := match.OfDocument(seg.document, plain()).Judge()
+	for i := range s.contacts {
+		c := &s.contacts[i]
+		if !c.onAny(seg.Lists) {
+			continue
+		}
+		judge.Contact(&c.Contact, match.Clock{At: seg.BuildStarted})
+		if matches, _ := judge.Decide(); matches {
 			seg.matches = append(seg.matches, i)
 		}
 	}
 	return seg.matches
+}
+
+// plain returns the one reading by which the server counts: a missing value does not match
+// !=, texts compare character by character, and what was n days ago is on neither side of n
+// days.
+func plain() contact.Reading {
+	return contact.Reading{
+		MissingMatches: contact.No, FoldCase: contact.No, IgnoreTrailingSpaces: contact.No, TrimSpaces: contact.No, IgnoreUnicodeForm: contact.No, IgnoreAccents: contact.No,
+		EdgeInLast: contact.No, EdgeInMoreThan: contact.No, WholeDay: contact.No,
+	}
 }

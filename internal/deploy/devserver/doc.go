@@ -3,7 +3,7 @@
 // of the API's public documentation and gives the reason for each refusal; where
 // the documentation is silent it is strict, and docs/dev-server.md says how.
 //
-// It counts the contacts that match a segment with package eval, so that
+// It counts the contacts that match a segment with package match, so that
 // total_count is true for its contacts, and fails on demand: see Fault.
 //
 // A request on its way:

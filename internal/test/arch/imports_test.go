@@ -159,7 +159,7 @@ func allowed() map[string][]string {
 		"internal/report": {"ast", "diag", "grammar", "internal/english", "internal/inert"},
 		"client":          {"internal/inert", "internal/visible", rate},
 		"internal/deploy/devserver": {
-			"contact", "internal/column", "internal/condition", "internal/eval", "internal/palette", "internal/rule", "internal/tree", uuid,
+			"contact", "internal/column", "internal/condition", "internal/match", "internal/palette", "internal/rule", "internal/tree", uuid,
 		},
 
 		// Files and the API's segments, brought together.
