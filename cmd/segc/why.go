@@ -24,8 +24,8 @@ const whyLong = `Why says why one contact of a file matches a rule, or what woul
 
 For a contact that matches, it shows the group of the document with the fewest
 conditions that holds. For one that does not, it shows the nearest group: the one
-of which the fewest things about the contact have to change, such as a column or
-its opens. What nobody can change counts as far away: an id, an address, the day on
+where the fewest things about the contact have to change, such as a column or its
+opens. What nobody can change counts as far away: an id, an address, the day on
 which the contact was made, and what has happened. The changes are tried out: with
 them, the contact matches.
 

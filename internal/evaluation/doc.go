@@ -5,6 +5,7 @@
 //   - run.go judges the blocks of a file on all cores, and takes their results in the order
 //     of the file
 //   - judge.go judges one contact of a block
+//   - find.go finds one contact with all that the document looks at
 //   - sample.go keeps some of the contacts that match
 //
 // What files do not carry is unknown and never taken for missing: an error, or two bounds.

@@ -1,7 +1,7 @@
 // Package reason says why a contact matches a document, or what about it would have to change.
 //
-//   - reason.go finds the group that a contact is in, or the nearest one: of which the fewest
-//     subjects have to change
+//   - reason.go finds the group that a contact is in, or the nearest one: the one where the
+//     fewest subjects have to change
 //   - change.go finds out how a subject can change, and whether anybody can change it
 //
 // A contact matches if some group holds, a group holds if all of its conditions do, and what one

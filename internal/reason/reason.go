@@ -24,7 +24,7 @@ type Question struct {
 // Answer says why.
 type Answer struct {
 	Matches bool
-	// Group is the one with the fewest conditions that holds, or else the nearest one.
+	// Group is the one with the fewest conditions that holds. If none holds, it is the nearest.
 	Group int
 	// Failing are the conditions of that group that do not hold, by their places, and Counted
 	// how many events each of them counts; -1 for conditions on other things.
