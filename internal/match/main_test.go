@@ -8,5 +8,5 @@ import (
 
 // TestMain lets random tests draw less where there is little time.
 func TestMain(m *testing.M) {
-	long.Main(m, 40, 1000)
+	long.Main(m, 40, 250)
 }

@@ -104,7 +104,7 @@ func TestFewestChanges(t *testing.T) {
 	all := pools()
 	readings := eval.Readings()
 	changed, matched, nobody, fixed := 0, 0, 0, 0
-	for range long.Most(150, 2_000, 40_000) {
+	for range long.Most(150, 800, 40_000) {
 		subjects := random.Perm(len(all))[:3]
 		q := Question{Document: &condition.Document{}, Columns: columns, Reading: readings[random.IntN(8)], Contact: contact.Contact{Columns: map[string]contact.Value{}}}
 		if random.IntN(2) == 0 {
