@@ -78,7 +78,7 @@ type evalFlags struct {
 func (a *app) evalCommand() *cobra.Command {
 	flags := evalFlags{memory: 1 << 30}
 	cmd := &cobra.Command{
-		Use:     "eval [flags] RULE CONTACTS…",
+		Use:     "eval [flags] RULE CONTACTS...",
 		Short:   "Count or list the contacts of files that a rule matches",
 		Long:    evalLong,
 		Example: evalExample,

@@ -39,7 +39,7 @@ func (a *app) whyCommand() *cobra.Command {
 	flags := evalFlags{memory: 1 << 30, format: "count", by: "all", unknown: "error", allContacts: false, least: -1, most: -1}
 	var id string
 	cmd := &cobra.Command{
-		Use:     "why [flags] RULE CONTACTS… --id ID",
+		Use:     "why [flags] RULE CONTACTS... --id ID",
 		Short:   "Say why a contact matches a rule, or what would have to change",
 		Long:    whyLong,
 		Example: whyExample,
