@@ -64,9 +64,9 @@ func TestMatcherAgrees(t *testing.T) {
 	})
 }
 
-// TestMatcherOfExamples asks matchers of all examples about the same contacts from many
-// goroutines.
-func TestMatcherOfExamples(t *testing.T) {
+// TestMatcherInManyGoroutines asks one matcher about contacts with times, on the edge of a
+// window, from many goroutines.
+func TestMatcherInManyGoroutines(t *testing.T) {
 	result, list := segc.Compile(t.Context(), `where status = "subscribed" and opened in last 30d`, segc.Options{})
 	if list.HasErrors() {
 		t.Fatal(list.Err())

@@ -128,7 +128,7 @@ func (f *evalFlags) addFiles(cmd *cobra.Command) {
 	choice(cmd, &f.decimal, "decimal", "the decimal sign of numbers in CSV", "point", "comma")
 	add.StringVar(&f.dates, "dates", "", "how dates are written, a `FORMAT` such as DD.MM.YYYY or MM/DD/YYYY hh:mm")
 	choice(cmd, &f.empty, "empty", "what an empty cell of a text column is", "missing", "text")
-	add.Var(&f.null, "null", "a `TEXT` that says in CSV that there is no value, such as NULL; may be repeated")
+	add.Var(&f.null, "null", "a `TEXT` that says in CSV that a value is missing, such as NULL; may be repeated")
 	add.BoolVar(&f.showValues, "show-values", false, "show what is wrong in the files, which may be personal data")
 	addSegmentFlag(cmd, &f.segment)
 	for _, free := range []string{"at", "timezone", "key", "map", "dates", "null"} {
@@ -318,7 +318,6 @@ type evaluated struct {
 	document *condition.Document
 	columns  map[string]contactfile.Column
 	lists    []string // of the segment
-	names    []string // of all columns that are declared
 	assumed  contact.Reading
 
 	opened    []*contactsFile
@@ -367,7 +366,7 @@ func (e *evaluated) progressOf() func(rows int64) {
 	}
 }
 
-// refused says why there is no answer.
+// refused says why the question has no answer.
 func (e *evaluated) refused(err error) error {
 	var fault *contactfile.Fault
 	var unknown *evaluation.UnknownError

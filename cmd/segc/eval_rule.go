@@ -35,7 +35,6 @@ func (e *evaluated) learn() {
 			c.Choices = choicesOf(name.Choices)
 		}
 		e.columns[name.Text] = c
-		e.names = append(e.names, name.Text)
 	}
 	if header, ok := rule.Header(); ok {
 		e.lists = header.Lists

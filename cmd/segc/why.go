@@ -36,7 +36,7 @@ const whyExample = `  segc why rule.seg contacts.csv --events events.csv --id 47
   segc why rule.seg contacts.ndjson --id anna@example.com --key email`
 
 func (a *app) whyCommand() *cobra.Command {
-	flags := evalFlags{memory: 1 << 30, format: "count", by: "all", unknown: "error", allContacts: false, least: -1, most: -1}
+	flags := evalFlags{memory: 1 << 30, format: "count", by: "all", unknown: "error", least: -1, most: -1}
 	var id string
 	cmd := &cobra.Command{
 		Use:     "why [flags] RULE CONTACTS... --id ID",

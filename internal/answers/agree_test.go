@@ -5,12 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
-	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/answers"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/test/judged"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
@@ -137,18 +136,7 @@ func randomTree(t *testing.T, random *rand.Rand, kind int) (*eval.Names, []*eval
 		texts = append(texts, c)
 	}
 	text := "where " + strings.Join(texts, " or ")
-	file, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
-	if list.HasErrors() {
-		t.Fatal(list.Err())
-	}
-	names, err := eval.NewNames(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	source, err := eval.Read(nil, names, file.Statements[0].(*ast.Where).Expr)
-	if err != nil {
-		t.Fatal(err)
-	}
+	names, source := judged.Source(t, text)
 	conditions := make([]*eval.Condition, len(source.Conditions))
 	for i := range conditions {
 		conditions[i] = &source.Conditions[i]

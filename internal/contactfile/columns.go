@@ -6,7 +6,7 @@ import (
 
 // Want is what is asked of a file of contacts.
 type Want struct {
-	Columns []Column // of which values are read
+	Columns []Column // whose values are read
 	Key     string   // the column that says which contact it is
 	Events  bool
 	Lists   bool

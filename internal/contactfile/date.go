@@ -70,7 +70,7 @@ func (f *dateForm) expected() string {
 func (f *dateForm) hint(text string) string {
 	switch {
 	case f.layout != "" && f.time && f.skipped(text):
-		return "; there is no such time in " + f.zone.String() + " on that day"
+		return "; the clocks leave out this time in " + f.zone.String() + " on that day"
 	case f.layout != "":
 		return ""
 	case strings.ContainsAny(text, "./"):

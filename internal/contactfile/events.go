@@ -116,7 +116,7 @@ func (s *EventsSource) Read(b *Block, wanted func(rulesjson.Metric) bool, each f
 	})
 }
 
-func (s *EventsSource) metric(e *Event, c *cell) *jsonFault {
+func (s *EventsSource) metric(e *Event, c *cell) *lineFault {
 	var known bool
 	if e.Metric, known = metricOf(strings.TrimSpace(c.text)); !known {
 		return s.wrong(eventMetric, c, "this must be open, click, bounce, complaint, delivered or unsubscribe, or opened, clicked, bounced, complained or unsubscribed")
@@ -144,7 +144,7 @@ func metricOf(text string) (rulesjson.Metric, bool) {
 	}
 }
 
-func (s *EventsSource) event(e *Event, cells []cell) *jsonFault {
+func (s *EventsSource) event(e *Event, cells []cell) *lineFault {
 	which := eventContact
 	if cells[which].kind == absent && s.rows.names[eventKey] != "" {
 		which = eventKey
@@ -176,7 +176,7 @@ func isEmpty(c *cell) bool {
 	return c.kind == absent || c.kind == jsonNull || (c.kind == bare || c.kind == quoted) && strings.TrimSpace(c.text) == ""
 }
 
-func (s *EventsSource) when(e *Event, at, daysAgo *cell) *jsonFault {
+func (s *EventsSource) when(e *Event, at, daysAgo *cell) *lineFault {
 	switch {
 	case !isEmpty(at) && !isEmpty(daysAgo):
 		return s.wrong(eventDaysAgo, daysAgo, "the event has "+s.rows.names[eventAt]+", too: only one of them can say when it was")
@@ -206,6 +206,6 @@ func (f *dateForm) expectedInstant() string {
 	return "a time in the form " + f.pattern
 }
 
-func (s *EventsSource) wrong(place int, c *cell, message string) *jsonFault {
-	return &jsonFault{at: c.at, name: s.rows.names[place], message: message, value: c.text}
+func (s *EventsSource) wrong(place int, c *cell, message string) *lineFault {
+	return &lineFault{at: c.at, name: s.rows.names[place], message: message, value: c.text}
 }

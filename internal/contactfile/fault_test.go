@@ -120,7 +120,7 @@ func TestEvents(t *testing.T) {
 		{"no campaign", "contact_id,metric,days_ago,campaign_id\n1,open,3,spring\n", Layout{}, `f:2:10: column "campaign_id": this must be a whole number or a UUID`},
 		{"no count", "contact_id,metric,days_ago,count\n1,open,3,0\n", Layout{}, `f:2:10: column "count": this must be a whole number from 1 to 4294967296`},
 		{"a time that is none", "contact_id,metric,occurred_at\n1,open,2026-05-01 10:00\n", Layout{}, `f:2:8: column "occurred_at": this must be a time, such as 2026-05-01T10:00:00Z, or a day, such as 2026-05-01; for times without a zone, say --dates 'YYYY-MM-DD hh:mm'`},
-		{"a time that the clocks leave out", "contact_id,metric,occurred_at\n1,open,2026-03-29 02:30\n", Layout{Dates: "YYYY-MM-DD hh:mm", Zone: berlin}, `f:2:8: column "occurred_at": this must be a time in the form YYYY-MM-DD hh:mm; there is no such time in Europe/Berlin on that day`},
+		{"a time that the clocks leave out", "contact_id,metric,occurred_at\n1,open,2026-03-29 02:30\n", Layout{Dates: "YYYY-MM-DD hh:mm", Zone: berlin}, `f:2:8: column "occurred_at": this must be a time in the form YYYY-MM-DD hh:mm; the clocks leave out this time in Europe/Berlin on that day`},
 		{"no contact", "contact_id,metric,days_ago\n,open,3\n", Layout{}, `f:2:1: column "contact_id": this is missing, and it says which contact it is`},
 	} {
 		got := ""

@@ -76,7 +76,7 @@ func (f *fields) bareCell() error {
 			break
 		}
 		if c == '"' {
-			return &jsonFault{at: i - f.start, message: `a quote within a cell is only possible in quotes, as in "a ""word"" in quotes"`}
+			return &lineFault{at: i - f.start, message: `a quote within a cell is only possible in quotes, as in "a ""word"" in quotes"`}
 		}
 	}
 	f.cells = append(f.cells, cell{kind: bare, text: text[f.at:i], at: f.at - f.start})
@@ -92,7 +92,7 @@ func (f *fields) quotedCell() error {
 	for {
 		quote := strings.IndexByte(f.text[i:], '"')
 		if quote < 0 {
-			return &jsonFault{at: first - f.start, message: "the quote that begins here does not end"}
+			return &lineFault{at: first - f.start, message: "the quote that begins here does not end"}
 		}
 		ends = ends || strings.Contains(f.text[i:i+quote], "\n")
 		f.line += int64(strings.Count(f.text[i:i+quote], "\n"))
@@ -112,7 +112,7 @@ func (f *fields) quotedCell() error {
 		value = strings.ReplaceAll(value, "\r\n", "\n")
 	}
 	if i < len(f.text) && f.text[i] != f.comma && lineEnd(f.text, i) == 0 {
-		return &jsonFault{at: i - f.start, message: "after the quote at the end of a cell, the next cell or the end of the line was expected"}
+		return &lineFault{at: i - f.start, message: "after the quote at the end of a cell, the next cell or the end of the line was expected"}
 	}
 	f.cells = append(f.cells, cell{kind: quoted, text: value, at: first - f.start})
 	f.at = i

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -24,8 +25,7 @@ func FuzzObjects(f *testing.F) {
 		if !utf8.ValidString(text) || strings.Contains(text, "\n") || strings.Count(text, "[")+strings.Count(text, "{") > maxDepth {
 			return
 		}
-		r := rows{names: []string{"plan"}, members: map[string]int{"plan": 0}}
-		r.seen = makeSeen(1)
+		r := rows{names: []string{"plan"}, members: map[string]int{"plan": 0}, seen: make([]atomic.Bool, 1)}
 		var cells [1]cell
 		err := r.object(text, cells[:])
 		valid := json.Valid([]byte(text)) && strings.HasPrefix(strings.TrimLeft(text, " \t\r"), "{")

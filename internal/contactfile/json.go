@@ -15,18 +15,18 @@ type scanner struct {
 	at   int
 }
 
-// jsonFault is what is wrong at a byte of the line.
-type jsonFault struct {
+// lineFault is what is wrong at a byte of the line.
+type lineFault struct {
 	at      int
 	message string
 	name    string // of a column
 	value   string
 }
 
-func (f *jsonFault) Error() string { return f.message }
+func (f *lineFault) Error() string { return f.message }
 
 func (s *scanner) fault(format string, args ...any) error {
-	return &jsonFault{at: s.at, message: fmt.Sprintf(format, args...)}
+	return &lineFault{at: s.at, message: fmt.Sprintf(format, args...)}
 }
 
 // maxDepth is how deeply values may be nested.

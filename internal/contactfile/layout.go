@@ -17,7 +17,7 @@ const (
 type Layout struct {
 	Shape   Shape
 	Headers map[string]string // what the file calls a column, by its name in the rule
-	Null    []string          // texts of a table that say that there is no value, beside the empty one
+	Null    []string          // texts of a table that say that a value is missing, beside the empty one
 	// EmptyIsText says that an empty cell of a text column is the empty text.
 	EmptyIsText  bool
 	DecimalComma bool           // 1.000,50

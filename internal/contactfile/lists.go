@@ -57,12 +57,12 @@ func (s *ListsSource) Read(b *Block, each func(m *Membership, fault error) error
 		}
 		key, message := keyOf(&cells[which], s.key)
 		if message != "" {
-			return each(nil, s.rows.fault(line, text, &jsonFault{at: cells[which].at, name: s.rows.names[which], message: message, value: cells[which].text}))
+			return each(nil, s.rows.fault(line, text, &lineFault{at: cells[which].at, name: s.rows.names[which], message: message, value: cells[which].text}))
 		}
 		list, ok := parseUUID(strings.TrimSpace(cells[membershipList].text))
 		if !ok {
 			c := &cells[membershipList]
-			return each(nil, s.rows.fault(line, text, &jsonFault{at: c.at, name: s.rows.names[membershipList], message: "this must be the UUID of a list", value: c.text}))
+			return each(nil, s.rows.fault(line, text, &lineFault{at: c.at, name: s.rows.names[membershipList], message: "this must be the UUID of a list", value: c.text}))
 		}
 		m = Membership{Contact: key, List: list}
 		return each(&m, nil)

@@ -20,7 +20,7 @@ func (r *rows) objectCells(s *scanner, cells []cell) error {
 		case !asked:
 			err = s.skip(1)
 		case cells[place].kind != absent:
-			return &jsonFault{at: s.at, name: name, message: "this member is repeated"}
+			return &lineFault{at: s.at, name: name, message: "this member is repeated"}
 		default:
 			r.saw(place)
 			cells[place], err = s.cell()

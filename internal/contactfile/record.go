@@ -99,7 +99,7 @@ func (s *Source) recordOf(in *scanner, c *Contact, cells []cell) error {
 			return in.fault("a contact has the members columns, events, lists and isp, and not this one; say --shape objects if the members are columns")
 		}
 		if seen&bit != 0 {
-			return &jsonFault{at: in.at, name: name, message: "this member is repeated"}
+			return &lineFault{at: in.at, name: name, message: "this member is repeated"}
 		}
 		seen |= bit
 		switch {
@@ -143,7 +143,7 @@ func (s *Source) recordLists(in *scanner, c *Contact) error {
 		}
 		id, ok := parseUUID(text)
 		if !ok {
-			return &jsonFault{at: at, name: "lists", message: "this must be the UUID of a list", value: text}
+			return &lineFault{at: at, name: "lists", message: "this must be the UUID of a list", value: text}
 		}
 		c.Lists = append(c.Lists, id)
 	}
@@ -181,9 +181,9 @@ func (s *Source) recordEvents(in *scanner, c *Contact) error {
 		}
 		switch {
 		case e.Metric == "":
-			return &jsonFault{at: start, name: "events", message: `the member "metric" is missing`}
+			return &lineFault{at: start, name: "events", message: `the member "metric" is missing`}
 		case e.DaysAgo < 0 && e.At.IsZero():
-			return &jsonFault{at: start, name: "events", message: `an event needs "days_ago" or "at"`}
+			return &lineFault{at: start, name: "events", message: `an event needs "days_ago" or "at"`}
 		}
 	}
 }
@@ -208,7 +208,7 @@ func (s *scanner) event(e *Event) error {
 func (s *scanner) eventMember(e *Event, name string) (err error) {
 	at := s.at
 	wrong := func(message, value string) error {
-		return &jsonFault{at: at, name: "events", message: message, value: value}
+		return &lineFault{at: at, name: "events", message: message, value: value}
 	}
 	text := ""
 	if (name == "metric" || name == "at") && s.peek() == '"' {

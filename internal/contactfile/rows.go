@@ -48,7 +48,7 @@ const (
 // open reads the first block, and the header of a table.
 func (r *rows) open(from io.Reader, file string, shape Shape, names []string) error {
 	r.blocks = blocks{from: from, file: file}
-	r.shape, r.names, r.seen = shape, names, makeSeen(len(names))
+	r.shape, r.names, r.seen = shape, names, make([]atomic.Bool, len(names))
 	r.members = make(map[string]int, len(names))
 	for i, name := range names {
 		r.members[name] = i
@@ -144,7 +144,7 @@ func (r *rows) each(b *Block, row func(line int64, text string, cells []cell, fa
 
 // fault gives what is wrong in a line its place.
 func (r *rows) fault(line int64, text string, err error) error {
-	wrong := (*jsonFault)(nil)
+	wrong := (*lineFault)(nil)
 	if !errors.As(err, &wrong) {
 		return err
 	}
@@ -157,5 +157,3 @@ func (r *rows) saw(place int) {
 		r.seen[place].Store(true)
 	}
 }
-
-func makeSeen(n int) []atomic.Bool { return make([]atomic.Bool, n) }

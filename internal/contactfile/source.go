@@ -147,18 +147,18 @@ func (s *Source) repeatsHeader(cells []cell) bool {
 }
 
 // contact makes a contact of cells.
-func (s *Source) contact(c *Contact, cells []cell) *jsonFault {
+func (s *Source) contact(c *Contact, cells []cell) *lineFault {
 	for i := range s.want.Columns {
 		v, message := s.value(&s.want.Columns[i], &cells[i])
 		if message != "" {
-			return &jsonFault{at: cells[i].at, name: s.want.Columns[i].Name, message: message, value: cells[i].text}
+			return &lineFault{at: cells[i].at, name: s.want.Columns[i].Name, message: message, value: cells[i].text}
 		}
 		c.Values[i] = v
 	}
 	if s.key >= 0 {
 		key, message := keyOf(&cells[s.key], s.want.Key)
 		if message != "" {
-			return &jsonFault{at: cells[s.key].at, name: s.want.Key, message: message, value: cells[s.key].text}
+			return &lineFault{at: cells[s.key].at, name: s.want.Key, message: message, value: cells[s.key].text}
 		}
 		c.Key = key
 	}
@@ -166,7 +166,7 @@ func (s *Source) contact(c *Contact, cells []cell) *jsonFault {
 		text := strings.TrimSpace(cells[s.isp].text)
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || cells[s.isp].kind == jsonText {
-			return &jsonFault{at: cells[s.isp].at, name: "isp", message: "this must be the number of an ISP", value: text}
+			return &lineFault{at: cells[s.isp].at, name: "isp", message: "this must be the number of an ISP", value: text}
 		}
 		c.ISP, c.HasISP = n, true
 	}

@@ -26,7 +26,7 @@ func expected(t column.Type, dates *dateForm) string {
 // cell reads a cell of a table as a value of its column. The cell is not quoted, or its
 // quotes are gone; quoted says which.
 func (s *Source) cell(c *Column, text string, quoted bool) (v contact.Value, message string) {
-	isText := c.Type == column.Text || c.Type == column.Choice || c.Type == column.Any
+	isText := isTextual(c.Type)
 	switch {
 	case text == "" && (!isText || !s.layout.EmptyIsText), !quoted && slices.Contains(s.layout.Null, text):
 		if c.NotNull {

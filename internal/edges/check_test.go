@@ -6,30 +6,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
-	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/edges"
 	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/rule"
+	"github.com/segc-lang/segc/internal/test/judged"
 )
 
 // check compares a text with a document, which nothing of the compiler has made.
 func check(t *testing.T, text, document string) edges.Report {
 	t.Helper()
-	file, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
-	if list.HasErrors() {
-		t.Fatal(list.Err())
-	}
-	names, err := eval.NewNames(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	source, err := eval.Read(nil, names, file.Statements[len(file.Statements)-1].(*ast.Where).Expr)
-	if err != nil {
-		t.Fatal(err)
-	}
+	names, source := judged.Source(t, text)
 	d, err := rule.Decode([]byte(document))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, document)
@@ -225,18 +213,7 @@ func TestColumnsOfOneType(t *testing.T) {
 // TestRest checks that contacts that the caller offers are compared where a condition
 // does not decide by following the tree, and only there.
 func TestRest(t *testing.T) {
-	file, list := grammar.Parse(ast.NewSource("x.seg", "where a > 5 and a > 3 and b = 1"), grammar.Options{})
-	if list.HasErrors() {
-		t.Fatal(list.Err())
-	}
-	names, err := eval.NewNames(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	source, err := eval.Read(nil, names, file.Statements[0].(*ast.Where).Expr)
-	if err != nil {
-		t.Fatal(err)
-	}
+	names, source := judged.Source(t, "where a > 5 and a > 3 and b = 1")
 	number := func(text string) contact.Value { return contact.Must(contact.Number(text)) }
 	rest := &offered{contacts: []contact.Contact{{Columns: map[string]contact.Value{"a": number("7"), "b": number("1"), "z": number("9")}}}}
 	conditions := field("a", "gt", "5") + "," + field("b", "equals", "1")

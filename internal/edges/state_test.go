@@ -6,11 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
-	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/condition"
-	"github.com/segc-lang/segc/internal/eval"
+	"github.com/segc-lang/segc/internal/test/judged"
 )
 
 // TestWhatIsKnownIsSo checks that what is known from before is what the tree says if all of it is
@@ -20,18 +18,7 @@ func TestWhatIsKnownIsSo(t *testing.T) {
 	for i := range 12 {
 		text += fmt.Sprintf("\n  or age = %d and not opened >= %d in last 7d and (plan = \"p%d\" or seats > %d)", i, i%4, i, i)
 	}
-	file, list := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
-	if list.HasErrors() {
-		t.Fatal(list.Err())
-	}
-	names, err := eval.NewNames(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	source, err := eval.Read(nil, names, file.Statements[1].(*ast.Where).Expr)
-	if err != nil {
-		t.Fatal(err)
-	}
+	names, source := judged.Source(t, text)
 	random := rand.New(rand.NewPCG(18, 3))
 	c := newChecker(nil, names, source, &condition.Table{}, readings(contact.Reading{}))
 	said := strings.Builder{}
@@ -69,15 +56,7 @@ func TestSatisfied(t *testing.T) {
 	for i := range 9 {
 		text += fmt.Sprintf(" or opened >= %d in last 7d and a = %d and age >= %d", i%4, i, i%3)
 	}
-	file, _ := grammar.Parse(ast.NewSource("x.seg", text), grammar.Options{})
-	names, err := eval.NewNames(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	source, err := eval.Read(nil, names, file.Statements[0].(*ast.Where).Expr)
-	if err != nil {
-		t.Fatal(err)
-	}
+	names, source := judged.Source(t, text)
 	c := newChecker(nil, names, source, &condition.Table{}, readings(contact.Reading{}))
 	c.maxWork = mostWork
 	for i := range int32(len(source.Conditions)) {

@@ -106,21 +106,8 @@ func (c *checker) subjectIndex() func(eval.Subject) int32 {
 func (c *checker) readDocument(find func(eval.Subject) int32) {
 	for i, stated := range c.written.Conditions {
 		c.poll.Step(16)
-		s := &c.subjects[find(subjectIn(stated))]
+		s := &c.subjects[find(eval.SubjectOf(stated))]
 		c.nextAfter[i], s.document = s.document, int32(i)
-	}
-}
-
-func subjectIn(c condition.Condition) eval.Subject {
-	switch c := c.(type) {
-	case condition.Field:
-		return eval.Subject{Kind: eval.ColumnSubject, Name: c.Column}
-	case condition.Event:
-		return eval.Subject{Kind: eval.EventSubject, Name: string(c.Metric)}
-	case condition.Membership:
-		return eval.Subject{Kind: eval.ListSubject}
-	default:
-		return eval.Subject{Kind: eval.ISPSubject}
 	}
 }
 

@@ -17,6 +17,20 @@ type Part struct {
 	ISP    *int64
 }
 
+// SubjectOf returns the subject of a condition of a document.
+func SubjectOf(c condition.Condition) Subject {
+	switch c := c.(type) {
+	case condition.Field:
+		return Subject{ColumnSubject, c.Column}
+	case condition.Event:
+		return Subject{EventSubject, string(c.Metric)}
+	case condition.Membership:
+		return Subject{Kind: ListSubject}
+	default:
+		return Subject{Kind: ISPSubject}
+	}
+}
+
 // take makes the part what a contact has of a subject.
 func (p *Part) take(c *contact.Contact, s Subject) {
 	switch s.Kind {

@@ -3,7 +3,6 @@ package evaluation
 import (
 	"context"
 	"errors"
-	"io"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/contactfile"
@@ -72,21 +71,13 @@ type finder struct {
 }
 
 func (f *finder) file(ctx context.Context, source *contactfile.Source) error {
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		b, err := source.Next()
-		if errors.Is(err, io.EOF) {
-			return f.missed(source)
-		}
-		if err == nil {
-			err = source.Read(&b, func(c *contactfile.Contact, fault error) error { return f.look(source, c, fault) })
-		}
-		if err != nil {
-			return err
-		}
+	err := eachBlock(ctx, source, func(b *contactfile.Block) error {
+		return source.Read(b, func(c *contactfile.Contact, fault error) error { return f.look(source, c, fault) })
+	})
+	if err != nil {
+		return err
 	}
+	return f.missed(source)
 }
 
 // look takes the contact if a row is about it. What is wrong with other rows does not matter.

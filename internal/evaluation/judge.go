@@ -3,6 +3,7 @@ package evaluation
 import (
 	"fmt"
 	"hash/maphash"
+	"strings"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/contactfile"
@@ -193,7 +194,7 @@ func (w *worker) again(c *contactfile.Contact) (bool, error) {
 	before, known := w.seen[c.Key]
 	switch {
 	case !known:
-		w.seen[string([]byte(c.Key))] = read // which keeps no block alive
+		w.seen[strings.Clone(c.Key)] = read // which keeps no block alive
 		if w.bytes += 80 + int64(len(c.Key)); w.bytes+w.held() > w.job.Memory {
 			return false, fmt.Errorf("the contacts that were read, for --unique: %w", ErrMemory)
 		}

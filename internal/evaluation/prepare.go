@@ -7,6 +7,7 @@ import (
 	"hash/maphash"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
@@ -150,7 +151,35 @@ func (p *prepared) readEvents(ctx context.Context) error {
 	}
 	metrics := p.least.WantsEvents()
 	wanted := func(m rulesjson.Metric) bool { return slices.Contains(metrics, m) }
-	seen, seed := map[uint64]bool{}, maphash.MakeSeed()
+	seen := eventIDs{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, seen: map[[2]uint64]bool{}}
+	return eachBlock(ctx, source, func(b *contactfile.Block) error {
+		if held := p.held() + eventIDBytes*int64(len(seen.seen)); held > p.job.Memory {
+			return fmt.Errorf("%s: the events of the contacts: %w", p.job.Events.Name, ErrMemory)
+		}
+		return source.Read(b, wanted, func(e *contactfile.Event, fault error) error {
+			switch {
+			case fault != nil:
+				return fault
+			case e.ID == "":
+				p.count(e)
+				return nil
+			}
+			// A copy that is still to come says nothing of the past.
+			if id := seen.id(e); seen.seen[id] {
+				p.twice++
+			} else if p.count(e) {
+				seen.seen[id] = true
+			}
+			return nil
+		})
+	})
+}
+
+// eachBlock calls a function for every block of a file.
+func eachBlock(ctx context.Context, source interface {
+	Next() (contactfile.Block, error)
+}, each func(*contactfile.Block) error,
+) error {
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -160,32 +189,31 @@ func (p *prepared) readEvents(ctx context.Context) error {
 			return nil
 		}
 		if err == nil {
-			err = source.Read(&b, wanted, func(e *contactfile.Event, fault error) error {
-				if fault != nil {
-					return fault
-				}
-				if e.ID == "" {
-					p.count(e)
-					return nil
-				}
-				// One e-mail may have been opened and clicked under one id, and a copy that is
-				// still to come says nothing of the past.
-				id := maphash.String(seed, e.ID+"\x00"+e.Contact+"\x00"+string(e.Metric))
-				if seen[id] {
-					p.twice++
-				} else if p.count(e) {
-					seen[id] = true
-				}
-				return nil
-			})
+			err = each(&b)
 		}
 		if err != nil {
 			return err
 		}
-		if held := p.held() + 32*int64(len(seen)); held > p.job.Memory {
-			return fmt.Errorf("%s: the events of the contacts: %w", p.job.Events.Name, ErrMemory)
-		}
 	}
+}
+
+// eventIDs are the events with an id that were counted, as numbers of 128 bits: by chance,
+// two events never have the same.
+type eventIDs struct {
+	seeds [2]maphash.Seed
+	seen  map[[2]uint64]bool
+}
+
+// eventIDBytes is about what one of them takes.
+const eventIDBytes = 48
+
+// id returns the number of an event. One e-mail may have been opened and clicked under one id.
+func (s *eventIDs) id(e *contactfile.Event) (id [2]uint64) {
+	text := e.ID + "\x00" + e.Contact + "\x00" + string(e.Metric)
+	for i := range id {
+		id[i] = maphash.String(s.seeds[i], text)
+	}
+	return id
 }
 
 // count counts an event. It is false for one that is still to come.
@@ -238,47 +266,38 @@ func (p *prepared) readMemberships(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		b, err := source.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err == nil {
-			err = source.Read(&b, func(m *contactfile.Membership, fault error) error {
-				if fault != nil {
-					return fault
-				}
-				if p.only != "" {
-					if m.Contact == p.only {
-						p.listsOf = append(p.listsOf, m.List)
-					}
-					return nil
-				}
-				number, matters := numbers[m.List]
-				if !matters {
-					return nil
-				}
-				on, known := p.lists.on[m.Contact]
-				if !slices.Contains(on, number) {
-					key := m.Contact
-					if !known {
-						key = string([]byte(key)) // which keeps no block alive
-						p.lists.bytes += 120 + int64(len(key))
-					}
-					p.lists.on[key] = append(on, number)
-					p.lists.bytes += 4
-				}
-				return nil
-			})
-		}
-		if err != nil {
-			return err
-		}
+	return eachBlock(ctx, source, func(b *contactfile.Block) error {
 		if p.held() > p.job.Memory {
 			return fmt.Errorf("%s: the lists of the contacts: %w", p.job.Memberships.Name, ErrMemory)
 		}
+		return source.Read(b, func(m *contactfile.Membership, fault error) error {
+			if fault != nil {
+				return fault
+			}
+			if p.only != "" {
+				if m.Contact == p.only {
+					p.listsOf = append(p.listsOf, m.List)
+				}
+				return nil
+			}
+			if number, matters := numbers[m.List]; matters {
+				p.lists.add(m.Contact, number)
+			}
+			return nil
+		})
+	})
+}
+
+// add puts a contact on a list.
+func (m *memberships) add(contact string, list int32) {
+	on, known := m.on[contact]
+	if slices.Contains(on, list) {
+		return
 	}
+	if !known {
+		contact = strings.Clone(contact) // which keeps no block alive
+		m.bytes += 120 + int64(len(contact))
+	}
+	m.on[contact] = append(on, list)
+	m.bytes += 4
 }

@@ -136,7 +136,7 @@ func randomContacts(s gen.Source, n int) []contact.Contact {
 		contacts[i].Columns["id"] = contact.Int(int64(i + 1))
 		for _, name := range []string{"plan", "age", "born", "tier", "tags", "extra", "first_name", "last_name", "vip"} {
 			if _, has := contacts[i].Columns[name]; !has {
-				contacts[i].Columns[name] = contact.Value{} // which says that there is no value
+				contacts[i].Columns[name] = contact.Value{} // which says that it is missing
 			}
 		}
 		if tags := contacts[i].Columns["tags"]; tags.Kind() == contact.SetKind && tags.Len() == 0 {

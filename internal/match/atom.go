@@ -156,7 +156,7 @@ func (j *Judge) equalsOne(w *values, v *contact.Value) answer {
 	case contact.TextKind:
 		return j.textEquals(w.texts, v.Text())
 	case contact.SetKind:
-		return j.anyEquals(w.texts, v)
+		return j.some(v, func(item string) answer { return j.textEquals(w.texts, item) })
 	case contact.BooleanKind:
 		return answer{state: stateOf(w.yes && v.Text() == "true" || w.no && v.Text() == "false")}
 	case contact.NumberKind:

@@ -1,6 +1,10 @@
 package match
 
-import "github.com/segc-lang/segc/internal/condition"
+import (
+	"strings"
+
+	"github.com/segc-lang/segc/internal/condition"
+)
 
 // Counts are the events of contacts that come from elsewhere than the contacts, as numbers for
 // the counters of a matcher. They are for one goroutine while events are added, and for many
@@ -24,7 +28,7 @@ func (c *Counts) Add(contact string, metric condition.Metric, daysAgo int, campa
 	place, known := c.places[contact]
 	if !known {
 		place = int32(len(c.events))
-		c.places[cloned(contact)] = place
+		c.places[strings.Clone(contact)] = place
 		c.events = append(c.events, 0)
 		c.counts = append(c.counts, make([]count, len(c.matcher.counters))...)
 		c.bytes += int64(placeBytes + len(contact) + 16*len(c.matcher.counters))

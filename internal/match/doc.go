@@ -1,7 +1,7 @@
 // Package match decides which contacts a rule matches, for very many contacts. A formula
 // is compiled once into a Matcher. A Judge of it, one for each goroutine, is given what a
-// contact has and says under which readings it matches, in about a microsecond and, for
-// nearly all contacts, without allocating.
+// contact has and says under which readings it matches, for nearly all contacts without
+// allocating.
 //
 //   - readings.go has sets of readings of what the API leaves open, one bit for each, and
 //     cubes.go says what they are as answers to questions

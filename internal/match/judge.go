@@ -1,6 +1,8 @@
 package match
 
 import (
+	"strings"
+
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/collation"
 )
@@ -121,7 +123,7 @@ func (j *Judge) remembered(key memoryKey, ask func() answer) answer {
 		if j.memory == nil || len(j.memory) >= maxMemory {
 			j.memory = map[memoryKey]answer{}
 		}
-		key.text = cloned(key.text)
+		key.text = strings.Clone(key.text) // which keeps no block alive
 		j.memory[key] = a
 	}
 	return a
@@ -137,10 +139,7 @@ func (j *Judge) coarsestKey(text string) string {
 		if j.keys == nil || len(j.keys) >= maxMemory {
 			j.keys = map[string]string{}
 		}
-		j.keys[cloned(text)] = cloned(key)
+		j.keys[strings.Clone(text)] = strings.Clone(key)
 	}
 	return key
 }
-
-// cloned returns a text that does not keep the memory alive that it is a part of.
-func cloned(text string) string { return string([]byte(text)) }

@@ -49,19 +49,11 @@ func (j *Judge) find(p *part, v *contact.Value) answer {
 		return answer{state: no}
 	case v.Kind() == contact.TextKind:
 		return j.findIn(p, v.Text())
-	case v.Kind() != contact.SetKind:
+	case v.Kind() == contact.SetKind:
+		return j.some(v, func(item string) answer { return j.findIn(p, item) })
+	default:
 		return answer{state: no}
 	}
-	var some Readings
-	for item := range v.Items() {
-		switch a := j.findIn(p, item); a.state {
-		case yes:
-			return a
-		case open:
-			some = some.or(&a.open)
-		}
-	}
-	return j.matcher.questions.under(some)
 }
 
 func (j *Judge) findIn(p *part, text string) answer {

@@ -91,11 +91,11 @@ func isPlain(text string) bool {
 	return text == "" || text[0] != ' ' && text[len(text)-1] != ' '
 }
 
-// anyEquals answers whether an element of a set equals one of some texts.
-func (j *Judge) anyEquals(t *texts, v *contact.Value) answer {
+// some answers whether an element of a set answers a question with yes.
+func (j *Judge) some(v *contact.Value, ask func(item string) answer) answer {
 	var some Readings
 	for item := range v.Items() {
-		switch a := j.textEquals(t, item); a.state {
+		switch a := ask(item); a.state {
 		case yes:
 			return a
 		case open:

@@ -133,7 +133,7 @@ func (a *asking) change(group int, failing []int) (changes []Change, changed con
 	changed = *a.Contact.Clone()
 	all := a.Document.Any[group].All
 	for _, i := range failing {
-		subject := subjectOf(all[i])
+		subject := eval.SubjectOf(all[i])
 		at := slices.IndexFunc(changes, func(c Change) bool { return c.Subject == subject })
 		if at < 0 {
 			at = len(changes)
@@ -144,7 +144,7 @@ func (a *asking) change(group int, failing []int) (changes []Change, changed con
 	for i := range changes {
 		var conditions []condition.Condition
 		for _, c := range all {
-			if subjectOf(c) == changes[i].Subject {
+			if eval.SubjectOf(c) == changes[i].Subject {
 				conditions = append(conditions, c)
 			}
 		}
@@ -157,18 +157,4 @@ func (a *asking) change(group int, failing []int) (changes []Change, changed con
 		}
 	}
 	return changes, changed, price, nil
-}
-
-// subjectOf returns what of a contact a condition looks at.
-func subjectOf(c condition.Condition) eval.Subject {
-	switch c := c.(type) {
-	case condition.Field:
-		return eval.Subject{Kind: eval.ColumnSubject, Name: c.Column}
-	case condition.Event:
-		return eval.Subject{Kind: eval.EventSubject, Name: string(c.Metric)}
-	case condition.Membership:
-		return eval.Subject{Kind: eval.ListSubject}
-	default:
-		return eval.Subject{Kind: eval.ISPSubject}
-	}
 }

@@ -176,6 +176,7 @@ func allowed() map[string][]string {
 		"internal/test/rename":       {"ast", "grammar", "internal/jsontext"},
 		"internal/test/gen":          {"internal/collation", "internal/condition", "contact", "internal/eval", rapid},
 		"internal/test/hostile":      {},
+		"internal/test/judged":       {"ast", "grammar", "internal/eval"},
 		"internal/test/judges":       {},
 		"internal/test/refusal":      {"diag"},
 		"internal/test/long":         {},
