@@ -120,6 +120,9 @@ func allowed() map[string][]string {
 			"contact", "internal/collation", "internal/condition", "internal/date", "internal/decimal", "internal/engine", "internal/eval", "internal/formula",
 		},
 
+		// The same rule, as a query for databases.
+		"internal/sql": {"contact", "internal/column", "internal/condition", "internal/decimal", "internal/formula", "internal/poll"},
+
 		// Contacts in files.
 		"internal/contactfile": {uuid, "contact", "internal/column", "internal/date", "internal/decimal", "internal/visible", "rulesjson"},
 

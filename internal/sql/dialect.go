@@ -1,0 +1,107 @@
+package sql
+
+import "strings"
+
+// Dialect is what a database understands.
+type Dialect struct {
+	Name   string // postgres
+	Title  string // Postgres
+	Oldest string // the oldest version that understands all that is written
+	Run    bool   // tests run the queries; if not, they are only read
+
+	strategy Strategy
+	apart    bool // a subselect cannot look at the row outside
+	names    names
+	limits   limits
+	texts    texts
+	times    times
+	tags     tagTests
+
+	parameter func(number int) string
+	count     func(condition string) string     // of the rows with a condition, as an aggregate
+	distinct  func(id, condition string) string // of the distinct ids of rows with a condition
+	number    func(n *number) string            // nil to write digits
+	bare      bool                              // no AS MATERIALIZED
+}
+
+// limits are the sizes that a database takes.
+type limits struct {
+	name     int // bytes of a name
+	query    int // bytes of a query; 0 for no limit
+	operands int // of one AND or OR; 0 for no limit
+	list     int // of an IN; 0 for no limit
+	whole    int // digits before the point
+	fraction int // and behind it
+	first    int // the first year
+	last     int // the last year
+}
+
+// texts are the tests of texts.
+type texts struct {
+	quote      func(text string) string // a text without NUL
+	contains   func(text, part string) string
+	startsWith func(text, part string) string
+	fold       func(text string) string // into lower case
+	unicode    bool                     // letters beyond ASCII change, too
+}
+
+// tagTests are the tests of columns with several values. The values of the column may be
+// changed by a function first, as texts are for comparing without regard to case.
+type tagTests struct {
+	never bool // such a column cannot be NULL
+	any   func(column string, values []string, change func(string) string) string
+	json  func(column string, values []string, change func(string) string) string // nil if there is none
+}
+
+// times are how times are written.
+type times struct {
+	now     func(t Time) string
+	ago     func(t Time, hours int) string // before now
+	instant func(t Time, text string, i instant) string
+	day     func(text string) string
+}
+
+// Dialects returns all dialects, those that tests run first.
+func Dialects() []*Dialect {
+	return []*Dialect{postgres(), duckDB(), clickHouse(), sqlite(), bigQuery(), snowflake(), spark(), trino()}
+}
+
+// Named returns the dialect of a name; nil if there is none.
+func Named(name string) *Dialect {
+	for _, d := range Dialects() {
+		if d.Name == name {
+			return d
+		}
+	}
+	return nil
+}
+
+// called returns a function that calls a function of the database with two arguments.
+func called(name, after string) func(a, b string) string {
+	return func(a, b string) string { return name + "(" + a + ", " + b + ")" + after }
+}
+
+// around returns a function that calls a function of the database with one argument.
+func around(name string) func(string) string {
+	return func(a string) string { return name + "(" + a + ")" }
+}
+
+// filtered counts with FILTER, as the standard has it.
+func filtered(condition string) string { return "count(*) FILTER (WHERE " + condition + ")" }
+
+func filteredDistinct(id, condition string) string {
+	return "count(DISTINCT " + id + ") FILTER (WHERE " + condition + ")"
+}
+
+// countedIf counts what COUNT_IF counts in databases without FILTER.
+func countedIf(condition string) string { return "count(CASE WHEN " + condition + " THEN 1 END)" }
+
+func countedDistinctIf(id, condition string) string {
+	return "count(DISTINCT CASE WHEN " + condition + " THEN " + id + " END)"
+}
+
+// same changes nothing.
+func same(text string) string { return text }
+
+// list writes values with commas between them.
+func list(values []string) string { return strings.Join(values, ", ") }

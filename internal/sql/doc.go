@@ -1,0 +1,20 @@
+// Package sql writes a formula as a query for a database: the same rule, where the contacts
+// are. It is one emitter with a table for each dialect.
+//
+//   - request.go has what is asked, and what comes back; refused.go has the errors
+//   - tables.go says what the relations and columns are called, and what they hold
+//   - dialect.go has what dialects differ in; postgres.go, duckdb.go, clickhouse.go and
+//     sqlite.go have those that tests run, parsed.go the others
+//   - quote.go quotes names and texts, and reserved.go has the words that no name can be as
+//     it is; number.go and instant.go write numbers and times
+//   - readings.go asks for the answers that a query depends on
+//   - clock.go has the bounds of windows, and day.go the first instant of a day
+//   - emitter.go makes tests of a formula: field.go, text.go, date.go and tags.go of columns,
+//     event.go of events, and member.go of lists and ISPs
+//   - node.go joins tests, and weakens them to those that look at no events
+//   - exists.go, semijoin.go and onepass.go are the shapes of queries
+//   - statement.go writes a query, comment.go the comment above it, and fill.go its values
+//
+// Package eval is the judge: a nested module runs the queries and compares whom they select.
+// The package runs nothing, and reads no clock.
+package sql

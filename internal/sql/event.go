@@ -1,0 +1,150 @@
+package sql
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/condition"
+)
+
+// counter counts events of a kind: conditions that differ only in their number share one.
+type counter struct {
+	tests  []string // of an event, all of which it passes
+	metric string   // as a literal
+	window condition.Window
+}
+
+// countTest is a condition on a count.
+type countTest struct {
+	counter int
+	sign    countSign
+	number  int64
+}
+
+type countSign uint8
+
+const (
+	atLeast countSign = iota // a positive number
+	atMost
+	exactly // a positive number
+)
+
+// event returns the test of a condition on events.
+func (e *emitter) event(c *condition.Event) (*node, error) {
+	kind := *c
+	kind.Operator, kind.Count = 0, 0
+	number, isNew := e.events.Number(e.poll, kind)
+	if isNew {
+		made, err := e.counter(&kind)
+		if err != nil {
+			return nil, err
+		}
+		e.counters = append(e.counters, *made)
+	}
+	t := countTest{counter: number, number: c.Count}
+	switch c.Operator {
+	case condition.Ever:
+		t.number = 1
+	case condition.Never:
+		t.sign, t.number = atMost, 0
+	case condition.CountGE:
+		if c.Count <= 0 {
+			return &node{kind: yes}, nil
+		}
+	case condition.CountLE:
+		t.sign = atMost
+	case condition.CountEQ:
+		if t.sign = exactly; c.Count == 0 {
+			t.sign = atMost
+		}
+	default:
+		panic(fmt.Sprintf("sql: unexpected operator %d on events", c.Operator))
+	}
+	return &node{kind: events, count: t, counts: true}, nil
+}
+
+// counter makes the tests of an event.
+func (e *emitter) counter(c *condition.Event) (*counter, error) {
+	columns, err := e.eventColumns()
+	if err != nil {
+		return nil, err
+	}
+	made := &counter{window: c.Window}
+	if made.metric, err = e.text(string(c.Metric)); err != nil {
+		return nil, err
+	}
+	made.tests = append(made.tests, oneOf("e."+columns.metric, []string{made.metric}))
+	bounds, err := e.bounds(&c.Window, "e."+columns.at)
+	if err != nil {
+		return nil, err
+	}
+	made.tests = append(made.tests, bounds...)
+	listed, exclude := c.Include, false
+	if len(c.Exclude) > 0 {
+		listed, exclude = c.Exclude, true
+	}
+	if len(listed) == 0 {
+		return made, nil
+	}
+	ids := make([]string, len(listed))
+	for i := range listed {
+		ids[i] = listed[i].Text
+	}
+	values, err := e.idTexts(ids)
+	if err != nil {
+		return nil, err
+	}
+	campaign := "e." + columns.campaign
+	if exclude { // an event without a campaign belongs to none of them
+		made.tests = append(made.tests, "("+noneOf(campaign, values)+" OR "+campaign+" IS NULL)")
+	} else {
+		made.tests = append(made.tests, oneOf(campaign, values))
+	}
+	return made, nil
+}
+
+// eventColumns are the columns of events, as they are written.
+type eventColumns struct{ from, contact, metric, campaign, at, id string }
+
+func (s *statement) eventColumns() (c eventColumns, err error) {
+	t := &s.tables.Events
+	if c.from, err = s.relation(&t.Relation, "events", "e"); err != nil {
+		return c, err
+	}
+	for _, part := range []struct {
+		into            *string
+		name, otherwise string
+	}{{&c.contact, t.Contact, "contact_id"}, {&c.metric, t.Metric, "metric"}, {&c.campaign, t.Campaign, "campaign_id"}, {&c.at, t.At, "occurred_at"}, {&c.id, t.ID, "event_id"}} {
+		if *part.into, err = s.dialect.name(or(part.name, part.otherwise)); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// countOf counts rows that pass a test, or all rows without one. An event that may be there
+// several times counts once.
+func (s *statement) countOf(c *eventColumns, test string) string {
+	switch {
+	case s.tables.Events.ID == "" && test == "":
+		return "count(*)"
+	case s.tables.Events.ID == "":
+		return s.dialect.count(test)
+	case test == "":
+		return "count(DISTINCT e." + c.id + ")"
+	default:
+		return s.dialect.distinct("e."+c.id, test)
+	}
+}
+
+// compare tests a count that is 0 where there are no events.
+func (t *countTest) compare(count string) string {
+	sign := [...]string{atLeast: ">=", atMost: "<=", exactly: "="}[t.sign]
+	if t.sign == atMost && t.number == 0 {
+		sign = "="
+	}
+	return fmt.Sprintf("%s %s %d", count, sign, t.number)
+}
+
+// tested joins the tests of an event.
+func (c *counter) tested() string { return strings.Join(c.tests, " AND ") }

@@ -1,0 +1,92 @@
+package sql
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/condition"
+)
+
+// membership tests whether a contact is on one of some lists, or on none.
+func (e *emitter) membership(lists []string, in bool) (*node, error) {
+	values, err := e.idTexts(lists)
+	if err != nil {
+		return nil, err
+	}
+	m := &e.tables.Memberships
+	from, err := e.relation(&m.Relation, "memberships", "m")
+	if err != nil {
+		return nil, err
+	}
+	contact, err := e.dialect.name(or(m.Contact, "contact_id"))
+	if err != nil {
+		return nil, err
+	}
+	listed, err := e.dialect.name(or(m.List, "list_id"))
+	if err != nil {
+		return nil, err
+	}
+	key, err := e.key()
+	if err != nil {
+		return nil, err
+	}
+	on := oneOf("m."+listed, values)
+	text := "EXISTS (SELECT 1 FROM " + from + " WHERE m." + contact + " = c." + key + " AND " + on + ")"
+	if !in {
+		text = "NOT " + text
+	}
+	if e.strategy() == SemiJoin || e.dialect.apart {
+		text = "IN"
+		if !in {
+			text = "NOT IN"
+		}
+		text = "c." + key + " " + text + " (SELECT m." + contact + " FROM " + from + " WHERE " + on + " AND m." + contact + " IS NOT NULL)"
+	}
+	return &node{text: text, columns: []string{key}}, nil
+}
+
+// idTexts writes ids as texts, in lower case.
+func (e *emitter) idTexts(ids []string) ([]string, error) {
+	values := make([]string, 0, len(ids))
+	seen := map[string]bool{}
+	for _, id := range ids {
+		id = lowerASCII(id)
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		text, err := e.text(id)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, text)
+	}
+	return values, e.dialect.listed(values)
+}
+
+// lowerASCII returns an id in its canonical form: letters of UUIDs are lower case.
+func lowerASCII(id string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r - 'A' + 'a'
+		}
+		return r
+	}, id)
+}
+
+// isp tests the ISP of a contact. A contact without one is in no set of them.
+func (e *emitter) isp(c *condition.ISP) (*node, error) {
+	name, err := e.dialect.name(or(e.tables.ISP, "isp"))
+	if err != nil {
+		return nil, err
+	}
+	values := make([]string, len(c.Values))
+	for i, id := range c.Values {
+		values[i] = strconv.FormatInt(id, 10)
+	}
+	n := &node{text: oneOf("c."+name, values), columns: []string{name}}
+	if c.Operator == condition.NotIn {
+		n.text, n.loose = noneOf("c."+name, values)+" OR c."+name+" IS NULL", true
+	}
+	return n, e.dialect.listed(values)
+}

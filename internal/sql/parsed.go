@@ -1,0 +1,231 @@
+package sql
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// The dialects that no test runs: parsers have read what is written.
+
+func bigQuery() *Dialect {
+	return &Dialect{
+		Name: "bigquery", Title: "BigQuery", Oldest: "of 2024",
+		strategy:  OnePass,
+		names:     names{quote: backslashed("`")},
+		limits:    limits{name: 300, query: 1 << 20, whole: 29, fraction: 9, first: 1, last: 9999},
+		bare:      true,
+		parameter: func(n int) string { return "@p" + strconv.Itoa(n) },
+		count:     around("countif"), distinct: countedDistinctIf,
+		number: func(n *number) string {
+			if n.fraction == "" && len(n.whole) < 19 {
+				return n.String()
+			}
+			return "NUMERIC '" + n.String() + "'"
+		},
+		texts: texts{
+			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
+			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
+		},
+		tags: tagTests{
+			never: true,
+			any: func(column string, values []string, change func(string) string) string {
+				return "EXISTS (SELECT 1 FROM unnest(" + column + ") AS tag WHERE " + changed(change)("tag") + " IN (" + list(values) + "))"
+			},
+		},
+		times: times{
+			now: func(t Time) string { return bigTime(t, "current_timestamp()") },
+			ago: func(t Time, hours int) string {
+				return bigTime(t, fmt.Sprintf("timestamp_sub(current_timestamp(), INTERVAL %d HOUR)", hours))
+			},
+			instant: func(t Time, text string, _ instant) string {
+				if t == UTC {
+					return "DATETIME '" + text + "'"
+				}
+				return "TIMESTAMP '" + text + "+00'"
+			},
+			day: func(text string) string { return "DATE '" + text + "'" },
+		},
+	}
+}
+
+func bigTime(t Time, moment string) string {
+	switch t {
+	case UTC:
+		return "datetime(" + moment + ", 'UTC')"
+	case Seconds:
+		return "unix_micros(" + moment + ") / 1000000"
+	case Milliseconds:
+		return "unix_micros(" + moment + ") / 1000"
+	default:
+		return moment
+	}
+}
+
+func snowflake() *Dialect {
+	return &Dialect{
+		Name: "snowflake", Title: "Snowflake", Oldest: "8",
+		strategy:  OnePass,
+		names:     names{quote: doubled(`"`), upper: true},
+		limits:    limits{name: 255, query: 1 << 20, list: 16_384, whole: 18, fraction: 18, first: 1, last: 9999},
+		bare:      true,
+		parameter: func(int) string { return "?" },
+		count:     countedIf, distinct: countedDistinctIf,
+		texts: texts{
+			quote:    func(text string) string { return escaped(text, `\'`, snowflakeEscape) },
+			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
+		},
+		tags: tagTests{
+			any: func(column string, values []string, change func(string) string) string {
+				if change != nil {
+					column = "transform(" + column + ", tag -> " + change("tag::string") + ")"
+				}
+				return "arrays_overlap(" + column + ", array_construct(" + list(values) + "))"
+			},
+		},
+		times: times{
+			now: func(t Time) string { return snowTime(t, "current_timestamp()") },
+			ago: func(t Time, hours int) string {
+				return snowTime(t, fmt.Sprintf("dateadd(hour, -%d, current_timestamp())", hours))
+			},
+			instant: func(t Time, text string, _ instant) string {
+				if t == UTC {
+					return "'" + text + "'::timestamp_ntz"
+				}
+				return "'" + text + " +0000'::timestamp_tz"
+			},
+			day: func(text string) string { return "'" + text + "'::date" },
+		},
+	}
+}
+
+// snowflakeEscape writes a character in the only way that Snowflake has: by sixteen bits.
+func snowflakeEscape(r rune) string {
+	if r > 0xffff {
+		return string(r)
+	}
+	return unicodeEscape(r)
+}
+
+func snowTime(t Time, moment string) string {
+	switch t {
+	case UTC:
+		return "convert_timezone('UTC', " + moment + ")::timestamp_ntz"
+	case Seconds:
+		return "date_part(epoch_microsecond, " + moment + ") / 1000000"
+	case Milliseconds:
+		return "date_part(epoch_microsecond, " + moment + ") / 1000"
+	default:
+		return moment
+	}
+}
+
+func spark() *Dialect {
+	return &Dialect{
+		Name: "spark", Title: "Spark", Oldest: "3.5",
+		strategy:  OnePass,
+		names:     names{quote: doubled("`")},
+		limits:    limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
+		bare:      true,
+		parameter: func(n int) string { return ":p" + strconv.Itoa(n) },
+		count:     filtered, distinct: filteredDistinct,
+		texts: texts{
+			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
+			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
+		},
+		tags: tagTests{
+			any: func(column string, values []string, change func(string) string) string {
+				return "exists(" + column + ", tag -> coalesce(" + changed(change)("tag") + " IN (" + list(values) + "), FALSE))"
+			},
+		},
+		times: times{
+			now: func(t Time) string { return sparkTime(t, "current_timestamp()") },
+			ago: func(t Time, hours int) string {
+				return sparkTime(t, fmt.Sprintf("current_timestamp() - INTERVAL %d HOURS", hours))
+			},
+			instant: func(t Time, text string, _ instant) string {
+				if t == UTC {
+					return "TIMESTAMP_NTZ '" + text + "'"
+				}
+				return "TIMESTAMP '" + text + "Z'"
+			},
+			day: func(text string) string { return "DATE '" + text + "'" },
+		},
+	}
+}
+
+func sparkTime(t Time, moment string) string {
+	switch t {
+	case UTC:
+		return "to_utc_timestamp(" + moment + ", current_timezone())::timestamp_ntz"
+	case Seconds:
+		return "unix_micros(" + moment + ") / 1000000"
+	case Milliseconds:
+		return "unix_micros(" + moment + ") / 1000"
+	default:
+		return moment
+	}
+}
+
+func trino() *Dialect {
+	return &Dialect{
+		Name: "trino", Title: "Trino", Oldest: "420",
+		strategy:  OnePass,
+		names:     names{quote: doubled(`"`)},
+		limits:    limits{name: 255, query: 1_000_000, whole: 18, fraction: 18, first: 1, last: 9999},
+		bare:      true,
+		parameter: func(int) string { return "?" },
+		count:     filtered, distinct: filteredDistinct,
+		texts: texts{
+			quote:    trinoText,
+			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
+		},
+		tags: tagTests{
+			any: func(column string, values []string, change func(string) string) string {
+				return "any_match(" + column + ", tag -> coalesce(" + changed(change)("tag") + " IN (" + list(values) + "), FALSE))"
+			},
+		},
+		times: times{
+			now: func(t Time) string { return trinoTime(t, "current_timestamp") },
+			ago: func(t Time, hours int) string {
+				return trinoTime(t, fmt.Sprintf("current_timestamp - INTERVAL '%d' HOUR", hours))
+			},
+			instant: zoneless(" UTC"),
+			day:     func(text string) string { return "DATE '" + text + "'" },
+		},
+	}
+}
+
+func trinoTime(t Time, moment string) string {
+	switch t {
+	case UTC:
+		return "CAST((" + moment + ") AT TIME ZONE 'UTC' AS timestamp(6))"
+	case Seconds:
+		return "to_unixtime(" + moment + ")"
+	case Milliseconds:
+		return "to_unixtime(" + moment + ") * 1000"
+	default:
+		return moment
+	}
+}
+
+// trinoText writes risky characters by their number.
+func trinoText(text string) string {
+	if !strings.ContainsFunc(text, risky) {
+		return doubled("'")(text)
+	}
+	return "U&" + escaped(text, "''", func(r rune) string {
+		if r > 0xffff {
+			return fmt.Sprintf(`\+%06x`, r)
+		}
+		return fmt.Sprintf(`\%04x`, r)
+	})
+}
+
+// changed returns a function, or one that changes nothing.
+func changed(change func(string) string) func(string) string {
+	if change == nil {
+		return same
+	}
+	return change
+}

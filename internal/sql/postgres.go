@@ -1,0 +1,80 @@
+package sql
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// postgres returns the dialect of Postgres.
+func postgres() *Dialect {
+	return &Dialect{
+		Name: "postgres", Title: "Postgres", Oldest: "12", Run: true,
+		strategy:  OnePass,
+		names:     names{quote: doubled(`"`), lower: true},
+		limits:    limits{name: 63, whole: longestNumber, fraction: longestNumber, first: 1, last: 9999},
+		parameter: func(n int) string { return "$" + strconv.Itoa(n) },
+		count:     filtered, distinct: filteredDistinct,
+		texts: texts{
+			quote: postgresText, contains: called("strpos", " > 0"), startsWith: called("starts_with", ""),
+			fold: func(text string) string { return "lower(" + text + ` COLLATE "C")` },
+		},
+		tags: tagTests{
+			any: func(column string, values []string, change func(string) string) string {
+				if change == nil {
+					return column + " && ARRAY[" + list(values) + "]::text[]"
+				}
+				return "EXISTS (SELECT 1 FROM unnest(" + column + ") AS t(tag) WHERE " + change("t.tag") + " IN (" + list(values) + "))"
+			},
+			json: func(column string, values []string, change func(string) string) string {
+				if change == nil {
+					change = same
+				}
+				return "EXISTS (SELECT 1 FROM json_array_elements_text(" + column + "::json) AS t(tag) WHERE " + change("t.tag") + " IN (" + list(values) + "))"
+			},
+		},
+		times: times{
+			now: func(t Time) string { return postgresTime(t, "now()") },
+			ago: func(t Time, hours int) string {
+				return postgresTime(t, fmt.Sprintf("now() - INTERVAL '%d hours'", hours))
+			},
+			instant: zoned("+00"),
+			day:     func(text string) string { return "DATE '" + text + "'" },
+		},
+	}
+}
+
+// postgresTime writes a moment as a value of a kind.
+func postgresTime(t Time, moment string) string {
+	switch t {
+	case UTC:
+		return "(" + moment + ") AT TIME ZONE 'UTC'"
+	case Seconds:
+		return "extract(epoch FROM " + moment + ")"
+	case Milliseconds:
+		return "extract(epoch FROM " + moment + ") * 1000"
+	default:
+		return moment
+	}
+}
+
+// zoned writes instants as literals of the standard: a TIMESTAMPTZ with an offset, or a
+// TIMESTAMP without one.
+func zoned(offset string) func(t Time, text string, i instant) string {
+	return func(t Time, text string, _ instant) string {
+		if t == UTC {
+			return "TIMESTAMP '" + text + "'"
+		}
+		return "TIMESTAMPTZ '" + text + offset + "'"
+	}
+}
+
+// zoneless writes an instant as a TIMESTAMP, with its zone or without.
+func zoneless(zone string) func(t Time, text string, i instant) string {
+	return func(t Time, text string, _ instant) string {
+		if t == UTC {
+			return "TIMESTAMP '" + text + "'"
+		}
+		return "TIMESTAMP '" + text + strings.TrimSuffix(zone, "'") + "'"
+	}
+}

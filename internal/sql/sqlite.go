@@ -1,0 +1,53 @@
+package sql
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// sqlite returns the dialect of SQLite. Times are texts as its datetime() writes them, in UTC.
+func sqlite() *Dialect {
+	return &Dialect{
+		Name: "sqlite", Title: "SQLite", Oldest: "3.38", Run: true,
+		strategy:  Exists,
+		names:     names{quote: doubled(`"`)},
+		limits:    limits{name: 255, query: 1_000_000, operands: 900, whole: 15, fraction: 15, first: 1, last: 9999},
+		bare:      true,
+		parameter: func(n int) string { return "?" + strconv.Itoa(n) },
+		count:     filtered, distinct: filteredDistinct,
+		texts: texts{
+			quote: func(text string) string {
+				return joinedText(text, func(r rune) string { return fmt.Sprintf("char(%d)", r) })
+			},
+			contains:   called("instr", " > 0"),
+			startsWith: called("instr", " = 1"),
+			fold:       around("lower"),
+		},
+		tags: tagTests{any: sqliteTags, json: sqliteTags},
+		times: times{
+			now:     func(t Time) string { return sqliteTime(t, "") },
+			ago:     func(t Time, hours int) string { return sqliteTime(t, fmt.Sprintf(", '-%d hours'", hours)) },
+			instant: func(_ Time, text string, _ instant) string { return "'" + text + "'" },
+			day:     around2("'", "'"),
+		},
+	}
+}
+
+func sqliteTags(column string, values []string, change func(string) string) string {
+	if change == nil {
+		change = same
+	}
+	return "EXISTS (SELECT 1 FROM json_each(" + column + ") AS t WHERE " + change("t.value") + " IN (" + list(values) + "))"
+}
+
+// sqliteTime writes now, with a change, as a value of a kind.
+func sqliteTime(t Time, change string) string {
+	switch t {
+	case Seconds:
+		return "unixepoch('now'" + change + ")"
+	case Milliseconds:
+		return "unixepoch('now'" + change + ") * 1000"
+	default:
+		return "datetime('now'" + change + ")"
+	}
+}

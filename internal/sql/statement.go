@@ -1,0 +1,253 @@
+package sql
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// statement is a query that is being written.
+type statement struct {
+	request *Request
+	dialect *Dialect
+	tables  *Tables
+	poll    *poll.Poll
+	emitter emitter
+
+	keyName string
+	from    string // contacts
+	columns eventColumns
+
+	values  []string // of parameters
+	numbers map[string]int
+}
+
+// key returns the column of the ids of contacts.
+func (s *statement) key() (string, error) { return s.dialect.name(or(s.tables.Key, "id")) }
+
+// relation writes a relation under a short name. The condition of its owner is inside, where
+// there are no short names.
+func (s *statement) relation(r *Relation, otherwise, alias string) (string, error) {
+	var parts []string
+	for _, part := range r.named(otherwise) {
+		name, err := s.dialect.name(part)
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, name)
+	}
+	name := strings.Join(parts, ".")
+	if r.Where != "" {
+		return "(SELECT * FROM " + name + " WHERE " + r.Where + ") AS " + alias, nil
+	}
+	return name + " AS " + alias, nil
+}
+
+// strategy returns the shape of the query.
+func (s *statement) strategy() Strategy {
+	switch {
+	case s.request.Strategy != Automatic:
+		return s.request.Strategy
+	case s.request.Together && s.dialect.strategy == SemiJoin:
+		return OnePass
+	default:
+		return s.dialect.strategy
+	}
+}
+
+func (s *statement) write() (string, error) {
+	if err := checkReading(&s.request.Reading); err != nil {
+		return "", err
+	}
+	if at := s.request.At; !at.IsZero() && at.Nanosecond()%1000 != 0 {
+		return "", refused("the present has more than %d digits after the point of its seconds, which is the limit of databases", longestFraction)
+	}
+	if s.request.Strategy == Exists && s.dialect.apart {
+		return "", refused("a subselect of %s cannot look at the contact outside it; choose another strategy", s.dialect.Title)
+	}
+	var err error
+	if s.keyName, err = s.key(); err != nil {
+		return "", err
+	}
+	if s.from, err = s.relation(&s.tables.Contacts, "contacts", "c"); err != nil {
+		return "", err
+	}
+	if s.columns, err = s.eventColumns(); err != nil {
+		return "", err
+	}
+	nodes := make([]*node, len(s.request.Rules))
+	for i := range s.request.Rules {
+		if nodes[i], err = s.emitter.emit(&s.request.Rules[i]); err != nil {
+			return "", err
+		}
+	}
+	if len(s.emitter.open) > 0 {
+		return "", &OpenError{s.emitter.open}
+	}
+	body, err := s.body(nodes)
+	if err != nil {
+		return "", err
+	}
+	return s.comment() + body + "\n", nil
+}
+
+// source is where a SELECT takes contacts from, and what of their tests is left.
+type source struct {
+	with  string // before SELECT
+	from  string
+	tests []*node
+	print printer
+}
+
+// body writes the query without its comment.
+func (s *statement) body(nodes []*node) (string, error) {
+	from, err := s.source(nodes)
+	if err != nil {
+		return "", err
+	}
+	if s.request.Together || s.request.Select == Counts {
+		return s.bodyTogether(from)
+	}
+	if s.request.Select == Flag {
+		text, err := from.print.top(from.tests[0], "    ")
+		if err != nil {
+			return "", err
+		}
+		return from.with + "SELECT c." + s.keyName + ",\n  CASE WHEN " + text + " THEN TRUE ELSE FALSE END AS segc_matches\nFROM " + from.from, nil
+	}
+	where, err := from.print.where(from.tests[0], "")
+	if err != nil {
+		return "", err
+	}
+	what := "c." + s.keyName
+	if s.request.Select == Count {
+		what = "count(*) AS segc_contacts"
+	}
+	return from.with + "SELECT " + what + "\nFROM " + from.from + where, nil
+}
+
+// source prepares what a query selects from.
+func (s *statement) source(nodes []*node) (*source, error) {
+	p := printer{statement: s}
+	if len(s.emitter.counters) == 0 || s.strategy() != OnePass {
+		p.count = s.existsTest
+		if s.strategy() == SemiJoin {
+			p.count = s.semiJoinTest
+		}
+		return &source{from: s.from, tests: nodes, print: p}, nil
+	}
+	p.count = onePassTest("n")
+	src := &source{print: p}
+	candidates := &node{kind: yes}
+	if s.request.Select != Flag {
+		weak := make([]*node, len(nodes))
+		for i, n := range nodes {
+			weak[i] = n.weaker()
+		}
+		candidates = joined(weak, or2)
+	}
+	alone := len(nodes) == 1
+	for _, n := range nodes {
+		if alone && candidates.kind != yes {
+			n = n.rest()
+		}
+		src.tests = append(src.tests, n)
+	}
+	return src, s.onePass(src, candidates)
+}
+
+// onePass writes the candidates and the counts of their events before a query. Candidates who
+// are all contacts need no list.
+func (s *statement) onePass(src *source, candidates *node) error {
+	from, name := s.from, ""
+	var with strings.Builder
+	with.WriteString("WITH ")
+	if candidates.kind != yes {
+		name = "segc_candidates"
+		where, err := src.print.where(candidates, "  ")
+		if err != nil {
+			return err
+		}
+		columns := []string{s.keyName}
+		known, seen := map[string]bool{s.keyName: true}, map[*node]bool{}
+		for _, n := range src.tests {
+			s.columnsOf(n, &columns, seen, known)
+		}
+		for i, column := range columns {
+			columns[i] = "c." + column
+		}
+		with.WriteString(name + " AS (\n  SELECT " + list(columns) + "\n  FROM " + s.from + where + "\n),\n")
+		from = name + " AS c"
+	}
+	counted, err := s.counted(name)
+	if err != nil {
+		return err
+	}
+	with.WriteString("segc_counted AS (\n  " + counted + "\n)\n")
+	src.with = with.String()
+	src.from = from + "\nLEFT JOIN segc_counted AS n ON n.segc_contact = c." + s.keyName
+	return nil
+}
+
+// bodyTogether writes a query for several rules: a row for each segment and contact, or with
+// the number of contacts.
+func (s *statement) bodyTogether(src *source) (string, error) {
+	var b strings.Builder
+	b.WriteString(src.with)
+	from := src.from
+	if src.with != "" && len(src.tests) > 1 {
+		var err error
+		if from, err = s.together(&b, src); err != nil {
+			return "", err
+		}
+	}
+	for i, n := range src.tests {
+		name, err := s.text(s.segmentName(i))
+		if err != nil {
+			return "", err
+		}
+		where, err := src.print.where(n, "")
+		if err != nil {
+			return "", err
+		}
+		if i > 0 {
+			b.WriteString("\nUNION ALL\n")
+		}
+		what := "c." + s.keyName + " AS segc_contact"
+		if s.request.Select != IDs {
+			what = "count(*) AS segc_contacts"
+		}
+		b.WriteString("SELECT " + name + " AS segc_segment, " + what + "\nFROM " + from + where)
+	}
+	return b.String(), nil
+}
+
+// together names the contacts with their counts, which all segments select from.
+func (s *statement) together(b *strings.Builder, src *source) (from string, err error) {
+	columns := []string{s.keyName}
+	known, seen := map[string]bool{s.keyName: true}, map[*node]bool{}
+	for _, n := range src.tests {
+		s.columnsOf(n, &columns, seen, known)
+	}
+	for i, column := range columns {
+		columns[i] = "c." + column
+	}
+	for i := range s.emitter.counters {
+		columns = append(columns, "n."+countName(i))
+	}
+	src.print.count = onePassTest("c")
+	word := "AS MATERIALIZED"
+	if s.dialect.bare {
+		word = "AS"
+	}
+	text := strings.TrimSuffix(b.String(), "\n") + ",\nsegc_all " + word + " (\n  SELECT " + list(columns) + "\n  FROM " + strings.ReplaceAll(src.from, "\n", "\n  ") + "\n)\n"
+	b.Reset()
+	b.WriteString(text)
+	return "segc_all AS c", nil
+}
+
+// segmentName returns the name of a segment, or its number.
+func (s *statement) segmentName(i int) string {
+	return or(s.request.Rules[i].Name, strconv.Itoa(i+1))
+}

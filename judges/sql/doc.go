@@ -1,0 +1,11 @@
+// Package judge runs the queries of internal/sql in databases, and compares whom they select
+// with internal/eval.
+//
+//   - engine.go has what a database does; sqlite.go, duckdb.go, postgres.go and clickhouse.go
+//     have them
+//   - data.go makes random contacts, and rows.go what tables have of them
+//   - rules.go makes random rules and reads them, and variant.go says how tables hold their
+//     columns
+//
+// It is a module of its own, for its drivers.
+package judge
