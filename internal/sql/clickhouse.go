@@ -37,6 +37,7 @@ func clickHouse() *Dialect {
 				return "hasAny(" + column + ", [" + list(values) + "])"
 			},
 		},
+		each: func(values []string) string { return "\nARRAY JOIN [" + lines(values) + "] AS segc_segment" },
 		times: times{
 			now: func(t Time) string { return clickTime(t, "now64(6, 'UTC')") },
 			ago: func(t Time, hours int) string {

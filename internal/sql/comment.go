@@ -50,7 +50,7 @@ func (s *statement) comment() string {
 	line("readings: ", or(strings.Join(s.emitter.answers(), ", "), "the query depends on none"))
 	line("clock: ", s.clockWords())
 	if !s.dialect.Run {
-		line("written for ", s.dialect.Title, " ", s.dialect.Oldest, " or later: a parser has read it, and no test has run it")
+		line("written for ", s.dialect.Title, " ", s.dialect.Oldest, " or later; no test of segc has run it there")
 	}
 	return b.String()
 }

@@ -7,7 +7,7 @@ type Dialect struct {
 	Name   string // postgres
 	Title  string // Postgres
 	Oldest string // the oldest version that understands all that is written
-	Run    bool   // tests run the queries; if not, they are only read
+	Run    bool   // tests run the queries; if not, they are only written
 
 	strategy Strategy
 	apart    bool // a subselect cannot look at the row outside
@@ -22,6 +22,9 @@ type Dialect struct {
 	distinct  func(id, condition string) string // of the distinct ids of rows with a condition
 	number    func(n *number) string            // nil to write digits
 	bare      bool                              // no AS MATERIALIZED
+	// each makes a row for each of some values, which is segc_segment; nil if a query that is
+	// named is computed once, however often it is used.
+	each func(values []string) string
 }
 
 // limits are the sizes that a database takes.
@@ -102,6 +105,9 @@ func countedDistinctIf(id, condition string) string {
 
 // same changes nothing.
 func same(text string) string { return text }
+
+// lines writes values on a line each.
+func lines(values []string) string { return "\n  " + strings.Join(values, ",\n  ") + "\n" }
 
 // list writes values with commas between them.
 func list(values []string) string { return strings.Join(values, ", ") }

@@ -8,7 +8,7 @@ import (
 // duckDB returns the dialect of DuckDB.
 func duckDB() *Dialect {
 	return &Dialect{
-		Name: "duckdb", Title: "DuckDB", Oldest: "1.1", Run: true,
+		Name: "duckdb", Title: "DuckDB", Oldest: "1.3", Run: true,
 		strategy:  OnePass,
 		names:     names{quote: doubled(`"`)},
 		limits:    limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// The dialects that no test runs: parsers have read what is written.
+// The dialects that no test runs.
 
 func bigQuery() *Dialect {
 	return &Dialect{
@@ -33,6 +33,7 @@ func bigQuery() *Dialect {
 				return "EXISTS (SELECT 1 FROM unnest(" + column + ") AS tag WHERE " + changed(change)("tag") + " IN (" + list(values) + "))"
 			},
 		},
+		each: func(values []string) string { return "\nCROSS JOIN unnest([" + lines(values) + "]) AS segc_segment" },
 		times: times{
 			now: func(t Time) string { return bigTime(t, "current_timestamp()") },
 			ago: func(t Time, hours int) string {
@@ -82,6 +83,9 @@ func snowflake() *Dialect {
 				}
 				return "arrays_overlap(" + column + ", array_construct(" + list(values) + "))"
 			},
+		},
+		each: func(values []string) string {
+			return "\nCROSS JOIN (SELECT value::string AS segc_segment FROM lateral flatten(input => array_construct_compact(" + lines(values) + ")))"
 		},
 		times: times{
 			now: func(t Time) string { return snowTime(t, "current_timestamp()") },
@@ -138,6 +142,9 @@ func spark() *Dialect {
 				return "exists(" + column + ", tag -> coalesce(" + changed(change)("tag") + " IN (" + list(values) + "), FALSE))"
 			},
 		},
+		each: func(values []string) string {
+			return "\nLATERAL VIEW explode(array(" + lines(values) + ")) AS segc_segment"
+		},
 		times: times{
 			now: func(t Time) string { return sparkTime(t, "current_timestamp()") },
 			ago: func(t Time, hours int) string {
@@ -184,6 +191,9 @@ func trino() *Dialect {
 			any: func(column string, values []string, change func(string) string) string {
 				return "any_match(" + column + ", tag -> coalesce(" + changed(change)("tag") + " IN (" + list(values) + "), FALSE))"
 			},
+		},
+		each: func(values []string) string {
+			return "\nCROSS JOIN unnest(ARRAY[" + lines(values) + "]) AS segc_each(segc_segment)"
 		},
 		times: times{
 			now: func(t Time) string { return trinoTime(t, "current_timestamp") },

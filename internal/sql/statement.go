@@ -190,63 +190,6 @@ func (s *statement) onePass(src *source, candidates *node) error {
 	return nil
 }
 
-// bodyTogether writes a query for several rules: a row for each segment and contact, or with
-// the number of contacts.
-func (s *statement) bodyTogether(src *source) (string, error) {
-	var b strings.Builder
-	b.WriteString(src.with)
-	from := src.from
-	if src.with != "" && len(src.tests) > 1 {
-		var err error
-		if from, err = s.together(&b, src); err != nil {
-			return "", err
-		}
-	}
-	for i, n := range src.tests {
-		name, err := s.text(s.segmentName(i))
-		if err != nil {
-			return "", err
-		}
-		where, err := src.print.where(n, "")
-		if err != nil {
-			return "", err
-		}
-		if i > 0 {
-			b.WriteString("\nUNION ALL\n")
-		}
-		what := "c." + s.keyName + " AS segc_contact"
-		if s.request.Select != IDs {
-			what = "count(*) AS segc_contacts"
-		}
-		b.WriteString("SELECT " + name + " AS segc_segment, " + what + "\nFROM " + from + where)
-	}
-	return b.String(), nil
-}
-
-// together names the contacts with their counts, which all segments select from.
-func (s *statement) together(b *strings.Builder, src *source) (from string, err error) {
-	columns := []string{s.keyName}
-	known, seen := map[string]bool{s.keyName: true}, map[*node]bool{}
-	for _, n := range src.tests {
-		s.columnsOf(n, &columns, seen, known)
-	}
-	for i, column := range columns {
-		columns[i] = "c." + column
-	}
-	for i := range s.emitter.counters {
-		columns = append(columns, "n."+countName(i))
-	}
-	src.print.count = onePassTest("c")
-	word := "AS MATERIALIZED"
-	if s.dialect.bare {
-		word = "AS"
-	}
-	text := strings.TrimSuffix(b.String(), "\n") + ",\nsegc_all " + word + " (\n  SELECT " + list(columns) + "\n  FROM " + strings.ReplaceAll(src.from, "\n", "\n  ") + "\n)\n"
-	b.Reset()
-	b.WriteString(text)
-	return "segc_all AS c", nil
-}
-
 // segmentName returns the name of a segment, or its number.
 func (s *statement) segmentName(i int) string {
 	return or(s.request.Rules[i].Name, strconv.Itoa(i+1))

@@ -108,6 +108,9 @@ func (e *clickEngine) load(ctx context.Context, s *set) error {
 				return err
 			}
 		}
+		if len(rows[t.name]) == 0 {
+			continue
+		}
 		var b strings.Builder
 		b.WriteString("INSERT INTO " + t.name + " SETTINGS input_format_null_as_default = 1, date_time_input_format = 'best_effort' FORMAT JSONEachRow\n")
 		for _, r := range rows[t.name] {

@@ -101,6 +101,7 @@ type court struct {
 	random *rand.Rand
 	engine engine
 	set    *set
+	name   string // of the segment
 	figures
 }
 
@@ -109,7 +110,7 @@ func (c *court) judge(rule *read, request sql.Request, v *variant, when *clock) 
 	c.t.Helper()
 	dialect := sql.Named(c.engine.name())
 	request.Dialect, request.Tables = dialect, v.tables
-	request.Rules = []sql.Rule{{Name: "judged", Text: rule.text, Formula: rule.formula, Columns: rule.columns}}
+	request.Rules = []sql.Rule{{Name: c.name, Text: rule.text, Formula: rule.formula, Columns: rule.columns}}
 	request.At, request.Zone, request.Calendar = when.at, when.zone, when.calendar
 	var questions []sql.Question
 	_, err := sql.Write(nil, &request)
@@ -132,32 +133,45 @@ func (c *court) judge(rule *read, request sql.Request, v *variant, when *clock) 
 		if err != nil {
 			c.t.Fatalf("%s\n%v\n%s", rule.text, err, query.Text)
 		}
-		got := make([]int64, len(found))
-		for i, row := range found {
-			if got[i], err = strconv.ParseInt(row[0], 10, 64); err != nil {
-				c.t.Fatal(err)
-			}
-		}
-		var want []int64
-		for i := range contacts {
-			if rule.source.Holds(nil, contacts[i], reading) {
-				want = append(want, c.set.contacts[i].id)
-			}
-		}
-		c.cases++
-		switch len(want) {
-		case 0:
-			c.none++
-		case len(contacts):
-			c.all++
-		default:
-			c.some++
-		}
-		if !slices.Equal(sorted(got), want) {
-			c.differ(rule, v, reading, query, got, want, contacts)
-		}
+		c.compare(rule, v, reading, query, found, contacts)
 	}
 	c.rules++
+}
+
+// matching returns the ids of the contacts that a rule matches.
+func (s *set) matching(rule *read, contacts []contact.Contact, reading eval.Reading) (ids []int64) {
+	for i := range contacts {
+		if rule.source.Holds(nil, contacts[i], reading) {
+			ids = append(ids, s.contacts[i].id)
+		}
+	}
+	return ids
+}
+
+// compare compares the rows of a query with the judge.
+func (c *court) compare(rule *read, v *variant, reading eval.Reading, query *sql.Query, found [][]string, contacts []contact.Contact) {
+	c.t.Helper()
+	got := make([]int64, len(found))
+	for i, row := range found {
+		id, err := strconv.ParseInt(row[0], 10, 64)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		got[i] = id
+	}
+	want := c.set.matching(rule, contacts, reading)
+	c.cases++
+	switch len(want) {
+	case 0:
+		c.none++
+	case len(contacts):
+		c.all++
+	default:
+		c.some++
+	}
+	if !slices.Equal(sorted(got), want) {
+		c.differ(rule, v, reading, query, got, want, contacts)
+	}
 }
 
 func (c *court) refuses(err error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
@@ -82,7 +83,7 @@ func randomRule(r *rand.Rand) *read {
 
 // oddCondition makes a condition with texts, numbers or times that are easily written wrongly.
 func oddCondition(r *rand.Rand) string {
-	quoted := func() string { return string(jsontext.AppendString(nil, pick(r, hostile()))) }
+	quoted := func() string { return literal(pick(r, hostile())) }
 	listed := func() string {
 		var parts []string
 		for range 1 + r.IntN(3) {
@@ -117,4 +118,20 @@ func days() []string {
 		"2026-05-01", "2026-06-15", "2026-04-30", "2026-05-01T10:00:00Z", "2026-05-01T00:00:00Z", "2026-05-01T02:00:00+02:00", "2026-05-01T10:00:00.5Z", "2026-06-14",
 		"2026-04-30T23:59:59.999Z", "2026-05-01T10:00:00.500000Z",
 	}
+}
+
+// literal writes a text with escapes for all that is not ASCII.
+func literal(text string) string {
+	var b strings.Builder
+	for _, r := range string(jsontext.AppendString(nil, text)) {
+		switch {
+		case r >= ' ' && r <= '~':
+			b.WriteRune(r)
+		default:
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, `\u%04x`, unit)
+			}
+		}
+	}
+	return b.String()
 }

@@ -1,0 +1,81 @@
+package sql
+
+import "strings"
+
+// bodyTogether writes a query for several rules: a row for each segment and contact, or with
+// the number of contacts.
+func (s *statement) bodyTogether(src *source) (string, error) {
+	var b strings.Builder
+	b.WriteString(src.with)
+	from := src.from
+	if src.with != "" && len(src.tests) > 1 {
+		var err error
+		if from, err = s.together(&b, src); err != nil {
+			return "", err
+		}
+		if s.dialect.each != nil && s.request.Select == IDs {
+			return s.exploded(&b, src, from)
+		}
+	}
+	for i, n := range src.tests {
+		name, err := s.text(s.segmentName(i))
+		if err != nil {
+			return "", err
+		}
+		where, err := src.print.where(n, "")
+		if err != nil {
+			return "", err
+		}
+		if i > 0 {
+			b.WriteString("\nUNION ALL\n")
+		}
+		what := "c." + s.keyName + " AS segc_contact"
+		if s.request.Select != IDs {
+			what = "count(*) AS segc_contacts"
+		}
+		b.WriteString("SELECT " + name + " AS segc_segment, " + what + "\nFROM " + from + where)
+	}
+	return b.String(), nil
+}
+
+// together names the contacts with their counts, which all segments select from.
+func (s *statement) together(b *strings.Builder, src *source) (from string, err error) {
+	columns := []string{s.keyName}
+	known, seen := map[string]bool{s.keyName: true}, map[*node]bool{}
+	for _, n := range src.tests {
+		s.columnsOf(n, &columns, seen, known)
+	}
+	for i, column := range columns {
+		columns[i] = "c." + column
+	}
+	for i := range s.emitter.counters {
+		columns = append(columns, "n."+countName(i))
+	}
+	src.print.count = onePassTest("c")
+	word := "AS MATERIALIZED"
+	if s.dialect.bare {
+		word = "AS"
+	}
+	text := strings.TrimSuffix(b.String(), "\n") + ",\nsegc_all " + word + " (\n  SELECT " + list(columns) + "\n  FROM " + strings.ReplaceAll(src.from, "\n", "\n  ") + "\n)\n"
+	b.Reset()
+	b.WriteString(text)
+	return "segc_all AS c", nil
+}
+
+// exploded selects from the contacts once, and makes a row for each segment of a contact.
+func (s *statement) exploded(b *strings.Builder, src *source, from string) (string, error) {
+	var values []string
+	for i, n := range src.tests {
+		name, err := s.text(s.segmentName(i))
+		if err != nil {
+			return "", err
+		}
+		test, err := src.print.top(n, "    ")
+		if err != nil {
+			return "", err
+		}
+		values = append(values, "CASE WHEN "+test+" THEN "+name+" END")
+	}
+	b.WriteString("SELECT segc_segment, c." + s.keyName + " AS segc_contact\nFROM " + from + s.dialect.each(values) + "\nWHERE segc_segment IS NOT NULL")
+	return b.String(), nil
+}
