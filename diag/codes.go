@@ -95,10 +95,12 @@ const (
 	GuardUndecided Code = "SEG602" // whether it does is beyond the limits
 )
 
-// Codes of documents and of comparing rules.
+// Codes of documents, of comparing rules and of writing queries.
 const (
 	BadDocument   Code = "SEG701" // JSON that is neither rules_json nor a segment
 	DiffUndecided Code = "SEG702" // how two rules relate is beyond the limits
+	OpenInQuery   Code = "SEG703" // a query depends on what nobody knows of the platform
+	QueryRefused  Code = "SEG704" // what a database or its tables cannot say
 )
 
 // Codes of the API.

@@ -14,7 +14,7 @@ const (
 	StageCompiling Stage = "compiling" // from a rule to a document
 	StageStyle     Stage = "style"     // what compiles and may not be what was meant
 	StageGuards    Stage = "guards"    // whom a require keeps out
-	StageDocuments Stage = "documents" // JSON, and comparing rules
+	StageDocuments Stage = "documents" // JSON, comparing rules, and queries
 	StageAPI       Stage = "api"       // what the API refuses
 	StageService   Stage = "service"   // Interrupted and Internal, which are not about the text
 )

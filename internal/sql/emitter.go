@@ -3,6 +3,7 @@ package sql
 import (
 	"fmt"
 
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/formula"
 )
@@ -12,6 +13,8 @@ type emitter struct {
 	*statement
 	rule    *Rule
 	open    []Question // that have no answer
+	places  [questions]diag.Location
+	place   diag.Location // of the condition at hand
 	depends [questions]bool
 
 	events   condition.Index // of counters
@@ -43,7 +46,13 @@ func (e *emitter) formula(f *formula.Formula, made map[*formula.Formula]*node, a
 		n = &node{kind: no}
 	case formula.Literal:
 		if n = atoms[f.Atom]; n == nil {
+			if e.place = (diag.Location{}); len(f.Atom.Origins) > 0 {
+				e.place = f.Atom.Origins[0]
+			}
 			if n, err = e.atom(f.Atom); err != nil {
+				if r, ok := err.(*RefusedError); ok {
+					r.Place = e.place
+				}
 				return nil, err
 			}
 			atoms[f.Atom] = n
@@ -79,6 +88,20 @@ func (e *emitter) atom(a *formula.Atom) (*node, error) {
 	default:
 		panic(fmt.Sprintf("sql: unexpected condition %T", c))
 	}
+}
+
+// OfDocument returns a document as a formula.
+func OfDocument(d *condition.Document) *formula.Formula {
+	var set formula.Set
+	any := &formula.Formula{Kind: formula.Or}
+	for _, group := range d.Any {
+		all := &formula.Formula{Kind: formula.And}
+		for _, c := range group.All {
+			all.Kids = append(all.Kids, set.Literal(nil, c, false, diag.Location{}))
+		}
+		any.Kids = append(any.Kids, all)
+	}
+	return any
 }
 
 // listed checks that a dialect takes a list of values.

@@ -1,6 +1,9 @@
 package sql
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // node is a test of a contact: a text, a condition on a count of events, or several tests
 // joined. Like formulas, nodes share parts.
@@ -41,7 +44,9 @@ func joined(kids []*node, kind nodeKind) *node {
 		case kind:
 			n.kids, n.counts = append(n.kids, kid.kids...), n.counts || kid.counts
 		default:
-			n.kids, n.counts = append(n.kids, kid), n.counts || kid.counts
+			if len(n.kids) > few || !slices.ContainsFunc(n.kids, kid.same) {
+				n.kids, n.counts = append(n.kids, kid), n.counts || kid.counts
+			}
 		}
 	}
 	switch len(n.kids) {
@@ -51,6 +56,14 @@ func joined(kids []*node, kind nodeKind) *node {
 		return n.kids[0]
 	}
 	return n
+}
+
+// few is how many operands are compared with each other.
+const few = 100
+
+// same reports whether two tests are the same, or join the same ones.
+func (n *node) same(other *node) bool {
+	return n == other || n.kind == other.kind && len(n.kids) > 0 && slices.Equal(n.kids, other.kids)
 }
 
 // weaker returns the test without its conditions on events. There is no NOT above these, so a

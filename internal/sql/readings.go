@@ -31,9 +31,19 @@ func (e *emitter) asked(q Question) bool {
 	answer := e.answer(q)
 	if answer == contact.Either && !slices.Contains(e.open, q) {
 		e.open = append(e.open, q)
-		slices.Sort(e.open)
+		e.places[q] = e.place
 	}
 	return answer == contact.Yes
+}
+
+// openError returns the questions without an answer, in their order.
+func (e *emitter) openError() error {
+	slices.Sort(e.open)
+	err := &OpenError{Questions: e.open}
+	for _, q := range e.open {
+		err.Places = append(err.Places, e.places[q])
+	}
+	return err
 }
 
 func (e *emitter) answer(q Question) contact.Answer {

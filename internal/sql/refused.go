@@ -3,6 +3,8 @@ package sql
 import (
 	"fmt"
 	"strings"
+
+	"github.com/segc-lang/segc/diag"
 )
 
 // Question is a question that the platform's documentation leaves open.
@@ -56,7 +58,10 @@ func (q Question) Meanings() [2]Meaning {
 }
 
 // OpenError says which questions a query depends on that have no answer.
-type OpenError struct{ Questions []Question }
+type OpenError struct {
+	Questions []Question
+	Places    []diag.Location // of a condition that asks each of them
+}
 
 // Error shows both meanings of each question, and the lines that choose them.
 func (e *OpenError) Error() string {
@@ -70,8 +75,9 @@ func (e *OpenError) Error() string {
 
 // RefusedError says what a dialect or the tables cannot say.
 type RefusedError struct {
-	Column string // that it is about; "" for none
-	What   string // what is wrong, and what to do
+	Column string        // that it is about; "" for none
+	What   string        // what is wrong, and what to do
+	Place  diag.Location // of the condition; the zero one if it is about all of the query
 }
 
 // Error says what is wrong.

@@ -83,7 +83,7 @@ func (s *statement) write() (string, error) {
 		}
 	}
 	if len(s.emitter.open) > 0 {
-		return "", &OpenError{s.emitter.open}
+		return "", s.emitter.openError()
 	}
 	body, err := s.body(nodes)
 	if err != nil {

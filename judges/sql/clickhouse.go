@@ -90,7 +90,7 @@ func (e *clickEngine) load(ctx context.Context, s *set) error {
 		secondsKind: "Decimal(18, 6)", millisKind: "Decimal(18, 3)",
 	}
 	rows := s.rows()
-	for _, t := range tables() {
+	for _, t := range s.tables() {
 		var columns []string
 		for _, c := range t.columns {
 			name := "`" + strings.NewReplacer(`\`, `\\`, "`", "\\`").Replace(c.name) + "`"

@@ -15,7 +15,8 @@ import (
 type set struct {
 	present  time.Time // near which events are
 	contacts []person
-	strays   []happened // events of nobody
+	strays   []happened    // events of nobody
+	columns  []tableColumn // of the contacts; nil for the usual ones
 }
 
 // person is a contact in a set. Its dates and times are instants.

@@ -32,13 +32,13 @@ func (e *duckEngine) load(ctx context.Context, s *set) error {
 		integerKind: "BIGINT", textKind: "VARCHAR", listKind: "VARCHAR[]", numberKind: "DECIMAL(18, 6)", booleanKind: "BOOLEAN", momentKind: "TIMESTAMPTZ", utcKind: "TIMESTAMP",
 		dayKind: "DATE", secondsKind: "DECIMAL(18, 6)", millisKind: "DECIMAL(18, 3)",
 	}
-	for _, statement := range create(types, doubleQuoted) {
+	for _, statement := range create(s, types, doubleQuoted) {
 		if err := e.run(ctx, statement); err != nil {
 			return err
 		}
 	}
 	rows := s.rows()
-	for _, t := range tables() {
+	for _, t := range s.tables() {
 		path := filepath.Join(e.folder, t.name+".ndjson")
 		if err := writeLines(path, &t, rows[t.name]); err != nil {
 			return err

@@ -69,9 +69,9 @@ func (d *database) rows(ctx context.Context, query string, parameters []string) 
 }
 
 // create returns the statements that make the tables, with the types of a database.
-func create(types map[kind]string, quote func(string) string) []string {
+func create(s *set, types map[kind]string, quote func(string) string) []string {
 	var statements []string
-	for _, t := range tables() {
+	for _, t := range s.tables() {
 		var columns []string
 		for _, c := range t.columns {
 			columns = append(columns, quote(c.name)+" "+types[c.kind])

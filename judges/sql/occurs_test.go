@@ -12,7 +12,7 @@ func TestOccurs(t *testing.T) {
 	for seed := range uint64(len(presents())) {
 		s := newSet(seed, 150)
 		rows := s.rows()
-		for _, table := range tables() {
+		for _, table := range s.tables() {
 			for _, r := range rows[table.name] {
 				for _, c := range table.columns {
 					if r[c.name] == nil {
@@ -50,7 +50,7 @@ func TestOccurs(t *testing.T) {
 			}
 		}
 	}
-	for _, table := range tables() {
+	for _, table := range (&set{}).tables() {
 		for _, c := range table.columns {
 			name := table.name + "." + c.name
 			if slices.Contains([]string{"id", "status", "email", "city", "score", "agreed", "metric", "event_id", "list_id", "no_tags"}, c.name) || hasTime(c.name) {

@@ -81,13 +81,13 @@ func (e *postgresEngine) load(ctx context.Context, s *set) error {
 		integerKind: "bigint", textKind: "text", listKind: "text[]", numberKind: "numeric", booleanKind: "boolean", momentKind: "timestamptz", utcKind: "timestamp", dayKind: "date",
 		secondsKind: "numeric", millisKind: "numeric",
 	}
-	for _, statement := range create(types, doubleQuoted) {
+	for _, statement := range create(s, types, doubleQuoted) {
 		if err := e.run(ctx, statement); err != nil {
 			return err
 		}
 	}
 	rows := s.rows()
-	for _, t := range tables() {
+	for _, t := range s.tables() {
 		written := []record{}
 		for _, r := range rows[t.name] {
 			written = append(written, t.written(r, "2006-01-02 15:04:05.999999+00", "2006-01-02 15:04:05.999999", "2006-01-02"))

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/segc-lang/segc/contact"
 )
 
 // kind is what a column of a table holds.
@@ -42,18 +44,27 @@ func timesOf(name string) []tableColumn {
 	return []tableColumn{{name, momentKind}, {name + "_utc", utcKind}, {name + "_day", dayKind}, {name + "_s", secondsKind}, {name + "_ms", millisKind}}
 }
 
-func tables() []table {
-	contacts := table{"contacts", []tableColumn{{"id", integerKind}, {"isp", integerKind}, {"tags", listKind}, {"tags_json", textKind}, {"no_tags", booleanKind}}}
-	for _, name := range append(oddColumns(), "status", "email", "first_name", "last_name", "plan", "tier", "city", "extra") {
-		contacts.columns = append(contacts.columns, tableColumn{name, textKind})
+// tables returns the tables of a set.
+func (s *set) tables() []table {
+	contacts := table{"contacts", s.columns}
+	if s.columns == nil {
+		contacts.columns = usualColumns()
 	}
-	contacts.columns = append(contacts.columns, tableColumn{"age", numberKind}, tableColumn{"score", numberKind}, tableColumn{"vip", booleanKind}, tableColumn{"agreed", booleanKind})
-	contacts.columns = append(append(contacts.columns, timesOf("born")...), timesOf("created_at")...)
 	events := []tableColumn{{"contact_id", integerKind}, {"metric", textKind}, {"campaign_id", textKind}, {"event_id", textKind}}
 	events = append(events, timesOf("occurred_at")...)
 	return []table{
 		contacts, {"events", events}, {"copied_events", events}, {"memberships", []tableColumn{{"contact_id", integerKind}, {"list_id", textKind}}},
 	}
+}
+
+// usualColumns are those of contacts that rules of package gen are about.
+func usualColumns() []tableColumn {
+	columns := []tableColumn{{"id", integerKind}, {"isp", integerKind}, {"tags", listKind}, {"tags_json", textKind}, {"no_tags", booleanKind}}
+	for _, name := range append(oddColumns(), "status", "email", "first_name", "last_name", "plan", "tier", "city", "extra") {
+		columns = append(columns, tableColumn{name, textKind})
+	}
+	columns = append(columns, tableColumn{"age", numberKind}, tableColumn{"score", numberKind}, tableColumn{"vip", booleanKind}, tableColumn{"agreed", booleanKind})
+	return append(append(columns, timesOf("born")...), timesOf("created_at")...)
 }
 
 type record map[string]any
@@ -148,25 +159,22 @@ func (p *person) record() record {
 		r["isp"] = *p.contact.ISP
 	}
 	for name, v := range p.contact.Columns {
-		switch {
-		case name == "id":
-		case name == "tags":
+		switch v.Kind() {
+		case contact.SetKind:
 			set := v.Set()
 			text, err := json.Marshal(set)
 			if err != nil {
 				panic(err)
 			}
-			r["tags"], r["tags_json"], r["no_tags"] = set, string(text), false
-		case name == "age", name == "score":
+			r[name], r[name+"_json"], r["no_"+name] = set, string(text), false
+		case contact.NumberKind:
 			r[name] = json.Number(plainNumber(v.Text()))
-		case name == "vip", name == "agreed":
+		case contact.BooleanKind:
 			r[name] = v.Text() == "true"
+		case contact.DateKind:
+			r.time(name, p.dates[name])
 		default:
-			if at, is := p.dates[name]; is {
-				r.time(name, at)
-			} else {
-				r[name] = v.Text()
-			}
+			r[name] = v.Text()
 		}
 	}
 	return r

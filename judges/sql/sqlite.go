@@ -25,7 +25,7 @@ func (e *sqliteEngine) load(ctx context.Context, s *set) error {
 		integerKind: "INTEGER", textKind: "TEXT", listKind: "TEXT", numberKind: "NUMERIC", booleanKind: "INTEGER", momentKind: "TEXT", utcKind: "TEXT", dayKind: "TEXT",
 		secondsKind: "NUMERIC", millisKind: "NUMERIC",
 	}
-	for _, statement := range create(types, doubleQuoted) {
+	for _, statement := range create(s, types, doubleQuoted) {
 		if err := e.run(ctx, statement); err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func (e *sqliteEngine) load(ctx context.Context, s *set) error {
 	if err != nil {
 		return err
 	}
-	for _, t := range tables() {
+	for _, t := range s.tables() {
 		insert, err := tx.PrepareContext(ctx, "INSERT INTO "+t.name+" VALUES (?"+strings.Repeat(", ?", len(t.columns)-1)+")")
 		if err != nil {
 			return err

@@ -1,0 +1,175 @@
+package segc
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/sql"
+)
+
+// Dialect is a database for which SQL writes queries. Experimental.
+type Dialect string
+
+// The dialects. Tests of segc run the queries of the first four.
+const (
+	Postgres   Dialect = "postgres"
+	DuckDB     Dialect = "duckdb"
+	ClickHouse Dialect = "clickhouse"
+	SQLite     Dialect = "sqlite"
+	BigQuery   Dialect = "bigquery"
+	Snowflake  Dialect = "snowflake"
+	Spark      Dialect = "spark"
+	Trino      Dialect = "trino"
+)
+
+// SQLOptions say for which database, clock and answer a query is. Only Dialect is required.
+// Experimental.
+type SQLOptions struct {
+	Dialect    Dialect
+	At         time.Time      // the present; zero is the clock of the database
+	Zone       *time.Location // of days; UTC if nil
+	Calendar   bool           // count days of the calendar in the zone, and not whole 24 hours
+	Plain      bool           // settle open questions as handwritten SQL does
+	Parameters bool           // values are parameters, and not literals
+	Count      bool           // how many contacts match, not which
+	Flag       bool           // all contacts, and whether each matches
+	Everybody  bool           // contacts that are on none of the segment's lists, too
+	Together   bool           // a row for each segment and contact, also for one result
+}
+
+// Query is a query, and the values of its parameters in their order. It has no semicolon at
+// its end. Experimental.
+type Query struct {
+	Text       string
+	Parameters []string
+}
+
+// SQL writes a query that selects the ids of the contacts that results match: one query for all
+// of them, with a row for each segment and contact, if there are several. The relations are
+//
+//	contacts(id, a column for each in the rules, isp)
+//	events(contact_id, metric, campaign_id, occurred_at)
+//	memberships(contact_id, list_id)
+//
+// A query that depends on what nobody knows of the platform is an error of the code SEG703, which
+// has both meanings. The same results give the same text. Experimental.
+func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Query, list diag.List) {
+	dialect := sql.Named(string(options.Dialect))
+	switch {
+	case dialect == nil:
+		return nil, misused(fmt.Sprintf("SQL got an unknown dialect, %q", options.Dialect))
+	case len(results) == 0:
+		return nil, misused("SQL got no results")
+	case options.Flag && (options.Count || options.Together || len(results) > 1):
+		return nil, misused("SQL got Flag for several results, or with Count or Together")
+	}
+	limit := int64(0)
+	for _, r := range results {
+		if !r.made() {
+			return nil, misused(errNotMade.Error())
+		}
+		limit = least(limit, r.maxMemory())
+	}
+	ctx = poll.Within(ctx, limit)
+	work := poll.New(ctx)
+	defer func() {
+		switch fault := recover(); {
+		case work.Caught(fault) || ctx.Err() != nil:
+			query, list = nil, diag.List{{Code: diag.Interrupted, Message: "stopped before the query was written", Cause: ctx.Err()}}
+		case fault != nil:
+			query, list = nil, faulty(results[0].source(), fault)
+		}
+	}()
+	request := &sql.Request{
+		Dialect: dialect, At: options.At, Zone: options.Zone, Calendar: options.Calendar,
+		Everybody: options.Everybody, Parameters: options.Parameters, Together: options.Together || len(results) > 1,
+	}
+	for _, r := range results {
+		rule, assumed, err := r.sqlRule(work)
+		if err != nil {
+			return nil, misused(err.Error())
+		}
+		request.Rules = append(request.Rules, rule)
+		joined, ok := request.Reading.Join(assumed)
+		if !ok {
+			return nil, diag.List{{Code: diag.ContradictingAssumptions, Message: "the rules assume different things of the platform", Location: diag.Location{Source: r.source()}}}
+		}
+		request.Reading = joined
+	}
+	if options.Plain {
+		request.Reading = sql.Plain(request.Reading)
+	}
+	switch {
+	case options.Flag:
+		request.Select = sql.Flag
+	case options.Count && request.Together:
+		request.Select = sql.Counts
+	case options.Count:
+		request.Select = sql.Count
+	}
+	written, err := sql.Write(work, request)
+	if err != nil {
+		return nil, problems.Inert(sqlProblems(err))
+	}
+	return &Query{Text: written.Text, Parameters: written.Parameters}, nil
+}
+
+// sqlRule returns the rule of a result, or its document if it has no rule.
+func (r *Result) sqlRule(work *poll.Poll) (rule sql.Rule, assumed contact.Reading, err error) {
+	facts := r.facts()
+	if r.program != nil {
+		facts, assumed = r.view().Facts, r.program.Assumed()
+	}
+	hash := sha256.Sum256(r.json)
+	rule = sql.Rule{Hash: "sha256:" + hex.EncodeToString(hash[:]), Columns: facts.Column}
+	if r.header != nil {
+		rule.Name, rule.Lists = r.header.Name, r.header.Lists
+	}
+	if r.rule == nil {
+		document, err := r.document(work)
+		if err != nil {
+			return rule, assumed, err
+		}
+		rule.Formula = sql.OfDocument(document)
+		return rule, assumed, nil
+	}
+	if where := r.program.program.WhereAsWritten(r.rule.number); where != nil {
+		rule.Text = r.source().Slice(where.Expr.Span())
+	}
+	rule.Formula = r.program.program.Formula(work, r.rule.number)
+	return rule, assumed, nil
+}
+
+// sqlProblems returns an error of a query as diagnostics.
+func sqlProblems(err error) (list diag.List) {
+	var open *sql.OpenError
+	var refused *sql.RefusedError
+	switch {
+	case errors.As(err, &open):
+		for i, q := range open.Questions {
+			m := q.Meanings()
+			list = append(list, diag.Diagnostic{
+				Code: diag.OpenInQuery, Location: open.Places[i],
+				Message: "the documentation leaves open who matches this, and a query has to decide",
+				Notes: []string{
+					fmt.Sprintf("either %s: add the line `assume %s`", m[0].Text, m[0].Assume),
+					fmt.Sprintf("or %s: add the line `assume %s`", m[1].Text, m[1].Assume),
+				},
+			})
+		}
+	case errors.As(err, &refused):
+		list = diag.List{{Code: diag.QueryRefused, Location: refused.Place, Message: refused.Error()}}
+	default:
+		list = misused(strings.TrimSpace(err.Error()))
+	}
+	return list
+}
