@@ -31,8 +31,7 @@ const (
 	Trino      Dialect = "trino"
 )
 
-// SQLOptions say for which database, clock and answer a query is. Only Dialect is required.
-// Experimental.
+// SQLOptions say for which database a query is. Only Dialect is required. Experimental.
 type SQLOptions struct {
 	Dialect    Dialect
 	At         time.Time      // the present; zero is the clock of the database
@@ -46,22 +45,16 @@ type SQLOptions struct {
 	Together   bool           // a row for each segment and contact, also for one result
 }
 
-// Query is a query, and the values of its parameters in their order. It has no semicolon at
-// its end. Experimental.
+// Query is a query without a semicolon at its end, and the values of its parameters. Experimental.
 type Query struct {
 	Text       string
 	Parameters []string
 }
 
 // SQL writes a query that selects the ids of the contacts that results match: one query for all
-// of them, with a row for each segment and contact, if there are several. The relations are
-//
-//	contacts(id, a column for each in the rules, isp)
-//	events(contact_id, metric, campaign_id, occurred_at)
-//	memberships(contact_id, list_id)
-//
-// A query that depends on what nobody knows of the platform is an error of the code SEG703, which
-// has both meanings. The same results give the same text. Experimental.
+// of them, with a row for each segment and contact, if there are several. docs/sql.md has the
+// tables. A query that depends on what nobody knows of the platform is an error of the code
+// SEG703, which has both meanings. Experimental.
 func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Query, list diag.List) {
 	dialect := sql.Named(string(options.Dialect))
 	switch {
@@ -144,6 +137,9 @@ func (r *Result) sqlRule(work *poll.Poll) (rule sql.Rule, assumed contact.Readin
 	}
 	if where := r.program.program.WhereAsWritten(r.rule.number); where != nil {
 		rule.Text = r.source().Slice(where.Expr.Span())
+	}
+	if today, _ := r.program.UsesToday(); today {
+		rule.Today = r.program.program.Program.Today
 	}
 	rule.Formula = r.program.program.Formula(work, r.rule.number)
 	return rule, assumed, nil

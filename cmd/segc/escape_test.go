@@ -67,7 +67,7 @@ func writings() []wayToWrite {
 
 // readers are the commands that write no file.
 func readers() []string {
-	return []string{"catalog", "completion", "completion bash", "completion fish", "completion powershell", "completion zsh", "diff", "eval", "explain", "help", "version", "why"}
+	return []string{"catalog", "completion", "completion bash", "completion fish", "completion powershell", "completion zsh", "diff", "eval", "explain", "help", "sql", "version", "why"}
 }
 
 // TestEveryVerbWritesOrNot checks that each command is known to write or not, so

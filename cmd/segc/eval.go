@@ -265,9 +265,9 @@ func (e *evaluated) close() {
 
 // evalClock returns the present, and makes its day that of the rule.
 func (a *app) evalClock(flags *evalFlags) (match.Clock, error) {
-	zone, err := time.LoadLocation(flags.zone)
-	if err != nil || flags.zone == "" || flags.zone == "Local" {
-		return match.Clock{}, fmt.Errorf("--timezone takes the name of a zone that this machine knows, such as Europe/Berlin, not %q", flags.zone)
+	zone, err := zoneOf(flags.zone)
+	if err != nil {
+		return match.Clock{}, err
 	}
 	clock := match.Clock{At: a.clock.Now(), Zone: zone, Calendar: flags.days == "calendar"}
 	if flags.at.text != "" {
@@ -280,6 +280,15 @@ func (a *app) evalClock(flags *evalFlags) (match.Clock, error) {
 		a.day.given.Time = time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	}
 	return clock, nil
+}
+
+// zoneOf returns the zone of --timezone.
+func zoneOf(name string) (*time.Location, error) {
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "" || name == "Local" {
+		return nil, fmt.Errorf("--timezone takes the name of a zone that this machine knows, such as Europe/Berlin, not %q", name)
+	}
+	return zone, nil
 }
 
 // evalRule compiles the rule. Without a result, what is wrong was shown, or is the error.

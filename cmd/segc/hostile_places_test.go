@@ -146,6 +146,14 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 				add("", nil, c, "isp.seg", name, "--id", name)
 			}
 		},
+		"segc sql": func(c string) {
+			for _, name := range single {
+				add("", nil, c, "--dialect", "postgres", "--assume", "plain", name)
+				add("", nil, c, "--dialect", "clickhouse", "--as", "view", name, "isp.seg")
+			}
+			add("", nil, c, "--dialect", all, "isp.seg")
+			add("", nil, c, "--dialect", "sqlite", "--timezone", all, "isp.seg")
+		},
 		"segc plan":    func(c string) { deployRuns(s, add, c, api, escaped, bare) },
 		"segc apply":   func(c string) { deployRuns(s, add, c, api, escaped, bare) },
 		"segc pull":    func(c string) { deployRuns(s, add, c, api, escaped, bare) },

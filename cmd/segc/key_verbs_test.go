@@ -43,6 +43,7 @@ func keyVerbs() (asking, others map[string][]string) {
 		"explain":    {"explain FOLDER/a.seg", "explain --format markdown FOLDER/a.seg"},
 		"eval":       {"eval FOLDER/a.seg FOLDER/contacts.ndjson", "eval --format json FOLDER/a.seg FOLDER/rules.json"},
 		"why":        {"why FOLDER/a.seg FOLDER/contacts.ndjson --id 1"},
+		"sql":        {"sql --dialect postgres --assume plain FOLDER/a.seg"},
 		"init":       {"init FOLDER/new"},
 		"new":        {"new --dir FOLDER/new Welcome", "new --list"},
 		"today":      {"today", "today -o FOLDER/today"},

@@ -27,6 +27,7 @@ func (a *app) allVerbs() []verb {
 		{"explain", a.explainCommand},
 		{"eval", a.evalCommand},
 		{"why", a.whyCommand},
+		{"sql", a.sqlCommand},
 		{"today", a.todayCommand},
 		{"version", a.versionCommand},
 		{"completion", a.completionCommand},

@@ -44,6 +44,8 @@ func insteadOf(verb string) string {
 		return "use `segc diff`"
 	case "count", "match", "matches", "who", "evaluate", "query", "select", "sample", "audience", "reach":
 		return "use `segc eval`"
+	case "database", "warehouse", "postgres", "duckdb", "clickhouse", "sqlite", "bigquery", "snowflake", "dbt":
+		return "use `segc sql`"
 	case "describe", "show", "what", "doc", "docs", "info", "graph", "draw", "english":
 		return "use `segc explain`"
 	case "create", "add", "template", "recipe", "recipes":

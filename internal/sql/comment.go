@@ -43,6 +43,9 @@ func (s *statement) comment() string {
 		if r.Text != "" {
 			line("rule: ", safe(r.Text, 4*longestShown))
 		}
+		if r.Today != "" {
+			line("today: ", safe(r.Today, longestShown), ", and so it stays in this query")
+		}
 		if r.Hash != "" {
 			line("document: ", safe(r.Hash, longestShown))
 		}
@@ -50,7 +53,7 @@ func (s *statement) comment() string {
 	line("readings: ", or(strings.Join(s.emitter.answers(), ", "), "the query depends on none"))
 	line("clock: ", s.clockWords())
 	if !s.dialect.Run {
-		line("written for ", s.dialect.Title, " ", s.dialect.Oldest, " or later; no test of segc has run it there")
+		line("written for ", s.dialect.Title, " ", s.dialect.Oldest, " or later, no test of segc has run it there")
 	}
 	return b.String()
 }
@@ -60,10 +63,10 @@ func (s *statement) clockWords() string {
 	r := s.request
 	words := "now, by the clock of " + s.dialect.Title
 	if !r.At.IsZero() {
-		words = r.At.UTC().Format("2006-01-02T15:04:05.999999Z") + "; columns are as they are now"
+		words = r.At.UTC().Format("2006-01-02T15:04:05.999999Z") + ", columns are as they are now"
 	}
 	if r.Calendar {
-		return words + "; days of the calendar in " + s.zone().String()
+		return words + ", days of the calendar in " + s.zone().String()
 	}
-	return words + "; days of 24 hours"
+	return words + ", days of 24 hours"
 }

@@ -10,7 +10,8 @@ type Dialect struct {
 	Run    bool   // tests run the queries; if not, they are only written
 
 	strategy Strategy
-	apart    bool // a subselect cannot look at the row outside
+	table    string // after the name of a new table
+	apart    bool   // a subselect cannot look at the row outside
 	names    names
 	limits   limits
 	texts    texts

@@ -13,7 +13,8 @@
 //     event.go of events, and member.go of lists and ISPs
 //   - node.go joins tests, and weakens them to those that look at no events
 //   - exists.go, semijoin.go and onepass.go are the shapes of queries
-//   - statement.go writes a query, together.go one for several rules, comment.go the comment above it, and fill.go its values
+//   - statement.go writes a query, together.go one for several rules, comment.go the comment
+//     above it, and fill.go its values; form.go makes a view, a table or a model of dbt of it
 //
 // Package eval is the judge: a nested module runs the queries and compares whom they select.
 // The package runs nothing, and reads no clock.

@@ -33,6 +33,7 @@ type Rule struct {
 	Name    string // of the segment
 	Text    string // of the rule, for a comment
 	Hash    string // of its document, for a comment
+	Today   string // what today is in it, for a comment; "" if it does not say today
 	Formula *formula.Formula
 	Columns func(name string) column.Column
 	Lists   []string // of the segment; all contacts count without one

@@ -114,7 +114,7 @@ func (s *statement) body(nodes []*node) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return from.with + "SELECT c." + s.keyName + ",\n  CASE WHEN " + text + " THEN TRUE ELSE FALSE END AS segc_matches\nFROM " + from.from, nil
+		return from.with + "SELECT c." + s.keyName + ",\n  coalesce(" + text + ", FALSE) AS segc_matches\nFROM " + from.from, nil
 	}
 	where, err := from.print.where(from.tests[0], "")
 	if err != nil {

@@ -1,0 +1,280 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/inert"
+	"github.com/segc-lang/segc/internal/sql"
+)
+
+const sqlLong = `Sql writes a query that selects the contacts of a segment in your database.
+
+The database has three tables or views:
+
+  contacts(id, a column for each in the rule, isp)
+  events(contact_id, metric, campaign_id, occurred_at)
+  memberships(contact_id, list_id)
+
+The query selects the ids of contacts that are on one of the segment's lists and
+match. Columns need a "field" line, which says their type. Where the platform's
+documentation leaves open who matches, the query has to decide: "assume" or
+--assume does, and --assume plain decides as handwritten SQL does. Without that,
+it is an error that shows both meanings. Days since an event are counted back
+from the clock of the database, or from --at.
+
+Segc has no driver and runs nothing. Tests run the queries in Postgres, DuckDB,
+ClickHouse and SQLite. They do not for BigQuery, Snowflake, Spark and Trino.`
+
+const sqlExample = `  segc sql rule.seg --dialect postgres --assume plain | psql
+  segc sql a.seg b.seg --dialect duckdb --together --at 2026-06-01T12:00:00Z
+  segc sql rule.seg --dialect clickhouse --select count
+  segc sql rule.seg --dialect bigquery --as dbt > models/rule.sql`
+
+// sqlFlags are the flags of `segc sql`.
+type sqlFlags struct {
+	inputFlags
+	dialect     string
+	at          sqlAtFlag
+	zone, days  string
+	plain       bool
+	selected    string
+	as          string
+	segment     string
+	allContacts bool
+	together    bool
+	parameters  bool
+}
+
+// sqlAtFlag is an instant, or the word now, which is the clock of the database.
+type sqlAtFlag struct{ atFlag }
+
+// Set implements pflag.Value.
+func (f *sqlAtFlag) Set(value string) error {
+	if value == "now" {
+		f.text = ""
+		return nil
+	}
+	if err := f.atFlag.Set(value); err != nil {
+		return fmt.Errorf("now, %w", err)
+	}
+	return nil
+}
+
+// plainFlag is --assume with one more answer, to all questions that are still open.
+type plainFlag struct {
+	pflag.Value
+	plain *bool
+}
+
+// Set implements pflag.Value.
+func (f *plainFlag) Set(value string) error {
+	if value == "plain" {
+		*f.plain = true
+		return nil
+	}
+	return f.Value.Set(value)
+}
+
+// dialectFlag is a choice with too many words for the name of its value.
+type dialectFlag struct{ choiceFlag }
+
+// Type implements pflag.Value; help shows it.
+func (f *dialectFlag) Type() string { return "DIALECT" }
+
+func (a *app) sqlCommand() *cobra.Command {
+	var flags sqlFlags
+	cmd := &cobra.Command{
+		Use:     "sql [flags] FILE... --dialect DIALECT",
+		Short:   "Write a query for a database that selects the contacts of a segment",
+		Long:    sqlLong,
+		Example: sqlExample,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("`segc sql` takes one or more rules")
+			}
+			return flags.check()
+		},
+		ValidArgsFunction: func(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return []string{"seg", "json"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.sql(cmd.Context(), args, &flags) },
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.Var(&dialectFlag{choiceFlag{value: &flags.dialect, words: dialectNames()}}, "dialect", "the `DIALECT` of the database: "+strings.Join(dialectNames(), ", "))
+	complete(cmd, "dialect", dialectNames()...)
+	choice(cmd, &flags.selected, "select", "what to select: ids, how many, all contacts with whether each matches, or how many in each segment", "ids", "count", "flag", "counts")
+	choice(cmd, &flags.as, "as", "what to write: a query, a view or a table with the name of the segment, or a model of dbt", "select", "view", "table", "dbt")
+	f.BoolVar(&flags.together, "together", false, "write one query for all segments, with a row for each segment and contact")
+	f.BoolVar(&flags.allContacts, "all-contacts", false, "select contacts that are on none of the segment's lists, too")
+	f.BoolVar(&flags.parameters, "parameters", false, "write JSON with the query and, apart from it, the text values in it")
+	f.Var(&flags.at, "at", "the present: now, by the clock of the database, or an `INSTANT` such as 2026-06-01T12:00:00Z or a day")
+	f.StringVar(&flags.zone, "timezone", "UTC", "the `ZONE` of days, such as Europe/Berlin")
+	choice(cmd, &flags.days, "days", "how days since an event are counted: 24 hours each, or by the calendar", "rolling", "calendar")
+	addSegmentFlag(cmd, &flags.segment)
+	complete(cmd, "at", "now")
+	complete(cmd, "timezone")
+	a.addInputFlags(cmd, &flags.inputFlags)
+	a.addReportFlags(cmd)
+	assume := f.Lookup("assume")
+	assume.Value = &plainFlag{assume.Value, &flags.plain}
+	assume.Usage += ", or plain for what handwritten SQL does"
+	return cmd
+}
+
+func dialectNames() (names []string) {
+	for _, d := range sql.Dialects() {
+		names = append(names, d.Name)
+	}
+	return names
+}
+
+// check refuses flags that have no meaning together.
+func (f *sqlFlags) check() error {
+	switch {
+	case f.dialect == "":
+		return fmt.Errorf("say which database it is with --dialect: %s", strings.Join(dialectNames(), ", "))
+	case f.together && f.selected == "flag":
+		return errors.New("--select flag is for one segment, so it cannot be used with --together")
+	case f.parameters && f.as != "select":
+		return errors.New("--parameters is for --as select: a view, a table or a model of dbt has no parameters")
+	case f.days == "calendar" && f.at.text == "":
+		return errors.New("--days calendar needs a present: pass --at")
+	}
+	return nil
+}
+
+func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
+	options := segc.SQLOptions{
+		Dialect: segc.Dialect(flags.dialect), Calendar: flags.days == "calendar", Plain: flags.plain, Parameters: flags.parameters,
+		Count: flags.selected == "count" || flags.selected == "counts", Flag: flags.selected == "flag", Everybody: flags.allContacts, Together: flags.together || flags.selected == "counts",
+	}
+	var err error
+	if options.Zone, err = zoneOf(flags.zone); err != nil {
+		return err
+	}
+	if flags.at.text != "" {
+		at, err := flags.at.in(options.Zone)
+		if err != nil {
+			return err
+		}
+		options.At = at
+		if a.day.given.IsZero() {
+			year, month, day := at.In(options.Zone).Date()
+			a.day.given.Time = time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+		}
+	}
+	results, err := a.sqlResults(ctx, args, flags)
+	if err != nil {
+		return err
+	}
+	groups := [][]*segc.Result{results}
+	if !options.Together {
+		groups = nil
+		for _, r := range results {
+			groups = append(groups, []*segc.Result{r})
+		}
+	}
+	if len(groups) > 1 && (flags.parameters || flags.as == "dbt") {
+		return errors.New("there are several segments: --parameters and --as dbt need --segment or --together")
+	}
+	var texts []string
+	var problems diag.List
+	for _, group := range groups {
+		text, list, err := sqlText(ctx, group, &options, flags)
+		if err != nil {
+			return err
+		}
+		problems = append(problems, list...)
+		texts = append(texts, text)
+	}
+	if len(problems) > 0 {
+		return errors.Join(a.show(a.err, problems), errInput)
+	}
+	if _, err := io.WriteString(a.out.Data(), strings.Join(texts, "\n")); err != nil {
+		return cannot("write", "the query", err)
+	}
+	return nil
+}
+
+// sqlText writes one query in its form. Without a text, the list says why.
+func sqlText(ctx context.Context, results []*segc.Result, options *segc.SQLOptions, flags *sqlFlags) (string, diag.List, error) {
+	query, list := segc.SQL(ctx, results, *options)
+	switch {
+	case len(list) > 0:
+		return "", list, nil
+	case flags.parameters:
+		var b strings.Builder
+		given := query.Parameters
+		if given == nil {
+			given = []string{}
+		}
+		err := inert.EncodeJSON(&b, struct {
+			SQL    string   `json:"sql"`
+			Params []string `json:"params"`
+		}{query.Text, given})
+		return b.String(), nil, err
+	}
+	form := map[string]sql.Form{"select": sql.Statement, "view": sql.View, "table": sql.Table, "dbt": sql.Model}[flags.as]
+	name := "segments"
+	if len(results) == 1 {
+		name = "segment"
+		if r, ok := results[0].Rule(); ok && r.Name() != "" {
+			name = strings.ReplaceAll(slugOf(r.Name()), "-", "_")
+		}
+	}
+	text, err := sql.Named(flags.dialect).In(form, name, query.Text)
+	return text, nil, err
+}
+
+// sqlResults compiles the rules: of a file with several segments all, unless one is named. What is
+// wrong is shown.
+func (a *app) sqlResults(ctx context.Context, args []string, flags *sqlFlags) (results []*segc.Result, err error) {
+	seen := map[string]bool{}
+	var inputs []input
+	for _, arg := range args {
+		found, err := a.argument(arg, flags.inputFlags, seen)
+		if err != nil {
+			return nil, a.unreadable(err)
+		}
+		for i := range found {
+			if found[i].walked {
+				return nil, fmt.Errorf("%s is a folder, but sql takes files", named(arg))
+			}
+			if err := a.whole(&found[i]); err != nil {
+				return nil, a.unreadable(err)
+			}
+		}
+		inputs = append(inputs, found...)
+	}
+	if err := a.checkSet(ctx, inputs); err != nil {
+		return nil, err
+	}
+	wrong := false
+	for i := range inputs {
+		made, list := a.toExplain(ctx, inputs[i], "text", flags.segment)
+		shown, _ := a.report.choose(inputs[i].explain(errorsIn(slices.Clone(list))))
+		if len(shown) > 0 {
+			if err := a.show(a.err, shown); err != nil {
+				return nil, err
+			}
+		}
+		wrong = wrong || len(made) == 0
+		results = append(results, made...)
+	}
+	if wrong || len(results) == 0 {
+		return nil, errInput
+	}
+	return results, nil
+}
