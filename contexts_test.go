@@ -182,6 +182,13 @@ func (e *endings) calls(t *testing.T) map[string]func(ctx context.Context) endin
 			r, list := e.program.Rules()[0].Check(ctx)
 			return ending{resultAnswer(r), list, nil}
 		},
+		"segc.SQL": func(ctx context.Context) ending {
+			q, list := segc.SQL(ctx, []*segc.Result{e.result, e.result}, segc.SQLOptions{Dialect: segc.DuckDB, Plain: true})
+			if q == nil {
+				return ending{list: list}
+			}
+			return ending{q.Text, list, nil}
+		},
 		"segc.Diff": func(ctx context.Context) ending {
 			d, err := segc.Diff(ctx, e.other, e.result)
 			if d == nil {
