@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
-	"io"
 	"slices"
 	"strings"
 
@@ -13,7 +11,6 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contactfile"
 	"github.com/segc-lang/segc/internal/match"
-	"github.com/segc-lang/segc/rulesjson"
 )
 
 // prepared is what is known before the first contact is judged.
@@ -137,98 +134,6 @@ func (p *prepared) place() {
 	for _, id := range p.job.On {
 		p.own[id] = true
 	}
-}
-
-// readEvents counts the events of a file of them.
-func (p *prepared) readEvents(ctx context.Context) error {
-	if p.job.Events == nil || !p.least.NeedsEvents() {
-		return nil
-	}
-	p.counts = p.least.Counts()
-	source, err := contactfile.OpenEvents(p.job.Events.From, p.job.Events.Name, p.job.Key, p.job.Layout)
-	if err != nil {
-		return err
-	}
-	metrics := p.least.WantsEvents()
-	wanted := func(m rulesjson.Metric) bool { return slices.Contains(metrics, m) }
-	seen := eventIDs{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, seen: map[[2]uint64]bool{}}
-	return eachBlock(ctx, source, func(b *contactfile.Block) error {
-		if held := p.held() + eventIDBytes*int64(len(seen.seen)); held > p.job.Memory {
-			return fmt.Errorf("%s: the events of the contacts: %w", p.job.Events.Name, ErrMemory)
-		}
-		return source.Read(b, wanted, func(e *contactfile.Event, fault error) error {
-			switch {
-			case fault != nil:
-				return fault
-			case e.ID == "":
-				p.count(e)
-				return nil
-			}
-			// A copy that is still to come says nothing of the past.
-			if id := seen.id(e); seen.seen[id] {
-				p.twice++
-			} else if p.count(e) {
-				seen.seen[id] = true
-			}
-			return nil
-		})
-	})
-}
-
-// eachBlock calls a function for every block of a file.
-func eachBlock(ctx context.Context, source interface {
-	Next() (contactfile.Block, error)
-}, each func(*contactfile.Block) error,
-) error {
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		b, err := source.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err == nil {
-			err = each(&b)
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-// eventIDs are the events with an id that were counted, as numbers of 128 bits: by chance,
-// two events never have the same.
-type eventIDs struct {
-	seeds [2]maphash.Seed
-	seen  map[[2]uint64]bool
-}
-
-// eventIDBytes is about what one of them takes.
-const eventIDBytes = 48
-
-// id returns the number of an event. One e-mail may have been opened and clicked under one id.
-func (s *eventIDs) id(e *contactfile.Event) (id [2]uint64) {
-	text := e.ID + "\x00" + e.Contact + "\x00" + string(e.Metric)
-	for i := range id {
-		id[i] = maphash.String(s.seeds[i], text)
-	}
-	return id
-}
-
-// count counts an event. It is false for one that is still to come.
-func (p *prepared) count(e *contactfile.Event) bool {
-	event, past := p.event(e)
-	switch {
-	case !past:
-		p.future += e.Times
-		return false
-	case p.only == "":
-		p.counts.Add(e.Contact, e.Metric, event.DaysAgo, e.Campaign, e.Times)
-	case e.Contact == p.only:
-		p.eventsOf = append(p.eventsOf, event)
-	}
-	return true
 }
 
 // held returns about how many bytes events and memberships take.

@@ -2,8 +2,6 @@ package evaluation
 
 import (
 	"context"
-	"errors"
-	"io"
 	"slices"
 
 	"github.com/segc-lang/segc/internal/contactfile"
@@ -65,71 +63,14 @@ type run struct {
 	sample      sample
 }
 
-// task is a block, and where its result comes.
-type task struct {
-	block  contactfile.Block
-	result chan *result
-}
-
 // file judges the contacts of one file. The blocks are judged at the same time and taken in
 // their order.
 func (r *run) file(ctx context.Context, source *contactfile.Source, workers []*worker) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	tasks, order := make(chan task), make(chan task, 2*len(workers))
-	read := make(chan error, 1)
-	go func() {
-		defer close(order)
-		defer close(tasks)
-		read <- r.blocks(ctx, source, tasks, order)
-	}()
-	done := make(chan struct{}, len(workers))
-	for _, w := range workers {
-		go func() {
-			defer func() { done <- struct{}{} }()
-			for t := range tasks {
-				t.result <- w.block(source, &t.block)
-			}
-		}()
-	}
-	var err error
-	for t := range order {
-		if got := <-t.result; err == nil {
-			if err = r.take(got); err != nil {
-				cancel()
-			}
-		}
-	}
-	for range workers {
-		<-done
-	}
-	if ended := <-read; err == nil {
-		err = ended
-	}
-	if err != nil {
+	judge := func(number int, b *contactfile.Block) *result { return workers[number].block(source, b) }
+	if err := inOrder(ctx, source, len(workers), judge, r.take); err != nil {
 		return err
 	}
 	return r.missed(source)
-}
-
-// blocks hands out the blocks of a file.
-func (r *run) blocks(ctx context.Context, source *contactfile.Source, tasks, order chan<- task) error {
-	for {
-		b, err := source.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		t := task{b, make(chan *result, 1)}
-		select {
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		case order <- t:
-		}
-		tasks <- t
-	}
 }
 
 // take adds the result of a block.
