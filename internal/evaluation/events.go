@@ -30,7 +30,8 @@ func (p *prepared) readEvents(ctx context.Context) error {
 	metrics := p.least.WantsEvents()
 	wanted := func(m rulesjson.Metric) bool { return slices.Contains(metrics, m) }
 	used := make(chan []contactfile.Event, 4*p.job.Workers) // to be used again
-	parse := func(_ int, b *contactfile.Block) (parsed parsedEvents) {
+	parse := func(_ int, b *contactfile.Block) *parsedEvents {
+		parsed := &parsedEvents{}
 		select {
 		case parsed.events = <-used:
 		default:
@@ -44,7 +45,7 @@ func (p *prepared) readEvents(ctx context.Context) error {
 		return parsed
 	}
 	seen := eventIDs{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, seen: map[[2]uint64]bool{}}
-	return inOrder(ctx, source, p.job.Workers, parse, func(parsed parsedEvents) error {
+	return inOrder(ctx, source, p.job.Workers, parse, func(parsed *parsedEvents) error {
 		for i := range parsed.events {
 			p.countOnce(&seen, &parsed.events[i])
 		}
