@@ -104,7 +104,7 @@ func (a *app) evalCommand() *cobra.Command {
 	f.IntVar(&flags.skipBad, "skip-bad", 0, "leave out up to `N` rows that are wrong")
 	f.Int64Var(&flags.least, "min", -1, "fail if fewer than `N` contacts match")
 	f.Int64Var(&flags.most, "max", -1, "fail if more than `N` contacts match")
-	f.Var(&flags.memory, "memory", "hold no more than `SIZE` of events, lists and ids, such as 512MiB")
+	f.Var(&flags.memory, "memory", "hold about `SIZE` in memory, such as 512MiB; events and lists that are more come into temporary files")
 	flags.addFiles(cmd)
 	for _, free := range []string{"columns", "sample", "seed", "skip-bad", "min", "max", "memory"} {
 		complete(cmd, free)
@@ -180,6 +180,7 @@ func (a *app) eval(ctx context.Context, args []string, flags *evalFlags) error {
 		return err
 	}
 	defer e.close()
+	a.boundMemory(job.Memory)
 	answer, err := evaluation.Run(ctx, job)
 	a.progress.end()
 	if err != nil {
@@ -341,7 +342,7 @@ func (e *evaluated) job(clock match.Clock) (evaluation.Job, error) {
 	}
 	job := evaluation.Job{
 		Document: e.document, Assumed: e.assumed, Clock: clock, Column: e.column, Layout: layout, Key: f.key,
-		Bounds: f.unknown == "bounds", Groups: f.by == "group", Unique: f.unique, SkipBad: f.skipBad, Memory: int64(f.memory), Workers: runtime.GOMAXPROCS(0),
+		Bounds: f.unknown == "bounds", Groups: f.by == "group", Unique: f.unique, SkipBad: f.skipBad, Memory: int64(f.memory), Workers: runtime.GOMAXPROCS(0), Temporary: openTemporary,
 		Progress: e.progressOf(),
 	}
 	if !f.allContacts {

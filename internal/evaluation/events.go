@@ -2,8 +2,6 @@ package evaluation
 
 import (
 	"context"
-	"fmt"
-	"hash/maphash"
 	"slices"
 
 	"github.com/segc-lang/segc/internal/contactfile"
@@ -22,7 +20,7 @@ func (p *prepared) readEvents(ctx context.Context) error {
 	if p.job.Events == nil || !p.least.NeedsEvents() {
 		return nil
 	}
-	p.counts = p.least.Counts()
+	p.events = newTally(p.least, p.temporary(), p.job.Memory/4)
 	source, err := contactfile.OpenEvents(p.job.Events.From, p.job.Events.Name, p.job.Key, p.job.Layout)
 	if err != nil {
 		return err
@@ -44,10 +42,11 @@ func (p *prepared) readEvents(ctx context.Context) error {
 		})
 		return parsed
 	}
-	seen := eventIDs{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, seen: map[[2]uint64]bool{}}
-	return inOrder(ctx, source, p.job.Workers, parse, func(parsed *parsedEvents) error {
+	err = inOrder(ctx, source, p.job.Workers, parse, func(parsed *parsedEvents) error {
 		for i := range parsed.events {
-			p.countOnce(&seen, &parsed.events[i])
+			if err := p.count(&parsed.events[i]); err != nil {
+				return err
+			}
 		}
 		if parsed.err != nil {
 			return parsed.err
@@ -56,57 +55,32 @@ func (p *prepared) readEvents(ctx context.Context) error {
 		case used <- parsed.events[:0]:
 		default:
 		}
-		if held := p.held() + eventIDBytes*int64(len(seen.seen)); held > p.job.Memory {
-			return fmt.Errorf("%s: the events of the contacts: %w", p.job.Events.Name, ErrMemory)
-		}
 		return nil
 	})
-}
-
-// countOnce counts an event, unless it was counted before. A copy that is still to come says
-// nothing of the past.
-func (p *prepared) countOnce(seen *eventIDs, e *contactfile.Event) {
-	if e.ID == "" {
-		p.count(e)
-		return
+	if err != nil {
+		return err
 	}
-	if id := seen.id(e); seen.seen[id] {
-		p.twice++
-	} else if p.count(e) {
-		seen.seen[id] = true
-	}
+	return p.events.done()
 }
 
-// eventIDs are the events with an id that were counted, as numbers of 128 bits: by chance,
-// two events never have the same.
-type eventIDs struct {
-	seeds [2]maphash.Seed
-	seen  map[[2]uint64]bool
-}
-
-// eventIDBytes is about what one of them takes.
-const eventIDBytes = 48
-
-// id returns the number of an event. One e-mail may have been opened and clicked under one id.
-func (s *eventIDs) id(e *contactfile.Event) (id [2]uint64) {
-	text := e.ID + "\x00" + e.Contact + "\x00" + string(e.Metric)
-	for i := range id {
-		id[i] = maphash.String(s.seeds[i], text)
-	}
-	return id
-}
-
-// count counts an event. It is false for one that is still to come.
-func (p *prepared) count(e *contactfile.Event) bool {
+// count counts an event. A copy that is still to come says nothing of the past.
+func (p *prepared) count(e *contactfile.Event) error {
 	event, past := p.event(e)
 	switch {
 	case !past:
 		p.future += e.Times
-		return false
+		return nil
 	case p.only == "":
-		p.counts.Add(e.Contact, e.Metric, event.DaysAgo, e.Campaign, e.Times)
-	case e.Contact == p.only:
+		return p.events.add(e, event.DaysAgo)
+	case e.Contact != p.only:
+		return nil
+	}
+	twice := p.events.twice
+	if err := p.events.add(e, event.DaysAgo); err != nil {
+		return err
+	}
+	if p.events.twice == twice {
 		p.eventsOf = append(p.eventsOf, event)
 	}
-	return true
+	return nil
 }

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contactfile"
 	"github.com/segc-lang/segc/internal/match"
+	"github.com/segc-lang/segc/internal/spill"
 )
 
 // prepared is what is known before the first contact is judged.
@@ -27,10 +27,9 @@ type prepared struct {
 	shown   []int // in want, of the columns that are listed
 	choices []int // in want, of columns with choices
 
-	counts  *match.Counts // of events; nil if they are beside the contacts
+	events  *tally   // nil if they are beside the contacts
+	members *members // nil if lists are beside the contacts
 	future  int64
-	twice   int64
-	lists   *memberships // nil if they are beside the contacts
 	onLists bool
 	own     map[string]bool // the lists of the segment
 
@@ -40,7 +39,7 @@ type prepared struct {
 }
 
 // ErrMemory says that the run would take more memory than it may.
-var ErrMemory = errors.New("this takes more memory than --memory allows")
+var ErrMemory = errors.New("this takes more memory than the run may; allow more with --memory")
 
 // prepare finds out what the files carry, and reads events and memberships, perhaps only those
 // of one contact.
@@ -64,10 +63,13 @@ func prepare(ctx context.Context, job *Job, only string) (*prepared, error) {
 		return nil, err
 	}
 	p.place()
-	if err := p.readMemberships(ctx); err != nil {
-		return nil, err
+	if err = p.readMemberships(ctx); err == nil {
+		err = p.readEvents(ctx)
 	}
-	return p, p.readEvents(ctx)
+	if err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return p, nil
 }
 
 // carried finds out what is unknown: what a table has no column for, and events, lists and ISP
@@ -136,73 +138,22 @@ func (p *prepared) place() {
 	}
 }
 
-// held returns about how many bytes events and memberships take.
-func (p *prepared) held() (bytes int64) {
-	if p.counts != nil {
-		bytes += p.counts.Bytes()
+// temporary returns what makes temporary files.
+func (p *prepared) temporary() spill.Open {
+	if p.job.Temporary == nil {
+		return func() (spill.File, error) { return nil, ErrMemory }
 	}
-	if p.lists != nil {
-		bytes += p.lists.bytes
-	}
-	return bytes
+	return p.job.Temporary
 }
 
-// memberships are who is on the lists that matter.
-type memberships struct {
-	ids   []string // of lists
-	on    map[string][]int32
-	bytes int64
-}
-
-// readMemberships reads a file of memberships.
-func (p *prepared) readMemberships(ctx context.Context) error {
-	if p.job.Memberships == nil || !p.want.Lists {
-		return nil
+// close removes temporary files.
+func (p *prepared) close() error {
+	var errs []error
+	if p.events != nil {
+		errs = append(errs, p.events.close())
 	}
-	p.lists = &memberships{on: map[string][]int32{}}
-	numbers := map[string]int32{}
-	for _, id := range append(p.least.Lists(), p.job.On...) {
-		if _, known := numbers[id]; !known {
-			numbers[id] = int32(len(p.lists.ids))
-			p.lists.ids = append(p.lists.ids, id)
-		}
+	if p.members != nil {
+		errs = append(errs, p.members.close())
 	}
-	source, err := contactfile.OpenLists(p.job.Memberships.From, p.job.Memberships.Name, p.job.Key, p.job.Layout)
-	if err != nil {
-		return err
-	}
-	return eachBlock(ctx, source, func(b *contactfile.Block) error {
-		if p.held() > p.job.Memory {
-			return fmt.Errorf("%s: the lists of the contacts: %w", p.job.Memberships.Name, ErrMemory)
-		}
-		return source.Read(b, func(m *contactfile.Membership, fault error) error {
-			if fault != nil {
-				return fault
-			}
-			if p.only != "" {
-				if m.Contact == p.only {
-					p.listsOf = append(p.listsOf, m.List)
-				}
-				return nil
-			}
-			if number, matters := numbers[m.List]; matters {
-				p.lists.add(m.Contact, number)
-			}
-			return nil
-		})
-	})
-}
-
-// add puts a contact on a list.
-func (m *memberships) add(contact string, list int32) {
-	on, known := m.on[contact]
-	if slices.Contains(on, list) {
-		return
-	}
-	if !known {
-		contact = strings.Clone(contact) // which keeps no block alive
-		m.bytes += 120 + int64(len(contact))
-	}
-	m.on[contact] = append(on, list)
-	m.bytes += 4
+	return errors.Join(errs...)
 }

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/segc-lang/segc/internal/contactfile"
@@ -18,6 +19,15 @@ func Run(ctx context.Context, job Job) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	answer, err := p.run(ctx)
+	if err := errors.Join(err, p.close()); err != nil {
+		return nil, err
+	}
+	return answer, nil
+}
+
+func (p *prepared) run(ctx context.Context) (*Answer, error) {
+	job := p.job
 	r := &run{prepared: p, answer: &Answer{OnLists: p.onLists, Unique: job.Unique}, met: make([]bool, p.strangers())}
 	r.outside = make([]int64, len(p.choices))
 	if job.Groups {
@@ -33,6 +43,7 @@ func Run(ctx context.Context, job Job) (*Answer, error) {
 	source := p.source
 	for i, in := range job.Contacts {
 		if i > 0 {
+			var err error
 			if source, err = contactfile.Open(in.From, in.Name, p.want, job.Layout); err != nil {
 				return nil, err
 			}
@@ -45,11 +56,11 @@ func Run(ctx context.Context, job Job) (*Answer, error) {
 }
 
 // strangers returns how many contacts have events beside the contacts.
-func (p *prepared) strangers() int {
-	if p.counts == nil {
+func (p *prepared) strangers() int64 {
+	if p.events == nil {
 		return 0
 	}
-	return p.counts.Len()
+	return p.events.len()
 }
 
 // run is a job that is under way.
@@ -151,13 +162,15 @@ func (r *run) finish() (*Answer, error) {
 	} else {
 		a.Counts = countsOf(&r.least, &allowed)
 	}
-	a.Future, a.Twice = r.future, r.twice
-	for place, met := range r.met {
-		if !met {
-			a.Strangers += r.counts.Events(place)
+	a.Future = r.future
+	if r.events != nil {
+		var err error
+		if a.Strangers, err = r.events.strangers(r.met); err != nil {
+			return nil, err
 		}
+		a.Twice = r.events.twice
 	}
-	a.NoMember = r.lists != nil && len(r.lists.on) > 0 && r.onSome == 0
+	a.NoMember = r.members != nil && r.members.any && r.onSome == 0
 	a.NoEvent = len(r.met) > 0 && !slices.Contains(r.met, true)
 	for i, n := range r.outside {
 		if n > 0 {

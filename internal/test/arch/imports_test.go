@@ -123,7 +123,8 @@ func allowed() map[string][]string {
 		// Contacts in files.
 		"internal/contactfile": {uuid, "contact", "internal/column", "internal/date", "internal/decimal", "internal/visible", "rulesjson"},
 
-		"internal/evaluation": {"contact", "internal/condition", "internal/contactfile", "internal/english", "internal/match", "rulesjson"},
+		"internal/spill":      {},
+		"internal/evaluation": {"contact", "internal/condition", "internal/contactfile", "internal/english", "internal/match", "internal/spill", "rulesjson"},
 
 		"internal/reason": {"contact", "internal/condition", "internal/engine", "internal/eval", "internal/poll", "internal/theory"},
 

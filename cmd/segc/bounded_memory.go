@@ -1,0 +1,22 @@
+package main
+
+import "runtime/debug"
+
+// memoryOfAPI is how much memory a run that talks to an API takes before it collects everything
+// that it can. What the client keeps of a hostile API is less.
+const memoryOfAPI = 768 << 20
+
+// leastMemory is what Go's collector gets at least: with less, it would run all the time.
+const leastMemory = 16 << 20
+
+// boundMemory lets a run use little more memory than it keeps, and collects everything that it can
+// before it takes more bytes: an API may send large answers and a file many blocks, and most of
+// them are garbage at once.
+func (a *app) boundMemory(bytes int64) {
+	if a.getenv("GOGC") == "" {
+		debug.SetGCPercent(100)
+	}
+	if a.getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(max(bytes, leastMemory))
+	}
+}
