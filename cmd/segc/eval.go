@@ -180,7 +180,7 @@ func (a *app) eval(ctx context.Context, args []string, flags *evalFlags) error {
 		return err
 	}
 	defer e.close()
-	answer, err := evaluation.Run(ctx, job)
+	answer, err := e.run(ctx, job, args[1:])
 	a.progress.end()
 	if err != nil {
 		return e.refused(err)
