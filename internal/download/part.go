@@ -26,7 +26,7 @@ type Head struct {
 	Columns  []string `json:"columns"`
 }
 
-// line returns the first line of a partial file. It is no JSON, and `segc eval` knows it, so
+// line returns the first line of a partial file. It is not JSON, and `segc eval` knows it, so
 // that nobody takes a part for the whole.
 func (h Head) line() []byte {
 	text, _ := json.Marshal(h) // texts and numbers have a form

@@ -117,14 +117,14 @@ func TestLines(t *testing.T) {
 	t.Parallel()
 	columns := []string{"plan", "revenue", "tags", "a\"b\x1b", "empty"}
 	for text, want := range map[string]string{
-		`{"plan":"club","email":"a@example.com"}`:               `{"id":7,"plan":"club"}`,
-		`{"plan":null,"revenue":1e400,"tags":[ "a", "b" ]}`:     `{"id":7,"plan":null,"revenue":1e400,"tags":["a","b"]}`,
-		`{"plan":{"of":[1,  2]},"empty":""}`:                    `{"id":7,"plan":{"of":[1,2]},"empty":""}`,
+		`{"plan":"club","email":"a@example.com"}`:                 `{"id":7,"plan":"club"}`,
+		`{"plan":null,"revenue":1e400,"tags":[ "a", "b" ]}`:       `{"id":7,"plan":null,"revenue":1e400,"tags":["a","b"]}`,
+		`{"plan":{"of":[1,  2]},"empty":""}`:                      `{"id":7,"plan":{"of":[1,2]},"empty":""}`,
 		"{\"plan\":\"\u202e\u2028\u009b\\u001b\",\"revenue\":-0}": `{"id":7,"plan":"\u202e\u2028\u009b\u001b","revenue":-0}`,
-		`{"a\"b\u001b":true}`:                                   `{"id":7,"a\"b\u001b":true}`,
-		"{\"plan\":\"\xff\"}":                                   "has bytes that are not UTF-8",
-		`{"plan":"` + strings.Repeat("x", 1<<20) + `"}`:         "takes more than 1 MiB",
-		`{"plan":"sk_live"}`:                                    "they contain the API key",
+		`{"a\"b\u001b":true}`:                                     `{"id":7,"a\"b\u001b":true}`,
+		"{\"plan\":\"\xff\"}":                                     "has bytes that are not UTF-8",
+		`{"plan":"` + strings.Repeat("x", 1<<20) + `"}`:           "takes more than 1 MiB",
+		`{"plan":"sk_live"}`:                                      "they contain the API key",
 	} {
 		var members map[string]json.RawMessage
 		if err := json.Unmarshal([]byte(text), &members); err != nil {
@@ -209,7 +209,7 @@ func temporary(t *testing.T) *os.File {
 }
 
 // TestChangingList reads lists that others change between requests and while a run is interrupted:
-// what comes out has no contact twice, and all that were on the list all the time.
+// the result has no contact twice, and all that were on the list all the time.
 func TestChangingList(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	// ErrNotPart is returned for a file that is no partial file, or a broken one.
+	// ErrNotPart is returned for a file that is not a partial file, or is a broken one.
 	ErrNotPart = errors.New("it is not a partial file of segc contacts")
 	// ErrOther is returned for a partial file of another download.
 	ErrOther = errors.New("it is a partial file of another list or segment, or of other flags or columns")
