@@ -149,7 +149,7 @@ func newGround(t *testing.T) *ground {
 		"project/.github/workflows/x.txt": messyRule, "project/.env": messyRule, "project/.git/HEAD": "inside",
 		"outside/precious.seg": messyRule, "outside/precious.json": "{}", "outside/precious.lock": string(lock.New().Format()),
 		"outside/precious.run": "", "outside/precious.d": "", "outside/precious.yml": "precious", "outside/precious": "precious", "outside/messy.seg": messyRule,
-		"outside/workflows/other.yml": "precious",
+		"outside/workflows/other.yml": "precious", "outside/precious.ndjson": "precious", "outside/precious.partial": "",
 	} {
 		g.write(filepath.Join(base, filepath.FromSlash(name)), text)
 	}
