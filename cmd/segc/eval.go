@@ -181,7 +181,7 @@ func (a *app) eval(ctx context.Context, args []string, flags *evalFlags) error {
 	}
 	defer e.close()
 	a.boundMemory(job.Memory)
-	answer, err := evaluation.Run(ctx, job)
+	answer, err := e.run(ctx, job, args[1:])
 	a.progress.end()
 	if err != nil {
 		return e.refused(err)

@@ -66,6 +66,9 @@ type Unknown struct {
 // any reports whether something is unknown.
 func (u *Unknown) any() bool { return len(u.Columns) > 0 || u.Events || u.Lists || u.ISP }
 
+// OnlyISP reports whether the ISP is unknown, and nothing else is.
+func (u *Unknown) OnlyISP() bool { return u.ISP && !u.Events && !u.Lists && len(u.Columns) == 0 }
+
 // Words returns what is unknown, each in a few words.
 func (u *Unknown) Words() (words []string) {
 	for _, column := range u.Columns {

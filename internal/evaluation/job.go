@@ -36,6 +36,7 @@ type Job struct {
 	Key           string // the column that says which contact a row is about
 
 	Bounds  bool  // what is unknown gives two numbers, not an error
+	NoISP   bool  // it is known that no contact of files of objects says its ISP
 	Groups  bool  // count what each group brings
 	Unique  bool  // a contact counts once, however many rows it has
 	SkipBad int   // rows that may be wrong; they are left out

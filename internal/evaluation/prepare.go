@@ -80,6 +80,9 @@ func (p *prepared) carried() error {
 		p.headers = p.source.Headers()
 		p.unknown.Columns, _, _, p.unknown.ISP = p.source.Missing()
 	}
+	if p.source.Shape() == contactfile.Objects {
+		p.unknown.ISP = p.want.ISP && p.job.NoISP
+	}
 	if !records {
 		p.unknown.Events = p.want.Events && p.job.Events == nil && !p.job.NoEvents
 		p.unknown.Lists = p.least.NeedsLists() && p.job.Memberships == nil && !p.job.NoMemberships

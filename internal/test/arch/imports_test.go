@@ -123,6 +123,8 @@ func allowed() map[string][]string {
 		// Contacts in files.
 		"internal/contactfile": {uuid, "contact", "internal/column", "internal/date", "internal/decimal", "internal/visible", "rulesjson"},
 
+		"internal/download": {"client", "internal/contactfile", "internal/inert", "internal/jsontext"},
+
 		"internal/spill":      {},
 		"internal/evaluation": {"contact", "internal/condition", "internal/contactfile", "internal/english", "internal/match", "internal/spill", "rulesjson"},
 

@@ -152,6 +152,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"decoder":   30,
 		"decompile": 15,
 		"depfile":   11,
+		"download":  16,
 		"diag":      40,
 		"encoder":   35,
 		"engine":    26,
