@@ -16,6 +16,7 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contactfile"
+	"github.com/segc-lang/segc/internal/decompile"
 	"github.com/segc-lang/segc/internal/evaluation"
 	"github.com/segc-lang/segc/internal/match"
 	"github.com/segc-lang/segc/internal/rule"
@@ -317,7 +318,8 @@ type evaluated struct {
 	result   *segc.Result
 	document *condition.Document
 	columns  map[string]contactfile.Column
-	lists    []string // of the segment
+	words    decompile.Words // of the rule
+	lists    []string        // of the segment
 	assumed  contact.Reading
 
 	opened    []*contactsFile

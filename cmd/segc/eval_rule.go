@@ -26,10 +26,19 @@ func (e *evaluated) learn() {
 	program := rule.Program()
 	e.assumed = program.Assumed()
 	for name := range program.Names() {
+		switch name.Kind {
+		case segc.NameList:
+			e.words.Name(ast.AliasList, name.Text, name.IDs)
+		case segc.NameISP:
+			e.words.Name(ast.AliasISP, name.Text, name.IDs)
+		case segc.NameCampaign:
+			e.words.Name(ast.AliasCampaign, name.Text, name.IDs)
+		}
 		if name.Kind != segc.NameColumn {
 			continue
 		}
 		typed, _ := column.ParseType(string(name.Type))
+		e.words.Column(name.Text, typed)
 		c := contactfile.Column{Name: name.Text, Type: typed, Known: typed != column.Any, NotNull: name.NotNull}
 		if typed == column.Choice || typed == column.Tags {
 			c.Choices = choicesOf(name.Choices)

@@ -156,16 +156,9 @@ func (e *evaluated) groupsText(answer *evaluation.Answer) string {
 	return b.String()
 }
 
-// conditionText returns a condition of a group as the rule says it, or in plain English.
+// conditionText returns a condition of a group in the words of the rule.
 func (e *evaluated) conditionText(group, condition int) string {
-	if places := e.result.Origin(group, condition); len(places) > 0 {
-		at := places[0]
-		return strings.Join(strings.Fields(at.Source.Slice(at.Span)), " ")
-	}
-	if words := e.explained.Groups[group].Conditions; len(words) == len(e.document.Any[group].All) {
-		return words[condition]
-	}
-	return fmt.Sprintf("condition %d", condition+1)
+	return e.words.Of(e.document.Any[group].All[condition])
 }
 
 func missOnly(n int64) string {
