@@ -335,6 +335,7 @@ func (e *evaluated) progressOf() func(rows int64) {
 func (e *evaluated) refused(err error) error {
 	var fault *contactfile.Fault
 	var unknown *evaluation.UnknownError
+	var none *evaluation.NoColumnError
 	var open *evaluation.OpenError
 	switch {
 	case errors.As(err, &fault):
@@ -345,6 +346,8 @@ func (e *evaluated) refused(err error) error {
 		return &exitError{errors.New(text), exitInput}
 	case errors.As(err, &unknown):
 		return &exitError{errors.New(e.unknownText(unknown)), exitInput}
+	case errors.As(err, &none):
+		return &exitError{errors.New(noColumnText(none)), exitInput}
 	case errors.As(err, &open):
 		return &exitError{errors.New(e.openText(open)), exitInput}
 	case errors.Is(err, evaluation.ErrMemory):

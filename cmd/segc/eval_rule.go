@@ -116,6 +116,16 @@ func (e *evaluated) unknownText(err *evaluation.UnknownError) string {
 	return text + "; " + strings.Join(advice, "; ")
 }
 
+// noColumnText says that --columns names what the files do not have, and what is nearest to it.
+func noColumnText(err *evaluation.NoColumnError) string {
+	name := err.Columns[0]
+	text := fmt.Sprintf("--columns names %q, which the files do not have", name)
+	if near, ok := suggest.Nearest(name, err.Headers); ok && visible(near) == near {
+		text += fmt.Sprintf("; the header has %q", near)
+	}
+	return text
+}
+
 // openText says that a list of contacts depends on what is not documented, and what to do.
 func (e *evaluated) openText(err *evaluation.OpenError) string {
 	text := "not all contacts that match can be told: " + err.Error()

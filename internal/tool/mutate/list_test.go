@@ -163,7 +163,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"segments":  15,
 		"limits":    29,
 		"logic":     40,
-		"match":     35,
+		"match":     36,
 		"negation":  19,
 		"resolve":   33,
 		"source":    18,
