@@ -59,7 +59,7 @@ func runSession(t *testing.T, d *document) {
 		switch {
 		case b.tag() == "console":
 			got = s.console(b.content)
-		case len(words) == 3 && words[0] == "seg" && words[1] == "file":
+		case len(words) == 3 && (words[0] == "seg" || words[0] == "csv") && words[1] == "file":
 			s.write(words[2], b.content)
 		case len(words) == 3 && words[0] == "seg" && words[1] == "add":
 			s.write(words[2], s.read(words[2])+b.content)

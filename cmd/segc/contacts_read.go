@@ -89,7 +89,7 @@ func (a *app) contactsJob(api *client.Client, source *contactsSource, columns []
 			return nil
 		},
 		Progress: func(contacts, total int64) {
-			a.progress.status(fmt.Sprintf("%s of %s", grouped(contacts), amountOf(total, "contact")))
+			a.progress.status(fmt.Sprintf("%s of %s", english.Grouped(contacts), amountOf(total, "contact")))
 		},
 		Secret: api.HasKey,
 	}
@@ -100,7 +100,7 @@ func estimateText(name string, e download.Estimate) string {
 	const perMinute = 60
 	text := name + ": " + amountOf(e.Contacts, "contact")
 	if e.Done > 0 {
-		text += fmt.Sprintf(", %s already read; the others", grouped(e.Done))
+		text += fmt.Sprintf(", %s already read; the others", english.Grouped(e.Done))
 	}
 	text += " in " + amountOf(e.Requests, "request")
 	switch minutes := (e.Requests + perMinute - 1) / perMinute; {
@@ -121,7 +121,7 @@ func amountOf(n int64, noun string) string {
 	case n == 1:
 		return "1 " + noun
 	}
-	return grouped(n) + " " + noun + "s"
+	return english.Grouped(n) + " " + noun + "s"
 }
 
 // sayContacts says what was written, and what is to be known about it.
@@ -135,7 +135,7 @@ func (a *app) sayContacts(name string, source *contactsSource, s *download.Summa
 	}
 	var lacking []string
 	for _, l := range s.Lacking {
-		lacking = append(lacking, fmt.Sprintf("%s (%s)", l.Column, grouped(l.Contacts)))
+		lacking = append(lacking, fmt.Sprintf("%s (%s)", l.Column, english.Grouped(l.Contacts)))
 	}
 	if len(lacking) > 0 {
 		a.progress.line("some contacts came without these columns, which `segc eval` takes for empty there: " + english.Some(lacking, 5))

@@ -22,10 +22,11 @@
 //   - compile.go, check.go, fmt.go, diff.go, explain.go, decompile.go and init.go have a
 //     command each, with its help and its flags; new.go starts a segment from one of recipes/
 //   - eval.go counts and lists contacts of files: eval_rule.go learns what the rule says of them,
-//     eval_file.go opens the files, eval_list.go lists contacts, eval_text.go writes the answer, and
-//     eval_flags.go has the values of its flags; eval_again.go reads files again to say what they
-//     do not have. why.go says why one contact matches. temporary.go makes files for what is more
-//     than memory takes, which bounded_memory.go bounds
+//     eval_file.go opens the files, eval_list.go lists contacts, eval_text.go writes the answer,
+//     eval_groups.go says and draws what each group brings, and eval_flags.go checks
+//     its flags and reads their values. eval_again.go reads files again to say what they do not
+//     have. why.go says why one contact matches. temporary.go makes files for what is more than
+//     memory takes, which bounded_memory.go bounds
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one
 //   - depfile.go tells build tools what documents are made from, and depfile_names.go writes
 //     names as make reads them

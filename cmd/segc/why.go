@@ -209,7 +209,7 @@ func (e *evaluated) has(stated condition.Condition, c *contact.Contact, counted 
 		if counted == 1 {
 			return "  (there is 1)"
 		}
-		return fmt.Sprintf("  (there are %s)", grouped(counted))
+		return fmt.Sprintf("  (there are %s)", english.Grouped(counted))
 	case condition.ISP:
 		if c.ISP == nil {
 			return "  (it has no ISP)"

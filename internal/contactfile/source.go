@@ -162,7 +162,7 @@ func (s *Source) contact(c *Contact, cells []cell) *lineFault {
 		}
 		c.Key = key
 	}
-	if s.isp >= 0 && !isEmpty(&cells[s.isp]) {
+	if s.isp >= 0 && !isEmpty(&cells[s.isp]) && !s.isNull(&cells[s.isp]) {
 		text := trimmed(cells[s.isp].text)
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || cells[s.isp].kind == jsonText {
@@ -171,6 +171,11 @@ func (s *Source) contact(c *Contact, cells []cell) *lineFault {
 		c.ISP, c.HasISP = n, true
 	}
 	return nil
+}
+
+// isNull reports whether a cell of a table says that a value is missing.
+func (s *Source) isNull(c *cell) bool {
+	return c.kind == bare && slices.Contains(s.layout.Null, c.text)
 }
 
 // keyOf returns which contact a row is about: an address is the same in lower case.

@@ -96,6 +96,18 @@ func (e *UnknownError) Error() string {
 	return "the rule looks at " + english.And(e.Unknown.Words()) + ", which the files do not carry; what is unknown is not missing"
 }
 
+// NoColumnError says that the files do not carry a column that is listed, but that the document
+// does not ask for.
+type NoColumnError struct {
+	Columns []string
+	Headers []string // of the table, if it is one
+}
+
+func (e *NoColumnError) Error() string {
+	u := Unknown{Columns: e.Columns}
+	return "the files do not have " + english.And(u.Words()) + ", which the list asks for"
+}
+
 // OpenError says that whether a contact is listed depends on what is not documented.
 type OpenError struct {
 	Key   string

@@ -76,9 +76,11 @@ func prepare(ctx context.Context, job *Job, only string) (*prepared, error) {
 // that are nowhere. Which columns objects have is known when all are read.
 func (p *prepared) carried() error {
 	records := p.source.Shape() == contactfile.Records
+	var listed []string
 	if p.source.Shape() == contactfile.Table {
 		p.headers = p.source.Headers()
 		p.unknown.Columns, _, _, p.unknown.ISP = p.source.Missing()
+		p.unknown.Columns, listed = p.lookedAt(p.unknown.Columns)
 	}
 	if p.source.Shape() == contactfile.Objects {
 		p.unknown.ISP = p.want.ISP && p.job.NoISP
@@ -94,7 +96,22 @@ func (p *prepared) carried() error {
 	if p.unknown.any() && !p.job.Bounds {
 		return &UnknownError{Unknown: p.unknown, Headers: p.headers}
 	}
+	if len(listed) > 0 {
+		return &NoColumnError{Columns: listed, Headers: p.headers}
+	}
 	return nil
+}
+
+// lookedAt divides columns into those that the document looks at and those that are only listed.
+func (p *prepared) lookedAt(columns []string) (looked, listed []string) {
+	for _, name := range columns {
+		if slices.Contains(p.least.Columns(), name) {
+			looked = append(looked, name)
+		} else {
+			listed = append(listed, name)
+		}
+	}
+	return looked, listed
 }
 
 // bound makes two matchers of the document, if something is unknown.

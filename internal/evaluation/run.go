@@ -10,7 +10,7 @@ import (
 )
 
 // Run answers a job. The error is a *contactfile.Fault for what is wrong in a file, an
-// *UnknownError or *OpenError for what cannot be known, ErrMemory, that of a reader or writer, or the context's.
+// *UnknownError, *NoColumnError or *OpenError for what cannot be known, ErrMemory, that of a reader or writer, or the context's.
 func Run(ctx context.Context, job Job) (*Answer, error) {
 	if job.Workers < 1 || job.Unique {
 		job.Workers = 1
@@ -144,6 +144,11 @@ func (r *run) missed(source *contactfile.Source) error {
 			continue
 		}
 		u.Columns = append(u.Columns, name)
+	}
+	var listed []string
+	u.Columns, listed = r.lookedAt(u.Columns)
+	if r.answer.Rows > 0 && !u.any() && len(listed) > 0 {
+		return &NoColumnError{Columns: listed, Headers: source.Headers()}
 	}
 	if r.answer.Rows == 0 || !u.any() {
 		return nil
