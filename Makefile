@@ -66,7 +66,7 @@ test-most: ## all tests with all that they have, also what takes many minutes
 # internal/test/arch read sources, and start nothing.
 race: export CGO_ENABLED = 1
 race: ## all tests under the race detector
-	GORACE="atexit_sleep_ms=20 $(GORACE)" $(GO) test -race -short -skip '^(TestMemoryOf|TestAllocations|TestTablesAreCharged|TestManyHostileTexts|TestHostileValues|TestExplainLargeDocument)' -timeout 40m $$($(GO) list ./... | grep -v /internal/test/arch$$)
+	GORACE="atexit_sleep_ms=20 $(GORACE)" $(GO) test -race -short -skip '^(TestMemoryOf|TestAllocations|TestTablesAreCharged|TestManyHostileTexts|TestHostileValues|TestExplainLargeDocument)' -timeout 40m $$($(GO) list ./... | grep -v '/internal/test/arch$$')
 	cd $(EMBEDDER) && $(GO) test -race ./...
 
 golden: ## rewrite the expected results: look at the difference before you keep it

@@ -62,7 +62,7 @@ func (a *app) connect(flags apiFlags) (*client.Client, error) {
 		return nil, errors.New(prefixed(a.addressShown(flags, key), strings.TrimPrefix(err.Error(), "client: ")))
 	}
 	a.api, a.addressFrom = api, a.addressSource(flags)
-	a.boundMemory(memoryOfAPI)
+	a.boundMemory()
 	return api, nil
 }
 

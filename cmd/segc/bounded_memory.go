@@ -9,13 +9,17 @@ const memoryOfAPI = 768 << 20
 // leastMemory is what Go's collector gets at least: with less, it would run all the time.
 const leastMemory = 16 << 20
 
-// boundMemory lets a run use little more memory than it keeps, and collects everything that it can
-// before it takes more bytes: an API may send large answers and a file many blocks, and most of
-// them are garbage at once.
-func (a *app) boundMemory(bytes int64) {
+// boundMemory lets a run that talks to an API use little more memory than it keeps: an API may
+// send large answers, and most of their bytes are garbage at once.
+func (a *app) boundMemory() {
 	if a.getenv("GOGC") == "" {
 		debug.SetGCPercent(100)
 	}
+	a.limitMemory(memoryOfAPI)
+}
+
+// limitMemory lets a run collect everything that it can before it takes more bytes.
+func (a *app) limitMemory(bytes int64) {
 	if a.getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(max(bytes, leastMemory))
 	}

@@ -144,7 +144,7 @@ func (a *app) eval(ctx context.Context, args []string, flags *evalFlags) error {
 		return err
 	}
 	defer e.close()
-	a.boundMemory(job.Memory)
+	a.limitMemory(job.Memory)
 	answer, err := e.run(ctx, job, args[1:])
 	a.progress.end()
 	if err != nil {

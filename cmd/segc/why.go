@@ -76,7 +76,7 @@ func (a *app) why(ctx context.Context, args []string, flags *evalFlags, id strin
 	if flags.key == "email" {
 		id = strings.ToLower(id)
 	}
-	a.boundMemory(job.Memory)
+	a.limitMemory(job.Memory)
 	found, err := evaluation.Find(ctx, job, id)
 	switch {
 	case errors.Is(err, evaluation.ErrNotThere):
