@@ -62,10 +62,11 @@ test-most: ## all tests with all that they have, also what takes many minutes
 
 # A program under the race detector sleeps for a second before it ends, and the
 # scripts run hundreds of them. With -short, random tests draw a fifth. Memory is
-# measured without the detector, which takes its own, and so is what is large.
+# measured without the detector, which takes its own, and so is what is large. The tests of
+# internal/test/arch read sources, and start nothing.
 race: export CGO_ENABLED = 1
 race: ## all tests under the race detector
-	GORACE="atexit_sleep_ms=20 $(GORACE)" $(GO) test -race -short -skip '^(TestMemoryOf|TestAllocations|TestTablesAreCharged|TestManyHostileTexts|TestHostileValues|TestExplainLargeDocument)' -timeout 40m ./...
+	GORACE="atexit_sleep_ms=20 $(GORACE)" $(GO) test -race -short -skip '^(TestMemoryOf|TestAllocations|TestTablesAreCharged|TestManyHostileTexts|TestHostileValues|TestExplainLargeDocument)' -timeout 40m $$($(GO) list ./... | grep -v '/internal/test/arch$$')
 	cd $(EMBEDDER) && $(GO) test -race ./...
 
 golden: ## rewrite the expected results: look at the difference before you keep it

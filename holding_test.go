@@ -263,7 +263,7 @@ func TestMemoryOfManyCalls(t *testing.T) {
 	const warm = 10_000
 	var before int64
 	var goroutines int
-	for i := range max(2*warm, long.Most(0, 200_000, 1_000_000)) {
+	for i := range max(2*warm, long.Most(0, 60_000, 1_000_000)) {
 		if i == warm {
 			before, goroutines = heap(), runtime.NumGoroutine()
 		}

@@ -23,7 +23,7 @@ func TestErrorsOfLimits(t *testing.T) {
 			continue // they have no such limit
 		}
 		ended := 0
-		for n := int64(1); n < 1<<24; n += 1 + n*int64(long.Of(20, 3))/100 {
+		for n := int64(1); n < 1<<24; n += 1 + n*int64(long.Every(20, 6, 3))/100 {
 			got := call(poll.Within(t.Context(), n))
 			switch {
 			case got.err == nil && !hasCode(got.list, diag.TooLarge):

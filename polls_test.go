@@ -28,7 +28,7 @@ func polledPackages() []string {
 	return []string{
 		"grammar", "internal/check", "internal/collation", "internal/compiler", "internal/condition", "internal/decompile", "internal/engine", "internal/eval", "internal/explain", "internal/formula",
 		"internal/format", "internal/imports", "internal/lint", "internal/logic", "internal/markdown", "internal/problems", "internal/prove", "internal/resolve",
-		"internal/rule", "internal/theory", "rulesjson",
+		"internal/rule", "internal/textwidth", "internal/theory", "rulesjson",
 	}
 }
 

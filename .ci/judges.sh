@@ -65,6 +65,7 @@ find_judges() {
 		waived $judge || { installed node nodejs npm && installed npm npm; } || judge_missing $judge 'it needs npm'
 	done
 	waived race || installed "$(go env CC)" gcc libc6-dev || judge_missing race 'it needs a C compiler'
+	waived databases || installed g++ g++ || judge_missing databases 'they need a C++ compiler'
 	waived cases || [ -f "$SEGC_CASES/logic/manifest.tsv" ] || judge_missing cases "there is no $SEGC_CASES/logic/manifest.tsv; SEGC_CASES names the folder"
 	for judge in root user; do
 		[ "$judge" = "$(own_rights)" ] || waived $judge || can_become $judge || judge_missing $judge "this user cannot run a program as $judge"

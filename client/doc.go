@@ -44,7 +44,7 @@
 //   - create.go creates a segment once, with named.go, which finds the segments of a name
 //   - update.go changes a segment, and same.go tells whether bodies say the same
 //   - list.go has the calls that list, pages.go reads a list page by page, and whole.go
-//     reads it until it is whole
+//     reads it until it is whole; contact_page.go reads one page of contacts
 //
 // What goes over the wire:
 //

@@ -110,7 +110,11 @@ func (d *document) check(t *testing.T, i int) {
 			t.Errorf("line %d: this is not a part of example_test.go or of a file in testdata/embedder", b.line)
 		}
 	case "console":
-		got := runConsole(t, b.content)
+		run := runConsole
+		if strings.HasPrefix(b.content, "$ segc dev-server\n") {
+			run = runServed
+		}
+		got := run(t, b.content)
 		if prose.Update() {
 			b.content = got
 		} else if diff := cmp.Diff(b.content, got); diff != "" {

@@ -35,12 +35,23 @@ type session struct {
 	ids     []string // that the dev-server made, in the order in which they were seen
 }
 
-// runSession runs a page from its first block to its last one.
-func runSession(t *testing.T, d *document) {
+// runServed runs one block that begins with the start of the dev-server, in an empty folder.
+func runServed(t *testing.T, content string) string {
+	t.Helper()
+	return newSession(t).console(content)
+}
+
+func newSession(t *testing.T) *session {
+	t.Helper()
 	if _, err := exec.LookPath("sh"); err != nil {
 		judges.Missing(t, "shell", "there is no shell")
 	}
-	s := &session{t: t, folder: t.TempDir(), env: append(os.Environ(), "NO_COLOR=1", "COLUMNS=", "SEGC_API_URL=", "SEGC_API_KEY=", "SOURCE_DATE_EPOCH=")}
+	return &session{t: t, folder: t.TempDir(), env: append(os.Environ(), "NO_COLOR=1", "COLUMNS=", "SEGC_API_URL=", "SEGC_API_KEY=", "SOURCE_DATE_EPOCH=")}
+}
+
+// runSession runs a page from its first block to its last one.
+func runSession(t *testing.T, d *document) {
+	s := newSession(t)
 	for i := range d.blocks {
 		b := &d.blocks[i]
 		got := b.content
@@ -48,7 +59,7 @@ func runSession(t *testing.T, d *document) {
 		switch {
 		case b.tag() == "console":
 			got = s.console(b.content)
-		case len(words) == 3 && words[0] == "seg" && words[1] == "file":
+		case len(words) == 3 && (words[0] == "seg" || words[0] == "csv") && words[1] == "file":
 			s.write(words[2], b.content)
 		case len(words) == 3 && words[0] == "seg" && words[1] == "add":
 			s.write(words[2], s.read(words[2])+b.content)

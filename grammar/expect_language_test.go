@@ -24,7 +24,7 @@ func TestExpectKnowsTheLanguage(t *testing.T) {
 			seen.add(text[:w.Pos.Offset] + " ") // right after another word, a word would be a part of it
 		}
 	}
-	seen.check(t, long.Every(16, 3, 1))
+	seen.check(t, long.Every(16, 5, 1))
 }
 
 // TestExpectKnowsEveryPlace is TestExpectKnowsTheLanguage at all places to which the words
@@ -43,7 +43,7 @@ func TestExpectKnowsEveryPlace(t *testing.T) {
 			seen.add(before + sample(t, c) + " ")
 		}
 	}
-	seen.check(t, long.Every(16, 3, 1))
+	seen.check(t, long.Every(16, 5, 1))
 }
 
 // TestExpectGoesOn makes mistakes in every text that the parser takes, after which the parser

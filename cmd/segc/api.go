@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -65,22 +64,6 @@ func (a *app) connect(flags apiFlags) (*client.Client, error) {
 	a.api, a.addressFrom = api, a.addressSource(flags)
 	a.boundMemory()
 	return api, nil
-}
-
-// memoryOfAPI is how much memory a run takes before it collects everything that
-// it can. What the client keeps of a hostile API is less.
-const memoryOfAPI = 768 << 20
-
-// boundMemory lets a run that talks to an API use little more memory than it
-// keeps: an API may send large answers, and most of their bytes are garbage at
-// once.
-func (a *app) boundMemory() {
-	if a.getenv("GOGC") == "" {
-		debug.SetGCPercent(100)
-	}
-	if a.getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryOfAPI)
-	}
 }
 
 func prefixed(source, text string) string {

@@ -22,9 +22,12 @@
 //   - compile.go, check.go, fmt.go, diff.go, explain.go, decompile.go and init.go have a
 //     command each, with its help and its flags; new.go starts a segment from one of recipes/
 //   - eval.go counts and lists contacts of files: eval_rule.go learns what the rule says of them,
-//     eval_file.go opens the files, eval_list.go lists contacts, eval_text.go writes the answer, and
-//     eval_flags.go has the values of its flags. why.go says why one contact matches,
-//     and sql.go writes a query for a database
+//     eval_file.go opens the files, eval_list.go lists contacts, eval_text.go writes the answer,
+//     eval_groups.go says and draws what each group brings, and eval_flags.go checks
+//     its flags and reads their values. eval_again.go reads files again to say what they do not
+//     have. why.go says why one contact matches. temporary.go makes files for what is more than
+//     memory takes, which bounded_memory.go bounds
+//   - sql.go writes a query for a database
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one
 //   - depfile.go tells build tools what documents are made from, and depfile_names.go writes
 //     names as make reads them
@@ -43,6 +46,8 @@
 //   - submit.go has the flags of `segc compile --submit` and makes its request; submit_create.go
 //     creates the segment, and submit_exists.go says what to do if there is one already
 //   - catalog.go fetches contact lists and their columns
+//   - contacts.go writes the contacts of a list or a segment to a file: contacts_source.go finds
+//     what is meant, contacts_read.go reads it, and contacts_file.go keeps what was read
 //   - devserver*.go is the command of the stand-in for the platform
 //   - wait.go waits until a segment is built, and refused.go shows the place in a rule that
 //     the API refuses

@@ -61,6 +61,8 @@ func writings() []wayToWrite {
 		{verb: "pull", args: []string{"pull", "--dir", "new", "--force"}, output: "new/touch-pwned.seg", folder: "new"},
 		{verb: "pull", args: []string{"pull", "--lock", "eu/segc.lock", "--dir", "eu", "--force"}, output: "eu/touch-pwned.seg", folder: "eu"},
 		{verb: "catalog pull", args: []string{"catalog", "pull", "-o", "deep/catalog.seg"}, output: "deep/catalog.seg", folder: "deep"},
+		{verb: "contacts", args: []string{"contacts", "--list", "Newsletter", "-o", "deep/contacts.ndjson"}, output: "deep/contacts.ndjson", folder: "deep"},
+		{verb: "contacts", args: []string{"contacts", "--list", "Newsletter", "-o", "deep/contacts.ndjson", "--resume"}, output: "deep/contacts.ndjson.partial", folder: "deep"},
 		{verb: "dev-server", args: []string{"dev-server", "--addr", "127.0.0.1:0", "--state", "deep/state.json"}, output: "deep/state.json", folder: "deep", server: true},
 	}
 }
@@ -147,7 +149,7 @@ func newGround(t *testing.T) *ground {
 		"project/.github/workflows/x.txt": messyRule, "project/.env": messyRule, "project/.git/HEAD": "inside",
 		"outside/precious.seg": messyRule, "outside/precious.json": "{}", "outside/precious.lock": string(lock.New().Format()),
 		"outside/precious.run": "", "outside/precious.d": "", "outside/precious.yml": "precious", "outside/precious": "precious", "outside/messy.seg": messyRule,
-		"outside/workflows/other.yml": "precious",
+		"outside/workflows/other.yml": "precious", "outside/precious.ndjson": "precious", "outside/precious.partial": "",
 	} {
 		g.write(filepath.Join(base, filepath.FromSlash(name)), text)
 	}

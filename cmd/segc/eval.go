@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -16,6 +15,8 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contactfile"
+	"github.com/segc-lang/segc/internal/decompile"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/evaluation"
 	"github.com/segc-lang/segc/internal/match"
 	"github.com/segc-lang/segc/internal/rule"
@@ -45,7 +46,8 @@ const evalExample = `  segc eval rule.seg contacts.csv --events events.csv
   segc eval rule.seg kunden.csv --decimal comma --dates DD.MM.YYYY
   zcat contacts.ndjson.gz | segc eval rule.seg - --format ids
   segc eval rule.seg contacts.ndjson --format csv --columns plan --sample 5
-  segc eval rule.seg contacts.ndjson --by group`
+  segc eval rule.seg contacts.ndjson --by group
+  segc eval rule.seg contacts.ndjson --by group --format svg > groups.svg`
 
 // evalFlags are the flags of `segc eval`.
 type evalFlags struct {
@@ -93,7 +95,7 @@ func (a *app) evalCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	a.formats(cmd, &flags.format, "", "what to write: how many match, or which", "count", "json", "ids", "ndjson", "csv", "table")
+	a.formats(cmd, &flags.format, "", "what to write: how many match, or which", "count", "json", "svg", "ids", "ndjson", "csv", "table")
 	f.StringVar(&flags.columns, "columns", "", "write these `COLUMNS`, with commas between them")
 	f.Var(&flags.sample, "sample", "write `N` of the contacts, always the same ones")
 	f.Uint64Var(&flags.seed, "seed", 0, "choose others for --sample: another `N` gives other contacts")
@@ -104,7 +106,7 @@ func (a *app) evalCommand() *cobra.Command {
 	f.IntVar(&flags.skipBad, "skip-bad", 0, "leave out up to `N` rows that are wrong")
 	f.Int64Var(&flags.least, "min", -1, "fail if fewer than `N` contacts match")
 	f.Int64Var(&flags.most, "max", -1, "fail if more than `N` contacts match")
-	f.Var(&flags.memory, "memory", "hold no more than `SIZE` of events, lists and ids, such as 512MiB")
+	f.Var(&flags.memory, "memory", "hold about `SIZE` in memory, such as 512MiB; events and lists that are more come into temporary files")
 	flags.addFiles(cmd)
 	for _, free := range []string{"columns", "sample", "seed", "skip-bad", "min", "max", "memory"} {
 		complete(cmd, free)
@@ -136,51 +138,14 @@ func (f *evalFlags) addFiles(cmd *cobra.Command) {
 	}
 }
 
-// check refuses flags that have no meaning together.
-func (f *evalFlags) check(cmd *cobra.Command, args []string) error {
-	lists := f.format != "count" && f.format != "json"
-	switch {
-	case f.stdins(args) > 1:
-		return errOneStdin
-	case !lists && (f.columns != "" || f.sample > 0):
-		return errors.New("--columns and --sample are for --format ids, ndjson, csv and table, which list contacts")
-	case f.format == "ids" && f.columns != "":
-		return errors.New("--format ids writes no columns; --format csv does")
-	case cmd.Flags().Changed("seed") && f.sample == 0:
-		return errors.New("--seed is for --sample")
-	case lists && f.by == "group":
-		return errors.New("--by group counts, so it is for --format count and json")
-	case lists && f.unknown == "bounds":
-		return errors.New("--unknown bounds counts, so it is for --format count and json")
-	case f.by == "group" && f.unknown == "bounds":
-		return errors.New("--by group needs to know everything, so it cannot be used with --unknown bounds")
-	case f.skipBad < 0:
-		return errors.New("--skip-bad takes a number from 0 up")
-	case f.least >= 0 && f.most >= 0 && f.least > f.most:
-		return errors.New("--min is more than --max")
-	}
-	return nil
-}
-
-var errOneStdin = errors.New("only one of the rule, the contacts, --events and --lists can come from standard input")
-
-// stdins returns how many of the files are to come from standard input.
-func (f *evalFlags) stdins(args []string) (n int) {
-	for _, name := range append(slices.Clone(args), f.events, f.lists) {
-		if name == "-" {
-			n++
-		}
-	}
-	return n
-}
-
 func (a *app) eval(ctx context.Context, args []string, flags *evalFlags) error {
 	e, job, err := a.evaluated(ctx, args, flags)
 	if e == nil {
 		return err
 	}
 	defer e.close()
-	answer, err := evaluation.Run(ctx, job)
+	a.limitMemory(job.Memory)
+	answer, err := e.run(ctx, job, args[1:])
 	a.progress.end()
 	if err != nil {
 		return e.refused(err)
@@ -326,7 +291,8 @@ type evaluated struct {
 	result   *segc.Result
 	document *condition.Document
 	columns  map[string]contactfile.Column
-	lists    []string // of the segment
+	words    decompile.Words // of the rule
+	lists    []string        // of the segment
 	assumed  contact.Reading
 
 	opened    []*contactsFile
@@ -350,7 +316,7 @@ func (e *evaluated) job(clock match.Clock) (evaluation.Job, error) {
 	}
 	job := evaluation.Job{
 		Document: e.document, Assumed: e.assumed, Clock: clock, Column: e.column, Layout: layout, Key: f.key,
-		Bounds: f.unknown == "bounds", Groups: f.by == "group", Unique: f.unique, SkipBad: f.skipBad, Memory: int64(f.memory), Workers: runtime.GOMAXPROCS(0),
+		Bounds: f.unknown == "bounds", Groups: f.by == "group", Unique: f.unique, SkipBad: f.skipBad, Memory: int64(f.memory), Workers: runtime.GOMAXPROCS(0), Temporary: openTemporary,
 		Progress: e.progressOf(),
 	}
 	if !f.allContacts {
@@ -370,7 +336,7 @@ func (e *evaluated) progressOf() func(rows int64) {
 	return func(rows int64) {
 		if now := time.Now(); now.After(next) {
 			next = now.Add(200 * time.Millisecond)
-			e.progress.status(grouped(rows) + " contacts read")
+			e.progress.status(english.Grouped(rows) + " contacts read")
 		}
 	}
 }
@@ -379,6 +345,7 @@ func (e *evaluated) progressOf() func(rows int64) {
 func (e *evaluated) refused(err error) error {
 	var fault *contactfile.Fault
 	var unknown *evaluation.UnknownError
+	var none *evaluation.NoColumnError
 	var open *evaluation.OpenError
 	switch {
 	case errors.As(err, &fault):
@@ -389,6 +356,8 @@ func (e *evaluated) refused(err error) error {
 		return &exitError{errors.New(text), exitInput}
 	case errors.As(err, &unknown):
 		return &exitError{errors.New(e.unknownText(unknown)), exitInput}
+	case errors.As(err, &none):
+		return &exitError{errors.New(noColumnText(none)), exitInput}
 	case errors.As(err, &open):
 		return &exitError{errors.New(e.openText(open)), exitInput}
 	case errors.Is(err, evaluation.ErrMemory):

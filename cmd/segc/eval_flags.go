@@ -4,10 +4,58 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
 )
+
+// check refuses flags that have no meaning together.
+func (f *evalFlags) check(cmd *cobra.Command, args []string) error {
+	lists := f.listing()
+	switch {
+	case f.stdins(args) > 1:
+		return errOneStdin
+	case !lists && (f.columns != "" || f.sample > 0):
+		return errors.New("--columns and --sample are for --format ids, ndjson, csv and table, which list contacts")
+	case f.format == "ids" && f.columns != "":
+		return errors.New("--format ids writes no columns; --format csv does")
+	case cmd.Flags().Changed("seed") && f.sample == 0:
+		return errors.New("--seed is for --sample")
+	case lists && f.by == "group":
+		return errors.New("--by group counts, so it is for --format count, json and svg")
+	case f.format == "svg" && f.by != "group":
+		return errors.New("--format svg draws what each group brings; say --by group, too")
+	case lists && f.unknown == "bounds":
+		return errors.New("--unknown bounds counts, so it is for --format count and json")
+	case f.by == "group" && f.unknown == "bounds":
+		return errors.New("--by group needs to know everything, so it cannot be used with --unknown bounds")
+	case f.skipBad < 0:
+		return errors.New("--skip-bad takes a number from 0 up")
+	case f.least >= 0 && f.most >= 0 && f.least > f.most:
+		return errors.New("--min is more than --max")
+	}
+	return nil
+}
+
+// listing reports whether contacts are listed, and not counted.
+func (f *evalFlags) listing() bool {
+	return f.format != "count" && f.format != "json" && f.format != "svg"
+}
+
+var errOneStdin = errors.New("only one of the rule, the contacts, --events and --lists can come from standard input")
+
+// stdins returns how many of the files are to come from standard input.
+func (f *evalFlags) stdins(args []string) (n int) {
+	for _, name := range append(slices.Clone(args), f.events, f.lists) {
+		if name == "-" {
+			n++
+		}
+	}
+	return n
+}
 
 // atFlag is the value of --at of commands that judge contacts: a day or an instant.
 type atFlag struct{ text string }
@@ -79,13 +127,4 @@ func sizeText(n int64) string {
 		}
 	}
 	return strconv.FormatInt(n, 10)
-}
-
-// grouped writes a number with a comma after every thousand.
-func grouped(n int64) string {
-	text := strconv.FormatInt(n, 10)
-	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }

@@ -20,7 +20,7 @@ const usualSample = 20
 // list returns what is written of the contacts that match; nil for numbers.
 func (e *evaluated) list() (*evaluation.List, error) {
 	f := e.flags
-	if f.format == "count" || f.format == "json" {
+	if !f.listing() {
 		return nil, nil
 	}
 	l := &evaluation.List{Sample: int(f.sample), Seed: f.seed, To: e.out.Data()}

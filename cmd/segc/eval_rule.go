@@ -26,10 +26,19 @@ func (e *evaluated) learn() {
 	program := rule.Program()
 	e.assumed = program.Assumed()
 	for name := range program.Names() {
+		switch name.Kind {
+		case segc.NameList:
+			e.words.Name(ast.AliasList, name.Text, name.IDs)
+		case segc.NameISP:
+			e.words.Name(ast.AliasISP, name.Text, name.IDs)
+		case segc.NameCampaign:
+			e.words.Name(ast.AliasCampaign, name.Text, name.IDs)
+		}
 		if name.Kind != segc.NameColumn {
 			continue
 		}
 		typed, _ := column.ParseType(string(name.Type))
+		e.words.Column(name.Text, typed)
 		c := contactfile.Column{Name: name.Text, Type: typed, Known: typed != column.Any, NotNull: name.NotNull}
 		if typed == column.Choice || typed == column.Tags {
 			c.Choices = choicesOf(name.Choices)
@@ -105,6 +114,16 @@ func (e *evaluated) unknownText(err *evaluation.UnknownError) string {
 		return text
 	}
 	return text + "; " + strings.Join(advice, "; ")
+}
+
+// noColumnText says that --columns names what the files do not have, and what is nearest to it.
+func noColumnText(err *evaluation.NoColumnError) string {
+	name := err.Columns[0]
+	text := fmt.Sprintf("--columns names %q, which the files do not have", name)
+	if near, ok := suggest.Nearest(name, err.Headers); ok && visible(near) == near {
+		text += fmt.Sprintf("; the header has %q", near)
+	}
+	return text
 }
 
 // openText says that a list of contacts depends on what is not documented, and what to do.

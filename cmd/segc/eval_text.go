@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/segc-lang/segc/contact"
@@ -25,6 +24,8 @@ func (e *evaluated) write(answer *evaluation.Answer, clock match.Clock) error {
 		err = e.writeCount(answer)
 	case "json":
 		err = e.writeJSON(answer, clock)
+	case "svg":
+		err = e.writePicture(answer)
 	default:
 		err = e.endList()
 	}
@@ -45,13 +46,13 @@ func (e *evaluated) within(answer *evaluation.Answer) error {
 	say := func(format string, args ...any) error { return &exitError{fmt.Errorf(format, args...), exitInput} }
 	switch f := e.flags; {
 	case f.least >= 0 && least < f.least && most >= f.least:
-		return say("perhaps only %s, fewer than --min %s", matchText(least), grouped(f.least))
+		return say("perhaps only %s, fewer than --min %s", matchText(least), english.Grouped(f.least))
 	case f.least >= 0 && least < f.least:
-		return say("%s, fewer than --min %s", matchText(least), grouped(f.least))
+		return say("%s, fewer than --min %s", matchText(least), english.Grouped(f.least))
 	case f.most >= 0 && most > f.most && least <= f.most:
-		return say("perhaps %s, more than --max %s", matchText(most), grouped(f.most))
+		return say("perhaps %s, more than --max %s", matchText(most), english.Grouped(f.most))
 	case f.most >= 0 && most > f.most:
-		return say("%s, more than --max %s", matchText(most), grouped(f.most))
+		return say("%s, more than --max %s", matchText(most), english.Grouped(f.most))
 	}
 	return nil
 }
@@ -69,7 +70,7 @@ func contactsText(n int64) string {
 	if n == 1 {
 		return "1 contact"
 	}
-	return grouped(n) + " contacts"
+	return english.Grouped(n) + " contacts"
 }
 
 // matchText says how many contacts match.
@@ -81,12 +82,12 @@ func (e *evaluated) writeCount(answer *evaluation.Answer) error {
 	of := "of " + e.counted(answer)
 	switch {
 	case answer.Bounds != nil:
-		fmt.Fprintf(&b, "between %s and %s %s match\n", grouped(answer.Bounds.Least), grouped(answer.Bounds.Most), of)
+		fmt.Fprintf(&b, "between %s and %s %s match\n", english.Grouped(answer.Bounds.Least), english.Grouped(answer.Bounds.Most), of)
 	case len(answer.Counts) == 1:
-		fmt.Fprintf(&b, "%s %s %s\n", grouped(answer.Counts[0].Contacts), of, matchWord(answer.Counts[0].Contacts))
+		fmt.Fprintf(&b, "%s %s %s\n", english.Grouped(answer.Counts[0].Contacts), of, matchWord(answer.Counts[0].Contacts))
 	default:
 		for i, c := range answer.Counts {
-			fmt.Fprintf(&b, "%s %s %s if the platform %s\n", grouped(c.Contacts), of, matchWord(c.Contacts), readingsText(c.Readings))
+			fmt.Fprintf(&b, "%s %s %s if the platform %s\n", english.Grouped(c.Contacts), of, matchWord(c.Contacts), readingsText(c.Readings))
 			if i == 0 {
 				of = ""
 			}
@@ -116,7 +117,7 @@ func (e *evaluated) counted(answer *evaluation.Answer) string {
 	if answer.Unique {
 		noun = "contact"
 	}
-	text := grouped(answer.Counted) + " " + noun
+	text := english.Grouped(answer.Counted) + " " + noun
 	if answer.Counted != 1 {
 		text += "s"
 	}
@@ -133,46 +134,6 @@ func readingsText(readings []contact.Reading) string {
 		words[i] = r.String()
 	}
 	return strings.Join(words, ", or ")
-}
-
-// groupsText says what each group of the document brings.
-func (e *evaluated) groupsText(answer *evaluation.Answer) string {
-	var b strings.Builder
-	b.WriteString("\n")
-	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(table, "group\tcontacts\tonly this one\t\n")
-	for i, g := range answer.Groups {
-		fmt.Fprintf(table, "%d\t%s\t%s\t\n", i+1, grouped(g.Contacts), grouped(g.Alone))
-	}
-	_ = table.Flush() // memory takes it
-	for i, g := range answer.Groups {
-		fmt.Fprintf(&b, "\n%d. %s\n", i+1, visible(e.explained.Groups[i].Sentence))
-		for j, n := range g.Failing {
-			if n > 0 {
-				fmt.Fprintf(&b, "   %s %s: %s\n", contactsText(n), missOnly(n), visible(e.conditionText(i, j)))
-			}
-		}
-	}
-	return b.String()
-}
-
-// conditionText returns a condition of a group as the rule says it, or in plain English.
-func (e *evaluated) conditionText(group, condition int) string {
-	if places := e.result.Origin(group, condition); len(places) > 0 {
-		at := places[0]
-		return strings.Join(strings.Fields(at.Source.Slice(at.Span)), " ")
-	}
-	if words := e.explained.Groups[group].Conditions; len(words) == len(e.document.Any[group].All) {
-		return words[condition]
-	}
-	return fmt.Sprintf("condition %d", condition+1)
-}
-
-func missOnly(n int64) string {
-	if n == 1 {
-		return "lacks only this"
-	}
-	return "lack only this"
 }
 
 // notes says how contacts were counted, and what was left out.
@@ -239,7 +200,7 @@ func eventsText(n int64) string {
 	if n == 1 {
 		return "1 event is"
 	}
-	return grouped(n) + " events are"
+	return english.Grouped(n) + " events are"
 }
 
 // answerJSON is the answer as JSON.

@@ -163,6 +163,17 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 			add("", map[string]string{"SEGC_API_URL": all, "SEGC_API_KEY": "k"}, "catalog", "pull")
 			add("", map[string]string{"SEGC_API_KEY_FILE": bare}, "catalog", "pull")
 		},
+		"segc contacts": func(c string) {
+			add("", api, c, "--list", all, "-o", "-")
+			add("", api, c, "--list", listOfRules, "-o", "-", "--columns", bare)
+			add("", api, c, "--segment", all, "-o", bare)
+			add("", api, c, "--list", listOfRules, "-o", filepath.Join("rules", "text0.seg"), "--resume")
+			for _, url := range []string{"/refuse", "/redirect", "/names", "/html"} {
+				env := map[string]string{"SEGC_API_URL": hostileAPI(t, escaped) + url, "SEGC_API_KEY": siteKey}
+				add("", env, c, "--segment", hostileIDs[0], "-o", bare, "--debug")
+				add("", env, c, "--list", "A", "-o", bare)
+			}
+		},
 		"segc init": func(c string) { add("", nil, c, bare); add("", nil, c, bare) },
 		"segc new": func(c string) {
 			add("", nil, c, all)

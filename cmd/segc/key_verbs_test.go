@@ -31,7 +31,11 @@ func keyVerbs() (asking, others map[string][]string) {
 		},
 		"pull":         {"pull " + lock + " --dir FOLDER", "pull " + lock + " --force --debug --dir FOLDER/deep --diagnostics json"},
 		"catalog pull": {"catalog pull -o FOLDER/catalog.seg", "catalog pull --debug -o -"},
-		"compile":      {"compile --submit --wait --lock FOLDER/other.lock --name New FOLDER/a.seg", "compile --submit --allow-duplicate --compact --debug --lock FOLDER/other.lock FOLDER/b.seg"},
+		"contacts": {
+			"contacts --list Newsletter -o FOLDER/contacts.ndjson --debug", "contacts --segment A -o - --page-size 1", "contacts --list 0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab --dry-run",
+			"contacts --segment A --columns email -o FOLDER/contacts.ndjson",
+		},
+		"compile": {"compile --submit --wait --lock FOLDER/other.lock --name New FOLDER/a.seg", "compile --submit --allow-duplicate --compact --debug --lock FOLDER/other.lock FOLDER/b.seg"},
 	}
 	others = map[string][]string{
 		"":           {"FOLDER/a.seg", "--help"},

@@ -125,6 +125,7 @@ func linkCommands() map[string][]linkCommand {
 		},
 		"segc pull":         {{args: "pull --use SEG", shows: true}, {args: "pull --lock LOCK"}, {args: "pull --dir rules NAMED"}},
 		"segc catalog pull": {{args: "catalog pull -o SEG"}},
+		"segc contacts":     {{args: "contacts --list Newsletter -o PARTIAL --resume"}},
 		"segc dev-server":   {{args: "dev-server --lists JSON"}, {args: "dev-server --contacts JSON"}},
 		"segc catalog":      nil,
 		"segc new":          {{args: "new --dir rules Sale CATALOG"}},
@@ -148,7 +149,7 @@ func (c linkCommand) split() (args []string, hostile string) {
 	for _, word := range strings.Fields(c.args) {
 		name, argument := map[string]string{
 			"SEG": "rules/bad.seg", "JSON": "bad.json", "LOCK": "bad.lock", "IGNORE": ".segcignore", "USED": "used.seg", "NAMED": "rules/named.seg",
-			"CATALOG": "rules/catalog.seg",
+			"CATALOG": "rules/catalog.seg", "PARTIAL": "contacts.ndjson.partial",
 		}[word], true
 		if name == "" {
 			args = append(args, word)
@@ -156,7 +157,7 @@ func (c linkCommand) split() (args []string, hostile string) {
 		}
 		hostile = name
 		if argument = word != "IGNORE" && word != "USED" && word != "NAMED" && word != "CATALOG"; argument && !slices.Contains(args, "rules") {
-			args = append(args, name)
+			args = append(args, strings.TrimSuffix(name, partialSuffix))
 		}
 	}
 	return args, hostile

@@ -22,6 +22,7 @@ func (a *app) networkVerbs() []verb {
 		{"apply", a.applyCommand},
 		{"pull", a.pullCommand},
 		{"catalog", a.catalogCommand},
+		{"contacts", a.contactsCommand},
 		{"dev-server", a.devServerCommand},
 	}
 }

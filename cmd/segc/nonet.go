@@ -32,7 +32,7 @@ func errNoNetwork(what string) error {
 // they cannot.
 func (a *app) networkVerbs() []verb {
 	var verbs []verb
-	for _, name := range []string{"plan", "apply", "pull", "catalog", "dev-server"} {
+	for _, name := range []string{"plan", "apply", "pull", "catalog", "contacts", "dev-server"} {
 		verbs = append(verbs, verb{name, func() *cobra.Command {
 			return &cobra.Command{
 				Use:                name,

@@ -7,7 +7,7 @@ const usage = `segc compiles e-mail segment rules for the segments API.
 Commands:
   write      new, check, fmt, explain, diff, eval, why, sql
   compile    compile, decompile, today
-  platform   catalog pull, plan, apply, pull, dev-server
+  platform   catalog pull, contacts, plan, apply, pull, dev-server
   set up     init, completion, version, help
 
 Examples:

@@ -76,6 +76,7 @@ func (a *app) why(ctx context.Context, args []string, flags *evalFlags, id strin
 	if flags.key == "email" {
 		id = strings.ToLower(id)
 	}
+	a.limitMemory(job.Memory)
 	found, err := evaluation.Find(ctx, job, id)
 	switch {
 	case errors.Is(err, evaluation.ErrNotThere):
@@ -208,7 +209,7 @@ func (e *evaluated) has(stated condition.Condition, c *contact.Contact, counted 
 		if counted == 1 {
 			return "  (there is 1)"
 		}
-		return fmt.Sprintf("  (there are %s)", grouped(counted))
+		return fmt.Sprintf("  (there are %s)", english.Grouped(counted))
 	case condition.ISP:
 		if c.ISP == nil {
 			return "  (it has no ISP)"

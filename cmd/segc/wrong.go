@@ -52,6 +52,8 @@ func insteadOf(verb string) string {
 		return "use `segc new`"
 	case "setup", "start", "scaffold", "bootstrap", "project":
 		return "use `segc init`"
+	case "subscribers", "members", "people", "recipients":
+		return "use `segc contacts`"
 	case "lists", "columns", "fields", "schema":
 		return "use `segc catalog pull`"
 	case "date", "day":

@@ -8,10 +8,11 @@
 //     different blocks at once
 //   - contact.go is a contact as a file has it
 //   - rows.go reads the rows of a file as cells: object.go those of JSON, and table.go those
-//     of CSV, which fields.go cuts. record.go reads contacts in the form of package contact.
-//     json.go is the scanner of all JSON
-//   - value.go makes values of the cells of a table, value_json.go of those of JSON, and date.go
-//     reads dates
+//     of CSV, which fields.go cuts. record.go reads contacts in the form of package contact, and
+//     record_event.go their events. json.go is the scanner of all JSON
+//   - order.go remembers the order of members, and word.go looks at eight bytes at once
+//   - value.go makes values of the cells of a table, value_json.go of those of JSON, date.go
+//     reads dates, and instant.go times
 //   - events.go reads files of events, and lists.go files of memberships
 //   - fault.go says what is wrong, and where
 //

@@ -8,10 +8,16 @@ import (
 // byteOrderMark is what some editors put at the start of a file.
 const byteOrderMark = "\ufeff"
 
+// PartMark begins a file that has a part of the contacts of an account, as `segc contacts` keeps it
+// until it has all.
+const PartMark = "{segc contacts: a part"
+
 // refuseEncoding returns why the beginning of a file is not in UTF-8, if it is not.
 func refuseEncoding(file, text string) error {
 	at := func(message string) error { return &Fault{File: file, Message: message} }
 	switch {
+	case strings.HasPrefix(text, PartMark):
+		return at("this has only a part of the contacts; segc contacts --resume reads the others")
 	case strings.HasPrefix(text, "\x1f\x8b"):
 		return at("this is compressed; its name must end in .gz, or unpack it with gzip -d")
 	case strings.HasPrefix(text, "PK\x03\x04"):

@@ -118,7 +118,7 @@ func (s *EventsSource) Read(b *Block, wanted func(rulesjson.Metric) bool, each f
 
 func (s *EventsSource) metric(e *Event, c *cell) *lineFault {
 	var known bool
-	if e.Metric, known = metricOf(strings.TrimSpace(c.text)); !known {
+	if e.Metric, known = metricOf(trimmed(c.text)); !known {
 		return s.wrong(eventMetric, c, "this must be open, click, bounce, complaint, delivered or unsubscribe, or opened, clicked, bounced, complained or unsubscribed")
 	}
 	return nil
@@ -127,20 +127,18 @@ func (s *EventsSource) metric(e *Event, c *cell) *lineFault {
 // metricOf reads a metric in the words of the API or of the language.
 func metricOf(text string) (rulesjson.Metric, bool) {
 	switch text {
-	case "open", "opened":
+	case "opened":
 		return rulesjson.Open, true
-	case "click", "clicked":
+	case "clicked":
 		return rulesjson.Click, true
-	case "bounce", "bounced":
+	case "bounced":
 		return rulesjson.Bounce, true
-	case "complaint", "complained":
+	case "complained":
 		return rulesjson.Complaint, true
-	case "delivered":
-		return rulesjson.Delivered, true
-	case "unsubscribe", "unsubscribed":
+	case "unsubscribed":
 		return rulesjson.Unsubscribe, true
 	default:
-		return "", false
+		return metricInAPI(text)
 	}
 }
 
@@ -160,9 +158,9 @@ func (s *EventsSource) event(e *Event, cells []cell) *lineFault {
 	if e.Campaign, ok = campaignOf(&cells[eventCampaign]); !ok {
 		return s.wrong(eventCampaign, &cells[eventCampaign], "this must be a whole number or a UUID")
 	}
-	e.ID = strings.TrimSpace(cells[eventID].text)
+	e.ID = trimmed(cells[eventID].text)
 	if c := &cells[eventCount]; !isEmpty(c) {
-		n, err := strconv.ParseInt(strings.TrimSpace(c.text), 10, 64)
+		n, err := strconv.ParseInt(trimmed(c.text), 10, 64)
 		if err != nil || n < 1 || n > contact.MaxCount {
 			return s.wrong(eventCount, c, fmt.Sprintf("this must be a whole number from 1 to %d", int64(contact.MaxCount)))
 		}
@@ -173,7 +171,7 @@ func (s *EventsSource) event(e *Event, cells []cell) *lineFault {
 
 // isEmpty reports whether a cell has no value.
 func isEmpty(c *cell) bool {
-	return c.kind == absent || c.kind == jsonNull || (c.kind == bare || c.kind == quoted) && strings.TrimSpace(c.text) == ""
+	return c.kind == absent || c.kind == jsonNull || (c.kind == bare || c.kind == quoted) && trimmed(c.text) == ""
 }
 
 func (s *EventsSource) when(e *Event, at, daysAgo *cell) *lineFault {
@@ -185,12 +183,12 @@ func (s *EventsSource) when(e *Event, at, daysAgo *cell) *lineFault {
 		if e.At, ok = usualInstant(at.text); ok && s.dates.layout == "" {
 			return nil
 		}
-		if e.At, ok = s.dates.instant(strings.TrimSpace(at.text)); !ok || at.kind == jsonNumber || e.At.IsZero() {
-			return s.wrong(eventAt, at, "this must be "+s.dates.expectedInstant()+s.dates.hint(strings.TrimSpace(at.text)))
+		if e.At, ok = s.dates.instant(trimmed(at.text)); !ok || at.kind == jsonNumber || e.At.IsZero() {
+			return s.wrong(eventAt, at, "this must be "+s.dates.expectedInstant()+s.dates.hint(trimmed(at.text)))
 		}
 		return nil
 	}
-	n, err := strconv.ParseInt(strings.TrimSpace(daysAgo.text), 10, 64)
+	n, err := strconv.ParseInt(trimmed(daysAgo.text), 10, 64)
 	if err != nil || n < 0 {
 		return s.wrong(eventDaysAgo, daysAgo, "this must be a whole number of days from 0 up")
 	}

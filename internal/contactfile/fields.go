@@ -27,6 +27,9 @@ func (f *fields) next() (row bool, err error) {
 		return false, nil
 	}
 	f.start, f.first, f.cells = f.at, f.line, f.cells[:0]
+	if f.bareRow() {
+		return true, nil
+	}
 	for {
 		if f.at < len(f.text) && f.text[f.at] == '"' {
 			err = f.quotedCell()
@@ -48,6 +51,47 @@ func (f *fields) next() (row bool, err error) {
 		f.line++
 		return true, nil
 	}
+}
+
+// bareRow reads a row of one line without quotes, as most are. It is false for all others.
+func (f *fields) bareRow() bool {
+	line := f.text[f.at:]
+	end := strings.IndexByte(line, '\n')
+	if end < 0 {
+		return false // the last line, which may end in other ways
+	}
+	next := f.at + end + 1
+	if line = line[:end]; strings.HasSuffix(line, "\r") {
+		line = line[:end-1]
+	}
+	commas := uint64(f.comma) * eachByte
+	first, at := 0, 0
+	for ; at+wordSize <= len(line); at += wordSize {
+		w := word(line, at)
+		if zeroBytes(w^'"'*eachByte) != 0 {
+			f.cells = f.cells[:0]
+			return false
+		}
+		for found := exactZeroBytes(w ^ commas); found != 0; found &= found - 1 {
+			comma := at + lowestByte(found)
+			f.cells = append(f.cells, cell{kind: bare, text: line[first:comma], at: first})
+			first = comma + 1
+		}
+	}
+	for ; at < len(line); at++ {
+		switch line[at] {
+		case '"':
+			f.cells = f.cells[:0]
+			return false
+		case f.comma:
+			f.cells = append(f.cells, cell{kind: bare, text: line[first:at], at: first})
+			first = at + 1
+		}
+	}
+	f.cells = append(f.cells, cell{kind: bare, text: line[first:], at: first})
+	f.at = next
+	f.line++
+	return true
 }
 
 // lineEnd returns how many bytes end a line at a place: 0 if none do.

@@ -132,24 +132,20 @@ func (s *scanner) element(first bool) (more bool, err error) {
 
 // string reads a string. The result is a part of the text if it has no escapes.
 func (s *scanner) string() (string, error) {
-	text, start := s.text, s.at+1
-	for i := start; i < len(text); i++ {
-		c := text[i]
-		if c > '"' && c != '\\' || c == ' ' || c == '!' {
-			continue
-		}
-		switch c {
-		case '"':
-			s.at = i + 1
-			return text[start:i], nil
-		case '\\':
-			return s.escaped(start, i)
-		}
-		s.at = i
-		return "", s.fault("a control character must be an escape in a string")
+	start := s.at + 1
+	end := plainUpTo(s.text, start)
+	switch {
+	case end == len(s.text):
+		s.at = end
+		return "", s.expected("the end of a string")
+	case s.text[end] == '"':
+		s.at = end + 1
+		return s.text[start:end], nil
+	case s.text[end] == '\\':
+		return s.escaped(start, end)
 	}
-	s.at = len(text)
-	return "", s.expected("the end of a string")
+	s.at = end
+	return "", s.fault("a control character must be an escape in a string")
 }
 
 // escaped reads the rest of a string that has an escape at a place.

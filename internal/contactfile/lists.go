@@ -1,9 +1,6 @@
 package contactfile
 
-import (
-	"io"
-	"strings"
-)
+import "io"
 
 // Membership says that a contact is on a list.
 type Membership struct {
@@ -59,7 +56,7 @@ func (s *ListsSource) Read(b *Block, each func(m *Membership, fault error) error
 		if message != "" {
 			return each(nil, s.rows.fault(line, text, &lineFault{at: cells[which].at, name: s.rows.names[which], message: message, value: cells[which].text}))
 		}
-		list, ok := parseUUID(strings.TrimSpace(cells[membershipList].text))
+		list, ok := parseUUID(trimmed(cells[membershipList].text))
 		if !ok {
 			c := &cells[membershipList]
 			return each(nil, s.rows.fault(line, text, &lineFault{at: c.at, name: s.rows.names[membershipList], message: "this must be the UUID of a list", value: c.text}))

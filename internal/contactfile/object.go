@@ -1,29 +1,45 @@
 package contactfile
 
-// object reads an object as cells.
-func (r *rows) object(text string, cells []cell) error {
+// objects reads objects as cells, one after another.
+type objects struct {
+	*rows
+	order order
+}
+
+func (r *rows) objects() *objects { return &objects{rows: r, order: order{place: r.placeOf}} }
+
+// placeOf returns the place of a column that is asked for; -1 for others.
+func (r *rows) placeOf(name string) int {
+	if place, asked := r.members[name]; asked {
+		return place
+	}
+	return -1
+}
+
+// read reads a line.
+func (o *objects) read(text string, cells []cell) error {
 	s := scanner{text: text}
-	if err := r.objectCells(&s, cells); err != nil {
+	if err := o.cells(&s, cells); err != nil {
 		return err
 	}
 	return s.end()
 }
 
-func (r *rows) objectCells(s *scanner, cells []cell) error {
-	for first := true; ; first = false {
-		name, more, err := s.member(first)
+// cells reads the object that comes next.
+func (o *objects) cells(s *scanner, cells []cell) error {
+	for next := 0; ; {
+		m, more, err := o.order.member(s, &next)
 		if !more {
 			return err
 		}
-		place, asked := r.members[name]
 		switch {
-		case !asked:
+		case m.place < 0:
 			err = s.skip(1)
-		case cells[place].kind != absent:
-			return &lineFault{at: s.at, name: name, message: "this member is repeated"}
+		case cells[m.place].kind != absent:
+			return &lineFault{at: s.at, name: m.name, message: "this member is repeated"}
 		default:
-			r.saw(place)
-			cells[place], err = s.cell()
+			o.saw(m.place)
+			cells[m.place], err = s.cell()
 		}
 		if err != nil {
 			return err

@@ -3,13 +3,8 @@ package contactfile
 import (
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"github.com/google/uuid"
-
-	"github.com/segc-lang/segc/contact"
-	"github.com/segc-lang/segc/internal/date"
-	"github.com/segc-lang/segc/rulesjson"
 )
 
 // recordSeen says what some record of the file has.
@@ -40,31 +35,56 @@ func looksLikeRecord(text string) bool {
 	}
 }
 
-// records reads contacts in the form of package contact.
-func (s *Source) records(b *Block, c *Contact, each func(c *Contact, fault error) error) error {
-	cells := make([]cell, len(s.rows.names))
+// The members of a contact in the form of package contact, each a bit.
+const (
+	memberColumns = 1 << iota
+	memberEvents
+	memberLists
+	memberISP
+)
+
+// memberOf returns the bit of a member; 0 for others.
+func memberOf(name string) int {
+	switch name {
+	case "columns":
+		return memberColumns
+	case "events":
+		return memberEvents
+	case "lists":
+		return memberLists
+	case "isp":
+		return memberISP
+	default:
+		return 0
+	}
+}
+
+// recordReader reads contacts in the form of package contact, one after another.
+type recordReader struct {
+	*Source
+	columns        *objects
+	members, event order
+	cells          []cell
+}
+
+func (s *Source) records() *recordReader {
+	return &recordReader{Source: s, columns: s.rows.objects(), members: order{place: memberOf}, event: order{place: memberOfEvent}, cells: make([]cell, len(s.rows.names))}
+}
+
+// block calls a function for each contact of a block, as Read does.
+func (r *recordReader) block(b *Block, c *Contact, each func(c *Contact, fault error) error) error {
 	line := b.Line
 	for text := range strings.Lines(b.Text) {
 		if len(text) > MaxLine {
-			return s.rows.tooLongAt(line)
+			return r.rows.tooLongAt(line)
 		}
 		if strings.TrimSpace(text) != "" {
-			c.reset(len(s.want.Columns))
+			c.reset(len(r.want.Columns))
 			c.Line = line
-			clear(cells)
-			in := scanner{text: text}
-			err := s.recordOf(&in, c, cells)
-			if err == nil {
-				err = in.end()
-			}
-			if err == nil {
-				if wrong := s.contact(c, cells); wrong != nil {
-					err = wrong
-				}
-			}
+			err := r.read(text, c)
 			given := c
 			if err != nil {
-				given, err = nil, s.rows.fault(line, text, err)
+				given, err = nil, r.rows.fault(line, text, err)
 			}
 			if err := each(given, err); err != nil {
 				return err
@@ -75,43 +95,55 @@ func (s *Source) records(b *Block, c *Contact, each func(c *Contact, fault error
 	return nil
 }
 
-func (s *Source) recordOf(in *scanner, c *Contact, cells []cell) error {
-	var seen uint8
-	for first := true; ; first = false {
-		name, more, err := in.member(first)
+// read reads a line.
+func (r *recordReader) read(text string, c *Contact) error {
+	clear(r.cells)
+	in := scanner{text: text}
+	if err := r.record(&in, c); err != nil {
+		return err
+	}
+	if err := in.end(); err != nil {
+		return err
+	}
+	if wrong := r.contact(c, r.cells); wrong != nil {
+		return wrong
+	}
+	return nil
+}
+
+func (r *recordReader) record(in *scanner, c *Contact) error {
+	seen := 0
+	for next := 0; ; {
+		m, more, err := r.members.member(in, &next)
 		if !more {
 			return err
 		}
-		bit := uint8(0)
-		switch name {
-		case "columns":
-			bit = 1
-		case "events":
-			bit = 2
-			mark(&s.record.events)
-		case "lists":
-			bit = 4
-			mark(&s.record.lists)
-		case "isp":
-			bit = 8
-			mark(&s.record.isp)
-		default:
+		switch m.place {
+		case memberEvents:
+			mark(&r.Source.record.events)
+		case memberLists:
+			mark(&r.Source.record.lists)
+		case memberISP:
+			mark(&r.Source.record.isp)
+		case 0:
 			return in.fault("a contact has the members columns, events, lists and isp, and not this one; say --shape objects if the members are columns")
 		}
-		if seen&bit != 0 {
-			return &lineFault{at: in.at, name: name, message: "this member is repeated"}
+		if seen&m.place != 0 {
+			return &lineFault{at: in.at, name: m.name, message: "this member is repeated"}
 		}
-		seen |= bit
-		switch {
-		case in.null():
-		case bit == 1:
-			err = s.rows.objectCells(in, cells)
-		case bit == 2:
-			err = s.recordEvents(in, c)
-		case bit == 4:
-			err = s.recordLists(in, c)
+		seen |= m.place
+		if in.null() {
+			continue
+		}
+		switch m.place {
+		case memberColumns:
+			err = r.columns.cells(in, r.cells)
+		case memberEvents:
+			err = r.events(in, c)
+		case memberLists:
+			err = r.recordLists(in, c)
 		default:
-			err = s.recordISP(in, c)
+			err = r.recordISP(in, c)
 		}
 		if err != nil {
 			return err
@@ -163,152 +195,6 @@ func parseUUID(text string) (string, bool) {
 		return id.String(), true
 	}
 	return text, true
-}
-
-func (s *Source) recordEvents(in *scanner, c *Contact) error {
-	if !s.want.Events {
-		return in.skip(1)
-	}
-	for first := true; ; first = false {
-		if more, err := in.element(first); !more {
-			return err
-		}
-		c.Events = append(c.Events, Event{DaysAgo: -1, Times: 1})
-		in.peek()
-		start, e := in.at, &c.Events[len(c.Events)-1]
-		if err := in.event(e); err != nil {
-			return err
-		}
-		switch {
-		case e.Metric == "":
-			return &lineFault{at: start, name: "events", message: `the member "metric" is missing`}
-		case e.DaysAgo < 0 && e.At.IsZero():
-			return &lineFault{at: start, name: "events", message: `an event needs "days_ago" or "at"`}
-		}
-	}
-}
-
-// event reads an event beside its contact.
-func (s *scanner) event(e *Event) error {
-	for first := true; ; first = false {
-		name, more, err := s.member(first)
-		if !more {
-			return err
-		}
-		if s.peek() == 'n' && s.word("null") {
-			continue
-		}
-		if err := s.eventMember(e, name); err != nil {
-			return err
-		}
-	}
-}
-
-// eventMember reads the value of a member of an event.
-func (s *scanner) eventMember(e *Event, name string) (err error) {
-	at := s.at
-	wrong := func(message, value string) error {
-		return &lineFault{at: at, name: "events", message: message, value: value}
-	}
-	text := ""
-	if (name == "metric" || name == "at") && s.peek() == '"' {
-		if text, err = s.string(); err != nil {
-			return err
-		}
-	}
-	switch name {
-	case "metric":
-		if e.Metric = rulesjson.Metric(text); !isMetric(e.Metric) {
-			return wrong("the metric must be open, click, bounce, complaint, delivered or unsubscribe", text)
-		}
-	case "at":
-		ok := false
-		if e.At, ok = instantOf(text); !ok {
-			return wrong("this must be a time, such as 2026-05-01T10:00:00Z", text)
-		}
-	case "days_ago":
-		n, err := s.whole(0)
-		e.DaysAgo = int(n)
-		return err
-	case "count":
-		if e.Times, err = s.whole(1); err == nil && e.Times > contact.MaxCount {
-			return wrong("this number is too large", "")
-		}
-		return err
-	case "campaign":
-		c, err := s.cell()
-		if err != nil {
-			return err
-		}
-		ok := false
-		if e.Campaign, ok = campaignOf(&c); !ok {
-			return wrong("this must be a whole number or a UUID", c.text)
-		}
-	default:
-		return s.fault("an event has the members metric, days_ago, at, campaign and count, and not this one")
-	}
-	return nil
-}
-
-// instantOf reads a time of RFC 3339.
-func instantOf(text string) (time.Time, bool) {
-	if at, ok := usualInstant(text); ok {
-		return at, true
-	}
-	if _, err := date.Parse(text); err != nil || len(text) <= len(time.DateOnly) {
-		return time.Time{}, false
-	}
-	at, err := time.Parse(time.RFC3339Nano, text)
-	return at, err == nil && !at.IsZero()
-}
-
-// usualInstant reads a time as most files write it, 2026-05-01T10:00:00Z, which takes a tenth of
-// the time. It is false for everything that is not certainly one.
-func usualInstant(text string) (time.Time, bool) {
-	const form = "0000-00-00T00:00:00Z"
-	if len(text) != len(form) {
-		return time.Time{}, false
-	}
-	for i := range len(form) {
-		if c := text[i]; form[i] == '0' && (c < '0' || c > '9') || form[i] != '0' && c != form[i] {
-			return time.Time{}, false
-		}
-	}
-	two := func(i int) int { return 10*int(text[i]-'0') + int(text[i+1]-'0') }
-	year, month, day, hour, minute, second := 100*two(0)+two(2), two(5), two(8), two(11), two(14), two(17)
-	if year < 2 || month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59 {
-		return time.Time{}, false // or at the end of a month
-	}
-	return time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC), true
-}
-
-// campaignOf reads the id of a campaign: the digits of a number, or a UUID.
-func campaignOf(c *cell) (id string, ok bool) {
-	text := strings.TrimSpace(c.text)
-	switch c.kind {
-	case jsonNumber:
-		return text, integer(text)
-	case bare, quoted:
-		if text == "" || integer(text) {
-			return text, true
-		}
-		return parseUUID(text)
-	case jsonText:
-		return parseUUID(text)
-	case absent, jsonNull:
-		return "", true
-	default:
-		return "", false
-	}
-}
-
-func isMetric(m rulesjson.Metric) bool {
-	switch m {
-	case rulesjson.Open, rulesjson.Click, rulesjson.Bounce, rulesjson.Complaint, rulesjson.Delivered, rulesjson.Unsubscribe:
-		return true
-	default:
-		return false
-	}
 }
 
 // mark notes that something was seen.

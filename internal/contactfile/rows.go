@@ -121,6 +121,7 @@ func (r *rows) each(b *Block, row func(line int64, text string, cells []cell, fa
 		return r.eachRow(b, row)
 	}
 	cells := make([]cell, len(r.names))
+	objects := r.objects()
 	line := b.Line
 	for text := range strings.Lines(b.Text) {
 		if len(text) > MaxLine {
@@ -128,7 +129,7 @@ func (r *rows) each(b *Block, row func(line int64, text string, cells []cell, fa
 		}
 		if strings.TrimSpace(text) != "" {
 			clear(cells)
-			err := r.object(text, cells)
+			err := objects.read(text, cells)
 			given := cells
 			if err != nil {
 				given, err = nil, r.fault(line, text, err)

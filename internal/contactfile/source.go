@@ -113,7 +113,7 @@ func (s *Source) Next() (Block, error) { return s.rows.block() }
 func (s *Source) Read(b *Block, each func(c *Contact, fault error) error) error {
 	var c Contact
 	if s.rows.shape == Records {
-		return s.records(b, &c, each)
+		return s.records().block(b, &c, each)
 	}
 	return s.rows.each(b, func(line int64, text string, cells []cell, fault error) error {
 		if fault != nil {
@@ -138,7 +138,7 @@ func (s *Source) repeatsHeader(cells []cell) bool {
 		if !s.rows.seen[i].Load() {
 			continue
 		}
-		if strings.TrimPrefix(strings.TrimSpace(cells[i].text), byteOrderMark) != s.rows.names[i] {
+		if strings.TrimPrefix(trimmed(cells[i].text), byteOrderMark) != s.rows.names[i] {
 			return false
 		}
 		some = true
@@ -162,8 +162,8 @@ func (s *Source) contact(c *Contact, cells []cell) *lineFault {
 		}
 		c.Key = key
 	}
-	if s.isp >= 0 && !isEmpty(&cells[s.isp]) {
-		text := strings.TrimSpace(cells[s.isp].text)
+	if s.isp >= 0 && !isEmpty(&cells[s.isp]) && !s.isNull(&cells[s.isp]) {
+		text := trimmed(cells[s.isp].text)
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || cells[s.isp].kind == jsonText {
 			return &lineFault{at: cells[s.isp].at, name: "isp", message: "this must be the number of an ISP", value: text}
@@ -173,24 +173,39 @@ func (s *Source) contact(c *Contact, cells []cell) *lineFault {
 	return nil
 }
 
+// isNull reports whether a cell of a table says that a value is missing.
+func (s *Source) isNull(c *cell) bool {
+	return c.kind == bare && slices.Contains(s.layout.Null, c.text)
+}
+
 // keyOf returns which contact a row is about: an address is the same in lower case.
 func keyOf(c *cell, name string) (key, message string) {
 	switch c.kind {
 	case bare, quoted, jsonText, jsonNumber:
-		key = strings.TrimSpace(c.text)
+		key = trimmed(c.text)
 	case jsonTrue, jsonFalse, jsonArray, jsonObject:
 		return "", "this must be a number or a text, since it says which contact it is"
 	}
 	if key == "" {
 		return "", "this is missing, and it says which contact it is"
 	}
-	if strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError }) {
+	if !isPlain(key) && strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError }) {
 		return "", "this has a control character or half of a character, and it says which contact it is"
 	}
 	if name == "email" {
 		key = strings.ToLower(key)
 	}
 	return key, ""
+}
+
+// isPlain reports whether a text has nothing but visible ASCII and spaces, as most keys.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // Missing returns the columns that no contact of the file has, when all blocks are read, and

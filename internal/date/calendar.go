@@ -29,10 +29,22 @@ func daysSinceEpoch(year, month, day int64) int64 {
 	const daysBefore1970 = 1969*365 + 1969/4 - 1969/100 + 1969/400
 	before := year - 1
 	days := before*365 + before/4 - before/100 + before/400 - daysBefore1970
-	for m := int64(1); m < month; m++ {
-		days += length(year, m)
+	if month > 2 && leap(year) {
+		days++
 	}
-	return days + day - 1
+	return days + daysBefore[month-1] + day - 1
+}
+
+// daysBefore is how many days of a year without a leap day are before each month.
+var daysBefore = [12]int64{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334}
+
+// DaysSinceEpoch counts the days from 1970-01-01 to a day of the Gregorian calendar. It is false for
+// what is not a day from 0001-01-01 to 9999-12-31.
+func DaysSinceEpoch(year, month, day int64) (days int64, ok bool) {
+	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 28 && day > length(year, month) {
+		return 0, false
+	}
+	return daysSinceEpoch(year, month, day), true
 }
 
 // First and Last are the first and the last day that a date can be, counted from 1970-01-01.

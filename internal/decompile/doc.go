@@ -15,6 +15,7 @@
 //   - names.go finds the names of ids, lets.go those of whole parts, rename.go puts these in,
 //     and imports.go gives the catalog to each text that is compiled on the way
 //   - expr.go makes the tree, condition.go its conditions, and ranges.go makes ranges of bounds
+//   - words.go says single conditions, for answers about contacts
 //   - verify.go compiles the rule and compares the result, and exact.go says why a document cannot be reproduced
 //     byte for byte
 //

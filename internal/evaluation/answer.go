@@ -66,6 +66,9 @@ type Unknown struct {
 // any reports whether something is unknown.
 func (u *Unknown) any() bool { return len(u.Columns) > 0 || u.Events || u.Lists || u.ISP }
 
+// OnlyISP reports whether the ISP is unknown, and nothing else is.
+func (u *Unknown) OnlyISP() bool { return u.ISP && !u.Events && !u.Lists && len(u.Columns) == 0 }
+
 // Words returns what is unknown, each in a few words.
 func (u *Unknown) Words() (words []string) {
 	for _, column := range u.Columns {
@@ -91,6 +94,18 @@ type UnknownError struct {
 
 func (e *UnknownError) Error() string {
 	return "the rule looks at " + english.And(e.Unknown.Words()) + ", which the files do not carry; what is unknown is not missing"
+}
+
+// NoColumnError says that the files do not carry a column that is listed, but that the document
+// does not ask for.
+type NoColumnError struct {
+	Columns []string
+	Headers []string // of the table, if it is one
+}
+
+func (e *NoColumnError) Error() string {
+	u := Unknown{Columns: e.Columns}
+	return "the files do not have " + english.And(u.Words()) + ", which the list asks for"
 }
 
 // OpenError says that whether a contact is listed depends on what is not documented.

@@ -31,16 +31,9 @@ func Find(ctx context.Context, job Job, key string) (*Found, error) {
 		return nil, err
 	}
 	f := &finder{prepared: p, key: key}
-	source := p.source
-	for i, in := range job.Contacts {
-		if i > 0 {
-			if source, err = contactfile.Open(in.From, in.Name, p.want, job.Layout); err != nil {
-				return nil, err
-			}
-		}
-		if err := f.file(ctx, source); err != nil {
-			return nil, err
-		}
+	err = f.files(ctx)
+	if err := errors.Join(err, p.close()); err != nil {
+		return nil, err
 	}
 	switch {
 	case f.found == nil && f.fault != nil: // it may be about the contact
@@ -59,6 +52,23 @@ func Find(ctx context.Context, job Job, key string) (*Found, error) {
 		f.found.OnLists = f.found.OnLists || p.own[list]
 	}
 	return f.found, nil
+}
+
+// files looks through all files of contacts.
+func (f *finder) files(ctx context.Context) error {
+	source := f.source
+	for i, in := range f.job.Contacts {
+		if i > 0 {
+			var err error
+			if source, err = contactfile.Open(in.From, in.Name, f.want, f.job.Layout); err != nil {
+				return err
+			}
+		}
+		if err := f.file(ctx, source); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // finder looks for one contact.

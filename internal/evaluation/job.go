@@ -7,6 +7,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contactfile"
 	"github.com/segc-lang/segc/internal/match"
+	"github.com/segc-lang/segc/internal/spill"
 )
 
 // Input is a file to read.
@@ -34,12 +35,15 @@ type Job struct {
 	Layout        contactfile.Layout
 	Key           string // the column that says which contact a row is about
 
-	Bounds  bool // what is unknown gives two numbers, not an error
-	Groups  bool // count what each group brings
-	Unique  bool // a contact counts once, however many rows it has
-	SkipBad int  // rows that may be wrong; they are left out
-	Memory  int64
+	Bounds  bool  // what is unknown gives two numbers, not an error
+	NoISP   bool  // it is known that no contact of files of objects says its ISP
+	Groups  bool  // count what each group brings
+	Unique  bool  // a contact counts once, however many rows it has
+	SkipBad int   // rows that may be wrong; they are left out
+	Memory  int64 // about how many bytes a run takes; what is more comes into temporary files
 	Workers int
+	// Temporary makes a file for what is more than memory takes. Nil gives ErrMemory.
+	Temporary spill.Open
 
 	List     *List // writes the contacts that match
 	Progress func(rows int64)

@@ -20,6 +20,7 @@ type worker struct {
 	seed        maphash.Seed
 	bytes       int64  // of what was seen
 	file        string // that is read
+	room        []byte // for what is in temporary files
 }
 
 func (p *prepared) worker() *worker {
@@ -27,6 +28,14 @@ func (p *prepared) worker() *worker {
 	if p.most != nil {
 		w.most = p.most.Judge()
 	}
+	room := 0
+	if p.events != nil && p.events.table != nil {
+		room = p.events.table.PageSize()
+	}
+	if p.members != nil && p.members.table != nil {
+		room = max(room, p.members.table.PageSize())
+	}
+	w.room = make([]byte, room)
 	if p.job.Unique {
 		w.seen, w.seed = map[string]uint64{}, maphash.MakeSeed()
 	}
@@ -45,7 +54,7 @@ type result struct {
 	faults        []*contactfile.Fault
 	outside       []int64
 	onSome        int64   // contacts that the file of memberships has
-	met           []int32 // the places of contacts among those with events
+	met           []int64 // the places of contacts among those with events
 	listed        []listed
 	err           error
 }
@@ -93,15 +102,17 @@ func (w *worker) contact(r *result, c *contactfile.Contact) error {
 			r.outside[i]++
 		}
 	}
-	on := w.give(w.least, c, r)
-	if !on {
-		return nil
+	on, err := w.give(w.least, c, r)
+	if !on || err != nil {
+		return err
 	}
 	r.counted++
 	matches, under := w.least.Decide()
 	r.least.Add(matches, &under)
 	if w.most != nil {
-		w.give(w.most, c, nil)
+		if _, err := w.give(w.most, c, nil); err != nil {
+			return err
+		}
 		may, mayUnder := w.most.Decide()
 		r.most.Add(may, &mayUnder)
 	}
@@ -137,7 +148,7 @@ func (w *worker) open(c *contactfile.Contact, under *match.Readings) error {
 
 // give gives a judge what a contact has, and reports whether it counts: whether it is on a
 // list of the segment, if that matters. The result, which may be nil, gets what is noted of events.
-func (w *worker) give(j *match.Judge, c *contactfile.Contact, r *result) (counts bool) {
+func (w *worker) give(j *match.Judge, c *contactfile.Contact, r *result) (counts bool, err error) {
 	j.Start()
 	for i, place := range w.places {
 		j.Value(i, c.Values[place])
@@ -153,23 +164,21 @@ func (w *worker) give(j *match.Judge, c *contactfile.Contact, r *result) (counts
 	for _, list := range c.Lists {
 		on(list)
 	}
-	if w.lists != nil {
-		numbers, known := w.lists.on[c.Key]
+	if w.members != nil {
+		known, err := w.members.of(c.Key, w.room, on)
+		if err != nil {
+			return false, err
+		}
 		if known && r != nil {
 			r.onSome++
 		}
-		for _, number := range numbers {
-			on(w.lists.ids[number])
-		}
 	}
-	if w.counts != nil {
-		if place := w.counts.Of(c.Key); place >= 0 {
-			j.Counted(w.counts, place)
-			if r != nil {
-				r.met = append(r.met, int32(place))
-			}
+	if w.events != nil {
+		place, err := w.events.give(j, c.Key, w.room)
+		if place >= 0 && r != nil {
+			r.met = append(r.met, place)
 		}
-		return counts
+		return counts, err
 	}
 	for i := range c.Events {
 		e := &c.Events[i]
@@ -185,7 +194,7 @@ func (w *worker) give(j *match.Judge, c *contactfile.Contact, r *result) (counts
 		}
 		j.Event(e.Metric, days, e.Campaign, e.Times)
 	}
-	return counts
+	return counts, nil
 }
 
 // again reports whether a contact has had a row before. Another one with other values is an error.
@@ -195,7 +204,7 @@ func (w *worker) again(c *contactfile.Contact) (bool, error) {
 	switch {
 	case !known:
 		w.seen[strings.Clone(c.Key)] = read // which keeps no block alive
-		if w.bytes += 80 + int64(len(c.Key)); w.bytes+w.held() > w.job.Memory {
+		if w.bytes += 80 + int64(len(c.Key)); w.bytes > w.job.Memory/4 {
 			return false, fmt.Errorf("the contacts that were read, for --unique: %w", ErrMemory)
 		}
 		return false, nil

@@ -4,16 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
-	"io"
 	"slices"
-	"strings"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contactfile"
 	"github.com/segc-lang/segc/internal/match"
-	"github.com/segc-lang/segc/rulesjson"
+	"github.com/segc-lang/segc/internal/spill"
 )
 
 // prepared is what is known before the first contact is judged.
@@ -30,10 +27,9 @@ type prepared struct {
 	shown   []int // in want, of the columns that are listed
 	choices []int // in want, of columns with choices
 
-	counts  *match.Counts // of events; nil if they are beside the contacts
+	events  *tally   // nil if they are beside the contacts
+	members *members // nil if lists are beside the contacts
 	future  int64
-	twice   int64
-	lists   *memberships // nil if they are beside the contacts
 	onLists bool
 	own     map[string]bool // the lists of the segment
 
@@ -43,7 +39,7 @@ type prepared struct {
 }
 
 // ErrMemory says that the run would take more memory than it may.
-var ErrMemory = errors.New("this takes more memory than --memory allows")
+var ErrMemory = errors.New("this takes more memory than the run may; allow more with --memory")
 
 // prepare finds out what the files carry, and reads events and memberships, perhaps only those
 // of one contact.
@@ -67,19 +63,27 @@ func prepare(ctx context.Context, job *Job, only string) (*prepared, error) {
 		return nil, err
 	}
 	p.place()
-	if err := p.readMemberships(ctx); err != nil {
-		return nil, err
+	if err = p.readMemberships(ctx); err == nil {
+		err = p.readEvents(ctx)
 	}
-	return p, p.readEvents(ctx)
+	if err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return p, nil
 }
 
 // carried finds out what is unknown: what a table has no column for, and events, lists and ISP
 // that are nowhere. Which columns objects have is known when all are read.
 func (p *prepared) carried() error {
 	records := p.source.Shape() == contactfile.Records
+	var listed []string
 	if p.source.Shape() == contactfile.Table {
 		p.headers = p.source.Headers()
 		p.unknown.Columns, _, _, p.unknown.ISP = p.source.Missing()
+		p.unknown.Columns, listed = p.lookedAt(p.unknown.Columns)
+	}
+	if p.source.Shape() == contactfile.Objects {
+		p.unknown.ISP = p.want.ISP && p.job.NoISP
 	}
 	if !records {
 		p.unknown.Events = p.want.Events && p.job.Events == nil && !p.job.NoEvents
@@ -92,7 +96,22 @@ func (p *prepared) carried() error {
 	if p.unknown.any() && !p.job.Bounds {
 		return &UnknownError{Unknown: p.unknown, Headers: p.headers}
 	}
+	if len(listed) > 0 {
+		return &NoColumnError{Columns: listed, Headers: p.headers}
+	}
 	return nil
+}
+
+// lookedAt divides columns into those that the document looks at and those that are only listed.
+func (p *prepared) lookedAt(columns []string) (looked, listed []string) {
+	for _, name := range columns {
+		if slices.Contains(p.least.Columns(), name) {
+			looked = append(looked, name)
+		} else {
+			listed = append(listed, name)
+		}
+	}
+	return looked, listed
 }
 
 // bound makes two matchers of the document, if something is unknown.
@@ -139,165 +158,22 @@ func (p *prepared) place() {
 	}
 }
 
-// readEvents counts the events of a file of them.
-func (p *prepared) readEvents(ctx context.Context) error {
-	if p.job.Events == nil || !p.least.NeedsEvents() {
-		return nil
+// temporary returns what makes temporary files.
+func (p *prepared) temporary() spill.Open {
+	if p.job.Temporary == nil {
+		return func() (spill.File, error) { return nil, ErrMemory }
 	}
-	p.counts = p.least.Counts()
-	source, err := contactfile.OpenEvents(p.job.Events.From, p.job.Events.Name, p.job.Key, p.job.Layout)
-	if err != nil {
-		return err
-	}
-	metrics := p.least.WantsEvents()
-	wanted := func(m rulesjson.Metric) bool { return slices.Contains(metrics, m) }
-	seen := eventIDs{seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, seen: map[[2]uint64]bool{}}
-	return eachBlock(ctx, source, func(b *contactfile.Block) error {
-		if held := p.held() + eventIDBytes*int64(len(seen.seen)); held > p.job.Memory {
-			return fmt.Errorf("%s: the events of the contacts: %w", p.job.Events.Name, ErrMemory)
-		}
-		return source.Read(b, wanted, func(e *contactfile.Event, fault error) error {
-			switch {
-			case fault != nil:
-				return fault
-			case e.ID == "":
-				p.count(e)
-				return nil
-			}
-			// A copy that is still to come says nothing of the past.
-			if id := seen.id(e); seen.seen[id] {
-				p.twice++
-			} else if p.count(e) {
-				seen.seen[id] = true
-			}
-			return nil
-		})
-	})
+	return p.job.Temporary
 }
 
-// eachBlock calls a function for every block of a file.
-func eachBlock(ctx context.Context, source interface {
-	Next() (contactfile.Block, error)
-}, each func(*contactfile.Block) error,
-) error {
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		b, err := source.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err == nil {
-			err = each(&b)
-		}
-		if err != nil {
-			return err
-		}
+// close removes temporary files.
+func (p *prepared) close() error {
+	var errs []error
+	if p.events != nil {
+		errs = append(errs, p.events.close())
 	}
-}
-
-// eventIDs are the events with an id that were counted, as numbers of 128 bits: by chance,
-// two events never have the same.
-type eventIDs struct {
-	seeds [2]maphash.Seed
-	seen  map[[2]uint64]bool
-}
-
-// eventIDBytes is about what one of them takes.
-const eventIDBytes = 48
-
-// id returns the number of an event. One e-mail may have been opened and clicked under one id.
-func (s *eventIDs) id(e *contactfile.Event) (id [2]uint64) {
-	text := e.ID + "\x00" + e.Contact + "\x00" + string(e.Metric)
-	for i := range id {
-		id[i] = maphash.String(s.seeds[i], text)
+	if p.members != nil {
+		errs = append(errs, p.members.close())
 	}
-	return id
-}
-
-// count counts an event. It is false for one that is still to come.
-func (p *prepared) count(e *contactfile.Event) bool {
-	event, past := p.event(e)
-	switch {
-	case !past:
-		p.future += e.Times
-		return false
-	case p.only == "":
-		p.counts.Add(e.Contact, e.Metric, event.DaysAgo, e.Campaign, e.Times)
-	case e.Contact == p.only:
-		p.eventsOf = append(p.eventsOf, event)
-	}
-	return true
-}
-
-// held returns about how many bytes events and memberships take.
-func (p *prepared) held() (bytes int64) {
-	if p.counts != nil {
-		bytes += p.counts.Bytes()
-	}
-	if p.lists != nil {
-		bytes += p.lists.bytes
-	}
-	return bytes
-}
-
-// memberships are who is on the lists that matter.
-type memberships struct {
-	ids   []string // of lists
-	on    map[string][]int32
-	bytes int64
-}
-
-// readMemberships reads a file of memberships.
-func (p *prepared) readMemberships(ctx context.Context) error {
-	if p.job.Memberships == nil || !p.want.Lists {
-		return nil
-	}
-	p.lists = &memberships{on: map[string][]int32{}}
-	numbers := map[string]int32{}
-	for _, id := range append(p.least.Lists(), p.job.On...) {
-		if _, known := numbers[id]; !known {
-			numbers[id] = int32(len(p.lists.ids))
-			p.lists.ids = append(p.lists.ids, id)
-		}
-	}
-	source, err := contactfile.OpenLists(p.job.Memberships.From, p.job.Memberships.Name, p.job.Key, p.job.Layout)
-	if err != nil {
-		return err
-	}
-	return eachBlock(ctx, source, func(b *contactfile.Block) error {
-		if p.held() > p.job.Memory {
-			return fmt.Errorf("%s: the lists of the contacts: %w", p.job.Memberships.Name, ErrMemory)
-		}
-		return source.Read(b, func(m *contactfile.Membership, fault error) error {
-			if fault != nil {
-				return fault
-			}
-			if p.only != "" {
-				if m.Contact == p.only {
-					p.listsOf = append(p.listsOf, m.List)
-				}
-				return nil
-			}
-			if number, matters := numbers[m.List]; matters {
-				p.lists.add(m.Contact, number)
-			}
-			return nil
-		})
-	})
-}
-
-// add puts a contact on a list.
-func (m *memberships) add(contact string, list int32) {
-	on, known := m.on[contact]
-	if slices.Contains(on, list) {
-		return
-	}
-	if !known {
-		contact = strings.Clone(contact) // which keeps no block alive
-		m.bytes += 120 + int64(len(contact))
-	}
-	m.on[contact] = append(on, list)
-	m.bytes += 4
+	return errors.Join(errs...)
 }

@@ -3,7 +3,6 @@ package evaluation
 import (
 	"context"
 	"errors"
-	"io"
 	"slices"
 
 	"github.com/segc-lang/segc/internal/contactfile"
@@ -11,7 +10,7 @@ import (
 )
 
 // Run answers a job. The error is a *contactfile.Fault for what is wrong in a file, an
-// *UnknownError or *OpenError for what cannot be known, ErrMemory, that of a reader or writer, or the context's.
+// *UnknownError, *NoColumnError or *OpenError for what cannot be known, ErrMemory, that of a reader or writer, or the context's.
 func Run(ctx context.Context, job Job) (*Answer, error) {
 	if job.Workers < 1 || job.Unique {
 		job.Workers = 1
@@ -20,6 +19,15 @@ func Run(ctx context.Context, job Job) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	answer, err := p.run(ctx)
+	if err := errors.Join(err, p.close()); err != nil {
+		return nil, err
+	}
+	return answer, nil
+}
+
+func (p *prepared) run(ctx context.Context) (*Answer, error) {
+	job := p.job
 	r := &run{prepared: p, answer: &Answer{OnLists: p.onLists, Unique: job.Unique}, met: make([]bool, p.strangers())}
 	r.outside = make([]int64, len(p.choices))
 	if job.Groups {
@@ -35,6 +43,7 @@ func Run(ctx context.Context, job Job) (*Answer, error) {
 	source := p.source
 	for i, in := range job.Contacts {
 		if i > 0 {
+			var err error
 			if source, err = contactfile.Open(in.From, in.Name, p.want, job.Layout); err != nil {
 				return nil, err
 			}
@@ -47,11 +56,11 @@ func Run(ctx context.Context, job Job) (*Answer, error) {
 }
 
 // strangers returns how many contacts have events beside the contacts.
-func (p *prepared) strangers() int {
-	if p.counts == nil {
+func (p *prepared) strangers() int64 {
+	if p.events == nil {
 		return 0
 	}
-	return p.counts.Len()
+	return p.events.len()
 }
 
 // run is a job that is under way.
@@ -65,71 +74,14 @@ type run struct {
 	sample      sample
 }
 
-// task is a block, and where its result comes.
-type task struct {
-	block  contactfile.Block
-	result chan *result
-}
-
 // file judges the contacts of one file. The blocks are judged at the same time and taken in
 // their order.
 func (r *run) file(ctx context.Context, source *contactfile.Source, workers []*worker) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	tasks, order := make(chan task), make(chan task, 2*len(workers))
-	read := make(chan error, 1)
-	go func() {
-		defer close(order)
-		defer close(tasks)
-		read <- r.blocks(ctx, source, tasks, order)
-	}()
-	done := make(chan struct{}, len(workers))
-	for _, w := range workers {
-		go func() {
-			defer func() { done <- struct{}{} }()
-			for t := range tasks {
-				t.result <- w.block(source, &t.block)
-			}
-		}()
-	}
-	var err error
-	for t := range order {
-		if got := <-t.result; err == nil {
-			if err = r.take(got); err != nil {
-				cancel()
-			}
-		}
-	}
-	for range workers {
-		<-done
-	}
-	if ended := <-read; err == nil {
-		err = ended
-	}
-	if err != nil {
+	judge := func(number int, b *contactfile.Block) *result { return workers[number].block(source, b) }
+	if err := inOrder(ctx, source, len(workers), judge, r.take); err != nil {
 		return err
 	}
 	return r.missed(source)
-}
-
-// blocks hands out the blocks of a file.
-func (r *run) blocks(ctx context.Context, source *contactfile.Source, tasks, order chan<- task) error {
-	for {
-		b, err := source.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		t := task{b, make(chan *result, 1)}
-		select {
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		case order <- t:
-		}
-		tasks <- t
-	}
 }
 
 // take adds the result of a block.
@@ -193,6 +145,11 @@ func (r *run) missed(source *contactfile.Source) error {
 		}
 		u.Columns = append(u.Columns, name)
 	}
+	var listed []string
+	u.Columns, listed = r.lookedAt(u.Columns)
+	if r.answer.Rows > 0 && !u.any() && len(listed) > 0 {
+		return &NoColumnError{Columns: listed, Headers: source.Headers()}
+	}
 	if r.answer.Rows == 0 || !u.any() {
 		return nil
 	}
@@ -210,13 +167,15 @@ func (r *run) finish() (*Answer, error) {
 	} else {
 		a.Counts = countsOf(&r.least, &allowed)
 	}
-	a.Future, a.Twice = r.future, r.twice
-	for place, met := range r.met {
-		if !met {
-			a.Strangers += r.counts.Events(place)
+	a.Future = r.future
+	if r.events != nil {
+		var err error
+		if a.Strangers, err = r.events.strangers(r.met); err != nil {
+			return nil, err
 		}
+		a.Twice = r.events.twice
 	}
-	a.NoMember = r.lists != nil && len(r.lists.on) > 0 && r.onSome == 0
+	a.NoMember = r.members != nil && r.members.any && r.onSome == 0
 	a.NoEvent = len(r.met) > 0 && !slices.Contains(r.met, true)
 	for i, n := range r.outside {
 		if n > 0 {

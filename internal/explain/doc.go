@@ -26,8 +26,8 @@
 // How it is written:
 //
 //   - write.go writes text and Markdown, and json.go JSON
-//   - mermaid.go and svg.go draw pictures, label.go cuts their labels, and measure.go tells
-//     how wide text is
+//   - mermaid.go and svg.go draw pictures, label.go cuts their labels, and measure.go breaks
+//     lines for a terminal
 //
 // It explains the document, not the source, because the document decides who gets an
 // e-mail. The same document gives the same words. The package decides nothing and

@@ -12,6 +12,7 @@ import (
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/markdown"
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/textwidth"
 )
 
 // explainBuilder is something that builds what is as long as its input.
@@ -78,8 +79,8 @@ func explainBuilders() []explainBuilder {
 		}, false},
 		{"columns, wide", func(p *poll.Poll) { textColumns(p, wide) }, false},
 		{"lines", func(p *poll.Poll) { wrapColumns(p, ascii, textWidth, func(string) {}) }, false},
-		{"lines of a picture", func(p *poll.Poll) { wrapPixels(p, ascii, svgWrap, 14) }, true},
-		{"pixels", func(p *poll.Poll) { textPixels(p, ascii, 14) }, false},
+		{"lines of a picture", func(p *poll.Poll) { textwidth.Wrap(p, ascii, svgWrap, 14) }, true},
+		{"pixels", func(p *poll.Poll) { textwidth.Pixels(p, ascii, 14) }, false},
 		{"label", func(p *poll.Poll) { escapeMermaid(p, ascii) }, true},
 		{"Markdown text", md(func(w *markdown.Writer) { w.Text(ascii) }), true},
 		{"Markdown text, one word", md(func(w *markdown.Writer) { w.Text(strings.ReplaceAll(ascii, " ", "")) }), true},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/poll"
+	"github.com/segc-lang/segc/internal/textwidth"
 )
 
 // The measures of the picture, in pixels.
@@ -44,12 +45,12 @@ func (e *Explanation) svg() string {
 	if title == "" {
 		title = "Segment"
 	}
-	p := picture{poll: e.poll, title: wrapPixels(e.poll, title, svgWrap, 16)}
+	p := picture{poll: e.poll, title: textwidth.Wrap(e.poll, title, svgWrap, 16)}
 	for _, line := range p.title {
 		p.widen(line, 16.5, 0)
 	}
 	if scope := e.scope(); len(scope) > 0 {
-		p.scope = wrapPixels(e.poll, pictured(scope.plain(e.poll)), svgWrap, 14)
+		p.scope = textwidth.Wrap(e.poll, pictured(scope.plain(e.poll)), svgWrap, 14)
 	}
 	if e.nested != nil {
 		p.scope = append(p.scope, fmt.Sprintf("The document has %d groups.", len(e.groups)))
@@ -95,7 +96,7 @@ type picture struct {
 }
 
 func (p *picture) widen(line string, size, indent float64) {
-	p.width = max(p.width, svgLeast, textPixels(p.poll, line, size)+indent)
+	p.width = max(p.width, svgLeast, textwidth.Pixels(p.poll, line, size)+indent)
 }
 
 func (p *picture) add(number int, g clauses) {
@@ -118,7 +119,7 @@ func (p *picture) add(number int, g clauses) {
 // wrapped returns the lines of a label that is indented.
 func (p *picture) wrapped(label string, indent float64) []string {
 	const element = 80 // bytes around a line
-	lines := wrapPixels(p.poll, label, svgWrap, 14)
+	lines := textwidth.Wrap(p.poll, label, svgWrap, 14)
 	p.poll.Hold(2*len(label) + 256*len(lines))
 	for _, line := range lines {
 		p.widen(line, 14, indent)
@@ -135,7 +136,7 @@ func (p *picture) rest(n int, what words) {
 func (p *picture) draw(title string, common bool) string {
 	numbers := 0.0 // the room for the numbers of groups
 	if last := p.cards[len(p.cards)-1].number; last > 0 {
-		numbers = textPixels(nil, strconv.Itoa(last), 12) + svgPadding
+		numbers = textwidth.Pixels(nil, strconv.Itoa(last), 12) + svgPadding
 	}
 	width := int(p.width+numbers) + 2*svgPadding + 2*svgMargin
 	y := svgMargin + (len(p.title)+len(p.scope))*svgLine + svgPadding

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/textwidth"
 )
 
 // box is a rectangle of a picture.
@@ -57,7 +58,7 @@ func boxes(t *testing.T, picture string) (whole box, cards, texts []box) {
 		if size == 0 {
 			size = svg.Size
 		}
-		width := textPixels(nil, line.Text, size)
+		width := textwidth.Pixels(nil, line.Text, size)
 		left := line.X
 		switch line.Anchor {
 		case "middle":

@@ -12,7 +12,7 @@ type Clock struct {
 
 // DaysAgo returns how many days before the present something was. It is false for what is
 // still to come.
-func (c Clock) DaysAgo(t time.Time) (days int, past bool) {
+func (c *Clock) DaysAgo(t time.Time) (days int, past bool) {
 	if t.After(c.At) {
 		return 0, false
 	}
@@ -34,7 +34,7 @@ func borrowed(at, before time.Time) int64 {
 
 // dayNumber returns how many days the day of a time in the zone is after 1970-01-01. What
 // counts is the calendar, not how long its days are.
-func (c Clock) dayNumber(t time.Time) int {
+func (c *Clock) dayNumber(t time.Time) int {
 	zone := c.Zone
 	if zone == nil {
 		zone = time.UTC

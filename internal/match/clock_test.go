@@ -51,7 +51,7 @@ func TestDaysAgo(t *testing.T) {
 			}
 		}
 	}
-	if _, past := (Clock{At: at("2026-06-15T12:00:00Z")}).DaysAgo(at("2026-06-15T12:00:00.1Z")); past {
+	if _, past := (&Clock{At: at("2026-06-15T12:00:00Z")}).DaysAgo(at("2026-06-15T12:00:00.1Z")); past {
 		t.Error("what is to come counts as past")
 	}
 }

@@ -15,6 +15,8 @@ type Counts struct {
 	counts  []count          // as many for each contact as there are counters
 	events  []int64          // of each contact
 	bytes   int64
+	last    string // contact that an event was added of, since many files have those of one together
+	place   int32  // of it
 }
 
 // placeBytes is about what a contact takes beside its name and its counts.
@@ -25,17 +27,28 @@ func (m *Matcher) Counts() *Counts { return &Counts{matcher: m, places: map[stri
 
 // Add counts an event of a contact, as Judge.Event does.
 func (c *Counts) Add(contact string, metric condition.Metric, daysAgo int, campaign string, times int64) {
+	place := c.placeOf(contact)
+	c.events[place]++
+	n := len(c.matcher.counters)
+	c.matcher.tally(c.counts[int(place)*n:int(place+1)*n], metric, daysAgo, campaign, times)
+}
+
+// placeOf returns the place of a contact, which it has from now on.
+func (c *Counts) placeOf(contact string) int32 {
+	if contact == c.last && len(c.events) > 0 {
+		return c.place
+	}
 	place, known := c.places[contact]
 	if !known {
+		contact = strings.Clone(contact) // which keeps no block alive
 		place = int32(len(c.events))
-		c.places[strings.Clone(contact)] = place
+		c.places[contact] = place
 		c.events = append(c.events, 0)
 		c.counts = append(c.counts, make([]count, len(c.matcher.counters))...)
 		c.bytes += int64(placeBytes + len(contact) + 16*len(c.matcher.counters))
 	}
-	c.events[place]++
-	n := len(c.matcher.counters)
-	c.matcher.tally(c.counts[int(place)*n:int(place+1)*n], metric, daysAgo, campaign, times)
+	c.last, c.place = contact, place
+	return place
 }
 
 // Bytes returns about how much memory the counts take.

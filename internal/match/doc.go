@@ -9,7 +9,7 @@
 //   - judge.go takes what a contact has, and decide.go decides
 //   - atom.go says what a condition answers; text.go, part.go, number.go, date.go, event.go
 //     and ids.go compile its kinds
-//   - counts.go has the events of contacts that come from elsewhere
+//   - counts.go has the events of contacts that come from elsewhere, and packed.go has them as bytes
 //   - clock.go says how many days ago an event was
 //   - tally.go counts contacts under every reading in one pass
 //

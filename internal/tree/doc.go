@@ -20,7 +20,7 @@
 //   - read.go reads a file; series.go opens many, and walk.go lists folders, with chain.go,
 //     which keeps the folders on the way open
 //   - write.go replaces a file in one step, batch.go many of them, and leftover.go removes what a
-//     killed run left
+//     killed run left; grow.go opens a file that is written bit by bit
 //   - portable.go says which names Windows does not keep
 //   - errors.go has the refusals
 //   - lock_*.go, hardlinks_*.go and owner_*.go ask each system for a lock, for how many names a

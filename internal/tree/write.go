@@ -62,6 +62,7 @@ type manner struct {
 	renew   func(old fs.FileInfo) bool // whether to write it again if it has the content already; nil if not
 	check   func(real string) error    // right before the last step, whether to go on; may be nil
 	brief   bool                       // without waiting until it is on the disk
+	fill    func(io.Writer) error      // writes the content, if that is not in memory; may be nil
 }
 
 // write writes a file.
@@ -334,7 +335,7 @@ func (t *Tree) replace(ctx context.Context, real string, content []byte, old fs.
 	if err != nil {
 		return err
 	}
-	if err = write(f, content, old); err == nil && !how.brief {
+	if err = how.write(f, content, old); err == nil && !how.brief {
 		err = f.Sync()
 	}
 	if !heldWhileMoved {

@@ -86,6 +86,7 @@ func allowed() map[string][]string {
 		"internal/directive":       {"ast"},
 		"internal/english":         {},
 		"internal/suggest":         {},
+		"internal/textwidth":       {"internal/poll", uniseg},
 		"internal/test/smt":        {}, // has tests only
 		"internal/test/binary":     {}, // has tests only
 		"internal/deploy/lock":     {"internal/inert"},
@@ -126,7 +127,10 @@ func allowed() map[string][]string {
 		// Contacts in files.
 		"internal/contactfile": {uuid, "contact", "internal/column", "internal/date", "internal/decimal", "internal/visible", "rulesjson"},
 
-		"internal/evaluation": {"contact", "internal/condition", "internal/contactfile", "internal/english", "internal/match", "rulesjson"},
+		"internal/download": {"client", "internal/contactfile", "internal/inert", "internal/jsontext"},
+
+		"internal/spill":      {},
+		"internal/evaluation": {"contact", "internal/condition", "internal/contactfile", "internal/english", "internal/match", "internal/spill", "rulesjson"},
 
 		"internal/reason": {"contact", "internal/condition", "internal/engine", "internal/eval", "internal/poll", "internal/theory"},
 
@@ -142,7 +146,7 @@ func allowed() map[string][]string {
 		},
 		"internal/explain": {
 			uniseg, "contact", "internal/collation", "internal/column", "internal/condition", "internal/date", "internal/decimal", "internal/inert",
-			"internal/lazy", "internal/markdown", "internal/poll", "internal/visible", norm,
+			"internal/lazy", "internal/markdown", "internal/poll", "internal/textwidth", "internal/visible", norm,
 		},
 
 		// From one tree to another text.
@@ -167,6 +171,9 @@ func allowed() map[string][]string {
 
 		// Files and the API's segments, brought together.
 		"internal/deploy/plan": {"client", "internal/english", "internal/jsontext", "internal/deploy/lock", "internal/rule", "internal/deploy/textdiff", "internal/visible", "internal/written", "rulesjson"},
+
+		// Pictures of numbers.
+		"internal/bars": {"internal/english", "internal/inert", "internal/textwidth", "internal/visible"},
 
 		// The terminal, and the logs of CI systems.
 		"internal/console": {"diag", "internal/inert"},

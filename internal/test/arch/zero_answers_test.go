@@ -335,6 +335,7 @@ func zeroAnswers() map[string]string {
 		"client.Client.Format":                 ` and writes "client.Client()"`,
 		"client.Client.GetSegment":             `nil, client: "" is not an id; ids are UUIDs`,
 		"client.Client.GoString":               `"client.Client()"`,
+		"client.Client.ContactPage":            `nil, client: pages are counted from 1`,
 		"client.Client.HasKey":                 "false",
 		"client.Client.ListSegments":           `a list of ["client: this Client does not come from New"]`,
 		"client.Client.SegmentContacts":        `a list of ["client: \"\" is not an id; ids are UUIDs"]`,

@@ -1,0 +1,86 @@
+package evaluation
+
+import (
+	"context"
+	"slices"
+
+	"github.com/segc-lang/segc/internal/contactfile"
+	"github.com/segc-lang/segc/rulesjson"
+)
+
+// parsedEvents are the events of a block that count, up to the first that is wrong.
+type parsedEvents struct {
+	events []contactfile.Event
+	err    error
+}
+
+// readEvents counts the events of a file of them. Blocks are read at the same time and counted
+// one after another.
+func (p *prepared) readEvents(ctx context.Context) error {
+	if p.job.Events == nil || !p.least.NeedsEvents() {
+		return nil
+	}
+	p.events = newTally(p.least, p.temporary(), p.job.Memory/4)
+	source, err := contactfile.OpenEvents(p.job.Events.From, p.job.Events.Name, p.job.Key, p.job.Layout)
+	if err != nil {
+		return err
+	}
+	metrics := p.least.WantsEvents()
+	wanted := func(m rulesjson.Metric) bool { return slices.Contains(metrics, m) }
+	used := make(chan []contactfile.Event, 4*p.job.Workers) // to be used again
+	parse := func(_ int, b *contactfile.Block) *parsedEvents {
+		parsed := &parsedEvents{}
+		select {
+		case parsed.events = <-used:
+		default:
+		}
+		parsed.err = source.Read(b, wanted, func(e *contactfile.Event, fault error) error {
+			if fault == nil {
+				parsed.events = append(parsed.events, *e)
+			}
+			return fault
+		})
+		return parsed
+	}
+	err = inOrder(ctx, source, p.job.Workers, parse, func(parsed *parsedEvents) error {
+		for i := range parsed.events {
+			if err := p.count(&parsed.events[i]); err != nil {
+				return err
+			}
+		}
+		if parsed.err != nil {
+			return parsed.err
+		}
+		select {
+		case used <- parsed.events[:0]:
+		default:
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return p.events.done()
+}
+
+// count counts an event. A copy that is still to come says nothing of the past.
+func (p *prepared) count(e *contactfile.Event) error {
+	event, past := p.event(e)
+	switch {
+	case !past:
+		p.future += e.Times
+		return nil
+	case p.only == "":
+		return p.events.add(e, event.DaysAgo)
+	case e.Contact != p.only:
+		return nil
+	}
+	twice := p.events.twice
+	if err := p.events.add(e, event.DaysAgo); err != nil {
+		return err
+	}
+	if p.events.twice == twice {
+		p.eventsOf = append(p.eventsOf, event)
+	}
+	return nil
+}
