@@ -15,6 +15,7 @@ import (
 // check refuses flags that have no meaning together.
 func (f *evalFlags) check(cmd *cobra.Command, args []string) error {
 	lists := f.listing()
+	f.pointIsSure = cmd.Flags().Changed("decimal")
 	switch {
 	case f.stdins(args) > 1:
 		return errOneStdin

@@ -18,7 +18,7 @@ type Source struct {
 	rows   rows
 	want   Want
 	layout Layout
-	dates  dateForm
+	dates  dateForms
 	key    int // its place among the names; -1 for none
 	isp    int // the same
 
@@ -30,7 +30,7 @@ type Source struct {
 func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error) {
 	s := &Source{want: want, layout: layout, key: -1, isp: -1}
 	var err error
-	if s.dates, err = parseDateForm(layout.Dates, layout.Zone); err != nil {
+	if s.dates, err = parseDateForms(layout.Dates, layout.Zone); err != nil {
 		return nil, fmt.Errorf("--dates %s: %w", layout.Dates, err)
 	}
 	names := make([]string, 0, len(want.Columns)+1)
@@ -44,9 +44,11 @@ func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error
 		s.key = len(names)
 		names = append(names, s.inFile(want.Key))
 	}
-	if want.ISP && !slices.Contains(names, s.inFile("isp")) {
-		s.isp = len(names)
-		names = append(names, s.inFile("isp"))
+	if want.ISP {
+		if s.isp = slices.Index(names, s.inFile("isp")); s.isp < 0 {
+			s.isp = len(names)
+			names = append(names, s.inFile("isp"))
+		}
 	}
 	shape := layout.Shape
 	if shape == Records {
@@ -226,10 +228,15 @@ func (s *Source) hasISP() bool {
 
 // Headers returns the columns that a table has; nil for objects.
 func (s *Source) Headers() (names []string) {
-	if s.rows.shape != Table {
+	return s.rows.headers()
+}
+
+// headers returns the columns that a table has; nil for objects.
+func (r *rows) headers() (names []string) {
+	if r.shape != Table {
 		return nil
 	}
-	f := fields{text: s.rows.head.Text, comma: s.rows.comma}
+	f := fields{text: r.head.Text, comma: r.comma}
 	if _, err := f.next(); err != nil {
 		return nil
 	}

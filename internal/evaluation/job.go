@@ -53,6 +53,7 @@ type Job struct {
 type List struct {
 	To      io.Writer
 	Columns []string // whose values Row gets, beside those of the document
+	Header  []byte   // is written first, once the files are known to have the columns
 	// Row appends a contact to what is written. The values are in the order of Columns.
 	Row    func(b []byte, key string, values []contact.Value) []byte
 	Sample int    // write so many of them, chosen by their keys; 0 for all

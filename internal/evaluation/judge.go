@@ -143,7 +143,7 @@ func (w *worker) contact(r *result, c *contactfile.Contact) error {
 
 func (w *worker) open(c *contactfile.Contact, under *match.Readings) error {
 	allowed := w.prepared.least.Allowed()
-	return &OpenError{Key: c.Key, Under: under.Cubes(&allowed)}
+	return &OpenError{File: w.file, Line: c.Line, Under: under.Cubes(&allowed)}
 }
 
 // give gives a judge what a contact has, and reports whether it counts: whether it is on a

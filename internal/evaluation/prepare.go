@@ -27,8 +27,11 @@ type prepared struct {
 	shown   []int // in want, of the columns that are listed
 	choices []int // in want, of columns with choices
 
-	events  *tally   // nil if they are beside the contacts
-	members *members // nil if lists are beside the contacts
+	from    *contactfile.EventsSource // nil if events are beside the contacts
+	rows    int64                     // of it
+	metrics map[condition.Metric]bool // that it has
+	events  *tally                    // what is counted of it
+	members *members                  // nil if lists are beside the contacts
 	future  int64
 	onLists bool
 	own     map[string]bool // the lists of the segment
@@ -59,6 +62,11 @@ func prepare(ctx context.Context, job *Job, only string) (*prepared, error) {
 	if p.source, err = contactfile.Open(job.Contacts[0].From, job.Contacts[0].Name, p.want, job.Layout); err != nil {
 		return nil, err
 	}
+	if p.job.Events != nil && p.least.NeedsEvents() {
+		if p.from, err = contactfile.OpenEvents(p.job.Events.From, p.job.Events.Name, p.job.Key, p.job.Layout); err != nil {
+			return nil, err
+		}
+	}
 	if err := p.carried(); err != nil {
 		return nil, err
 	}
@@ -87,6 +95,7 @@ func (p *prepared) carried() error {
 	}
 	if !records {
 		p.unknown.Events = p.want.Events && p.job.Events == nil && !p.job.NoEvents
+		p.unknown.Campaigns = p.from != nil && p.least.NeedsCampaigns() && p.from.IsTable() && !p.from.HasCampaigns()
 		p.unknown.Lists = p.least.NeedsLists() && p.job.Memberships == nil && !p.job.NoMemberships
 	}
 	p.onLists = len(p.job.On) > 0 && (records || p.job.Memberships != nil || p.job.NoMemberships)
@@ -124,7 +133,7 @@ func (p *prepared) bound() {
 		case condition.Field:
 			return slices.Contains(p.unknown.Columns, c.Column)
 		case condition.Event:
-			return p.unknown.Events
+			return p.unknown.Events || p.unknown.Campaigns && len(c.Include)+len(c.Exclude) > 0
 		case condition.Membership:
 			return p.unknown.Lists
 		default:

@@ -40,6 +40,11 @@ func (p *prepared) run(ctx context.Context) (*Answer, error) {
 	for i := range workers {
 		workers[i] = p.worker()
 	}
+	if l := job.List; l != nil && len(l.Header) > 0 {
+		if _, err := l.To.Write(l.Header); err != nil {
+			return nil, err
+		}
+	}
 	source := p.source
 	for i, in := range job.Contacts {
 		if i > 0 {
@@ -173,10 +178,19 @@ func (r *run) finish() (*Answer, error) {
 		if a.Strangers, err = r.events.strangers(r.met); err != nil {
 			return nil, err
 		}
-		a.Twice = r.events.twice
+		a.Twice, a.Ignored = r.events.twice, r.from.Ignored()
+		for _, metric := range r.prepared.least.WantsEvents() {
+			if !r.metrics[metric] {
+				a.NoMetrics = append(a.NoMetrics, metric)
+			}
+		}
 	}
-	a.NoMember = r.members != nil && r.members.any && r.onSome == 0
-	a.NoEvent = len(r.met) > 0 && !slices.Contains(r.met, true)
+	if r.members != nil {
+		a.NoLists = r.members.nobody()
+	}
+	if err := r.besideOthers(); err != nil {
+		return nil, err
+	}
 	for i, n := range r.outside {
 		if n > 0 {
 			a.Outside = append(a.Outside, Outside{r.want.Columns[r.choices[i]].Name, n})
@@ -188,4 +202,18 @@ func (r *run) finish() (*Answer, error) {
 		}
 	}
 	return a, nil
+}
+
+// besideOthers returns the fault of events or memberships that are of none of the contacts: they
+// may have other ids. Where they are right, nobody has one, which the caller can say.
+func (r *run) besideOthers() error {
+	switch {
+	case r.answer.Rows == 0:
+		return nil
+	case len(r.met) > 0 && !slices.Contains(r.met, true):
+		return &StrangersError{Name: r.job.Events.Name}
+	case r.members != nil && r.onSome == 0 && len(r.members.nobody()) < len(r.members.ids):
+		return &StrangersError{Name: r.job.Memberships.Name, Lists: true}
+	}
+	return nil
 }
