@@ -323,15 +323,19 @@ func (e *evaluated) job(clock match.Clock) (evaluation.Job, error) {
 }
 
 // progressOf returns what shows how far a long run is, on a terminal.
-func (e *evaluated) progressOf() func(rows int64) {
+func (e *evaluated) progressOf() func(read int64, events bool) {
 	if !e.err.Terminal() {
 		return nil
 	}
 	next := time.Now().Add(500 * time.Millisecond)
-	return func(rows int64) {
+	return func(read int64, events bool) {
+		what := " contacts read"
+		if events {
+			what = " events read"
+		}
 		if now := time.Now(); now.After(next) {
 			next = now.Add(200 * time.Millisecond)
-			e.progress.status(english.Grouped(rows) + " contacts read")
+			e.progress.status(english.Grouped(read) + what)
 		}
 	}
 }

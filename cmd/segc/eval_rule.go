@@ -112,7 +112,7 @@ func (e *evaluated) unknownText(err *evaluation.UnknownError) string {
 	}
 	switch {
 	case err.AtEnd && e.flags.unknown == "bounds":
-		advice = append(advice, "no contact of the file has it, which is known only at the end, so there are no bounds; a table says it at its beginning")
+		advice = append(advice, "no contact of the file has it, which is known only at the end, so bounds need a file that can be read twice, and not a pipe")
 	case !err.AtEnd && !e.flags.why && e.flags.by == "all" && (e.flags.format == "count" || e.flags.format == "json"):
 		advice = append(advice, "--unknown bounds gives two numbers")
 	}

@@ -165,6 +165,9 @@ func (e *evaluated) notes(answer *evaluation.Answer, clock match.Clock) string {
 	for _, id := range someOf(answer.NoLists, 5) {
 		note("%s has nobody on the list %s", named(e.flags.lists), e.listName(id))
 	}
+	if shown := answer.Counts; e.flags.format == "table" && e.flags.sample == 0 && len(shown) == 1 && shown[0].Contacts > usualSample {
+		note("these are %d of the %s that match; --sample says how many to show", usualSample, contactsText(shown[0].Contacts))
+	}
 	for _, name := range e.untyped() {
 		note("the column %q is not declared with field, so its values are taken as they are written", name)
 	}

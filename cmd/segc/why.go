@@ -159,19 +159,43 @@ func (e *evaluated) whyText(ctx context.Context, found *evaluation.Found) (strin
 		if !yes {
 			readings = slices.DeleteFunc(allowed.List(), func(r eval.Reading) bool { return under.Has(r) })
 		}
-		if len(readings) == 0 {
-			continue
-		}
-		if len(readings) < allowed.Len() {
-			var set match.Readings
-			set.AddAll(readings)
-			fmt.Fprintf(&b, "\nIf the platform %s:\n", readingsText(set.Cubes(&allowed)))
-		}
-		if err := e.whyUnder(ctx, &b, found, readings[0], matcher); err != nil {
+		answers, err := e.whyAnswers(ctx, found, readings, matcher)
+		if err != nil {
 			return "", err
+		}
+		for _, one := range answers {
+			if one.under.Len() < allowed.Len() {
+				fmt.Fprintf(&b, "\nIf the platform %s:\n", readingsText(one.under.Cubes(&allowed)))
+			}
+			b.WriteString(one.text)
 		}
 	}
 	return b.String(), nil
+}
+
+// whyAnswer is what is to be said under some readings.
+type whyAnswer struct {
+	under match.Readings
+	text  string
+}
+
+// whyAnswers says why under each of some readings. Those with the same answer are together.
+func (e *evaluated) whyAnswers(ctx context.Context, found *evaluation.Found, readings []eval.Reading, matcher *match.Matcher) (answers []*whyAnswer, err error) {
+	by := map[string]*whyAnswer{}
+	for _, r := range readings {
+		var b strings.Builder
+		if err := e.whyUnder(ctx, &b, found, r, matcher); err != nil {
+			return nil, err
+		}
+		one := by[b.String()]
+		if one == nil {
+			one = &whyAnswer{text: b.String()}
+			by[one.text] = one
+			answers = append(answers, one)
+		}
+		one.under.AddAll([]eval.Reading{r})
+	}
+	return answers, nil
 }
 
 // whyUnder says why under one reading.
@@ -230,6 +254,9 @@ func (e *evaluated) has(stated condition.Condition, c *contact.Contact, counted 
 			return ""
 		}
 		v := c.Columns[stated.Column]
+		if strings.Contains(v.String(), "@") && !e.flags.showValues {
+			return "" // an address, perhaps
+		}
 		return "  (it has " + short(visible(v.String()), textValue) + ")"
 	case condition.Event:
 		if counted == 1 {

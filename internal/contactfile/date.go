@@ -87,11 +87,11 @@ func (d *dateForms) instant(text string, zone *time.Location) (time.Time, bool) 
 		return time.Time{}, false
 	}
 	if len(written) == len(time.DateOnly) {
+		day, err := time.Parse(time.DateOnly, written)
 		if zone == nil {
-			zone = time.UTC
+			return day, err == nil
 		}
-		at, err := time.ParseInLocation(time.DateOnly, written, zone)
-		return at, err == nil
+		return date.FirstInstant(day.Year(), day.Month(), day.Day(), zone), err == nil
 	}
 	at, err := time.Parse(time.RFC3339Nano, written)
 	return at, err == nil
@@ -169,8 +169,8 @@ func (d *dateForms) hint(text string) string {
 
 // skipped reports whether a text is a time that the clocks of the zone have left out.
 func (f *dateForm) skipped(text string) bool {
-	at, err := time.ParseInLocation(f.layout, text, f.zone)
-	return err == nil && len(text) == len(f.layout) && at.Format(f.layout) != text
+	shown, err := time.Parse(f.layout, text)
+	return err == nil && len(text) == len(f.layout) && len(date.Instants(shown, f.zone)) == 0
 }
 
 // read returns a date as segc writes it: a day, or a time in UTC.
@@ -178,15 +178,17 @@ func (f *dateForm) read(text string) (string, bool) {
 	if len(text) != len(f.layout) { // package time takes fewer digits, and fractions
 		return "", false
 	}
-	at, err := time.ParseInLocation(f.layout, text, f.zone)
+	shown, err := time.Parse(f.layout, text)
 	if err != nil {
 		return "", false
 	}
 	if !f.time {
-		return at.Format(time.DateOnly), at.Year() > 0
+		return shown.Format(time.DateOnly), shown.Year() > 0
 	}
-	if at.Format(f.layout) != text { // a time that the zone has left out
+	instants := date.Instants(shown, f.zone)
+	if len(instants) == 0 { // a time that the zone has left out
 		return "", false
 	}
+	at := instants[len(instants)-1] // the second of two
 	return at.UTC().Format(time.RFC3339), at.UTC().Year() > 0
 }

@@ -43,6 +43,7 @@ func OpenEvents(from io.Reader, name, key string, layout Layout) (*EventsSource,
 		return nil, fmt.Errorf("--dates %s: %w", layout.Dates, err)
 	}
 	names := namesInFile([]string{"contact_id", otherThanID(key), "metric", "occurred_at", "days_ago", "campaign_id", "event_id", "count"}, layout)
+	s.rows.null = layout.Null
 	if err := s.rows.open(from, name, "", names); err != nil {
 		return nil, err
 	}
@@ -131,6 +132,7 @@ func (s *EventsSource) Read(b *Block, wanted func(rulesjson.Metric) bool, each f
 		if wrong != nil {
 			return each(nil, s.rows.fault(line, text, wrong))
 		}
+		s.rows.sawCells(cells)
 		return each(&e, nil)
 	})
 }

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/contact"
@@ -72,9 +73,12 @@ func (u *Unknown) any() bool {
 	return len(u.Columns) > 0 || u.Events || u.Campaigns || u.Lists || u.ISP
 }
 
-// OnlyISP reports whether the ISP is unknown, and nothing else is.
-func (u *Unknown) OnlyISP() bool {
-	return u.ISP && !u.Events && !u.Campaigns && !u.Lists && len(u.Columns) == 0
+// And returns what is unknown of either.
+func (u Unknown) And(more Unknown) Unknown {
+	return Unknown{
+		Columns: append(slices.Clone(u.Columns), more.Columns...), Events: u.Events || more.Events, Campaigns: u.Campaigns || more.Campaigns,
+		Lists: u.Lists || more.Lists, ISP: u.ISP || more.ISP,
+	}
 }
 
 // Words returns what is unknown, each in a few words.
@@ -137,7 +141,7 @@ func (e *NoColumnError) Error() string {
 // OpenError says that whether a contact is listed depends on what is not documented.
 type OpenError struct {
 	File  string
-	Line  int64 // of the contact
+	Line  int64             // of the contact
 	Under []contact.Reading // the contact matches
 }
 

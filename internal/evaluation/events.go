@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/segc-lang/segc/internal/condition"
@@ -22,7 +23,11 @@ func (p *prepared) readEvents(ctx context.Context) error {
 		return nil
 	}
 	source := p.from
-	p.events, p.metrics = newTally(p.least, p.temporary(), p.job.Memory/4), map[condition.Metric]bool{}
+	most := p.job.Memory / 4
+	if p.only != "" {
+		most = p.job.Memory // few events, and their ids
+	}
+	p.events, p.metrics = newTally(p.least, p.temporary(), most), map[condition.Metric]bool{}
 	metrics := p.least.WantsEvents()
 	used := make(chan []contactfile.Event, 4*p.job.Workers) // to be used again
 	parse := func(_ int, b *contactfile.Block) *parsedEvents {
@@ -45,6 +50,9 @@ func (p *prepared) readEvents(ctx context.Context) error {
 	}
 	err := inOrder(ctx, source, p.job.Workers, parse, func(parsed *parsedEvents) error {
 		p.rows += parsed.rows
+		if p.job.Progress != nil {
+			p.job.Progress(p.rows, true)
+		}
 		for i := range parsed.events {
 			if err := p.count(&parsed.events[i]); err != nil {
 				return err
@@ -89,6 +97,10 @@ func (p *prepared) count(e *contactfile.Event) error {
 	}
 	if p.events.twice == twice {
 		p.eventsOf = append(p.eventsOf, event)
+	}
+	const eventBytes = 200 // with a copy for its judges
+	if eventBytes*int64(len(p.eventsOf)) > p.job.Memory {
+		return fmt.Errorf("%s: the events of the contact: %w", p.job.Events.Name, ErrMemory)
 	}
 	return nil
 }
