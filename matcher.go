@@ -167,7 +167,10 @@ func (m *Matcher) Match(c *contact.Contact) (matches bool, open []contact.Readin
 		c = &contact.Contact{}
 	}
 	judge := m.judges.Get().(*match.Judge)
-	defer m.judges.Put(judge)
+	defer func() {
+		judge.Start() // which keeps nothing of the contact
+		m.judges.Put(judge)
+	}()
 	if err := m.give(judge, c); err != nil {
 		return false, nil, err
 	}

@@ -24,6 +24,12 @@ func (a *app) contacts(ctx context.Context, flags *contactsFlags) (err error) {
 	}
 	defer to.close()
 	defer a.progress.end()
+	begun := false
+	defer func() {
+		if err != nil && !begun && to.stdout != nil {
+			_, _ = to.stdout.Data().Write([]byte(partOnly)) // the error is said in any case
+		}
+	}()
 	api, err := a.connect(flags.apiFlags)
 	if err != nil {
 		return err
@@ -32,6 +38,7 @@ func (a *app) contacts(ctx context.Context, flags *contactsFlags) (err error) {
 	if err != nil {
 		return interruptedBy(ctx, err, "nothing was read")
 	}
+	begun = true
 	part, err := to.begin(download.Head{
 		API: api.BaseURL(), List: source.List, Segment: source.Segment, Rules: source.rules, PageSize: int(flags.pageSize), Columns: columns,
 	})

@@ -171,6 +171,6 @@ func (s *contactsSource) chosen(asked []string) ([]string, error) {
 		return asked, nil
 	}
 	return slices.DeleteFunc(slices.Clone(s.columns), func(name string) bool {
-		return name == "id" || strings.EqualFold(name, "email") || name == ispColumn
+		return name == "id" || strings.EqualFold(strings.TrimSpace(name), "email") || name == ispColumn
 	}), nil
 }

@@ -25,7 +25,7 @@
 //     eval_file.go opens the files, eval_list.go lists contacts, eval_text.go writes the answer,
 //     eval_groups.go says and draws what each group brings, and eval_flags.go checks
 //     its flags and reads their values. eval_again.go reads files again to say what they do not
-//     have. why.go says why one contact matches. temporary.go makes files for what is more than
+//     have. why.go says why one contact matches. temporary*.go makes files for what is more than
 //     memory takes, which bounded_memory.go bounds
 //   - sql.go writes a query for a database
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one

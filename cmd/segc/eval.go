@@ -52,29 +52,32 @@ const evalExample = `  segc eval rule.seg contacts.csv --events events.csv
 // evalFlags are the flags of `segc eval`.
 type evalFlags struct {
 	inputFlags
-	segment        string
-	events, lists  string
-	at             atFlag
-	zone           string
-	days           string
-	format         string
-	columns        string
-	sample         countFlag
-	seed           uint64
-	by             string
-	allContacts    bool
-	unknown        string
-	key            string
-	unique         bool
-	shape          string
-	headers        listFlag
-	decimal, dates string
-	empty          string
-	null           listFlag
-	skipBad        int
-	memory         sizeFlag
-	least, most    int64
-	showValues     bool
+	segment       string
+	events, lists string
+	at            atFlag
+	zone          string
+	days          string
+	format        string
+	columns       string
+	sample        countFlag
+	seed          uint64
+	by            string
+	allContacts   bool
+	unknown       string
+	key           string
+	unique        bool
+	shape         string
+	headers       listFlag
+	decimal       string
+	dates         listFlag
+	pointIsSure   bool // since --decimal says so
+	empty         string
+	null          listFlag
+	skipBad       int
+	memory        sizeFlag
+	least, most   int64
+	showValues    bool
+	why           bool // the flags are those of segc why
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -128,7 +131,7 @@ func (f *evalFlags) addFiles(cmd *cobra.Command) {
 	choice(cmd, &f.shape, "shape", "how contacts are written; auto finds out from the first line", "auto", "records", "objects", "csv")
 	add.Var(&f.headers, "map", "the column `NAME=HEADER` has another name in the files; may be repeated")
 	choice(cmd, &f.decimal, "decimal", "the decimal sign of numbers in CSV", "point", "comma")
-	add.StringVar(&f.dates, "dates", "", "how dates are written, a `FORMAT` such as DD.MM.YYYY or MM/DD/YYYY hh:mm")
+	add.Var(&f.dates, "dates", "how dates are written, a `FORMAT` such as DD.MM.YYYY or MM/DD/YYYY hh:mm; may be repeated")
 	choice(cmd, &f.empty, "empty", "what an empty cell of a text column is", "missing", "text")
 	add.Var(&f.null, "null", "a `TEXT` that says in CSV that a value is missing, such as NULL; may be repeated")
 	add.BoolVar(&f.showValues, "show-values", false, "show what is wrong in the files, which may be personal data")
@@ -287,13 +290,14 @@ func (a *app) evalRule(ctx context.Context, arg string, flags *evalFlags) (*segc
 // evaluated is a rule that contacts are compared with.
 type evaluated struct {
 	*app
-	flags    *evalFlags
-	result   *segc.Result
-	document *condition.Document
-	columns  map[string]contactfile.Column
-	words    decompile.Words // of the rule
-	lists    []string        // of the segment
-	assumed  contact.Reading
+	flags     *evalFlags
+	result    *segc.Result
+	document  *condition.Document
+	columns   map[string]contactfile.Column
+	words     decompile.Words   // of the rule
+	listNames map[string]string // by id
+	lists     []string          // of the segment
+	assumed   contact.Reading
 
 	opened    []*contactsFile
 	explained *segc.Explanation // with --by group
@@ -304,7 +308,7 @@ type evaluated struct {
 func (e *evaluated) job(clock match.Clock) (evaluation.Job, error) {
 	f := e.flags
 	layout := contactfile.Layout{
-		Shape: contactfile.Shape(strings.TrimPrefix(f.shape, "auto")), Null: f.null, EmptyIsText: f.empty == "text", DecimalComma: f.decimal == "comma", Dates: f.dates, Zone: clock.Zone,
+		Shape: contactfile.Shape(strings.TrimPrefix(f.shape, "auto")), Null: f.null, EmptyIsText: f.empty == "text", DecimalComma: f.decimal == "comma", PointIsSure: f.pointIsSure, Dates: strings.Join(f.dates, "|"), Zone: clock.Zone,
 		Headers: map[string]string{},
 	}
 	for _, pair := range f.headers {
@@ -328,15 +332,19 @@ func (e *evaluated) job(clock match.Clock) (evaluation.Job, error) {
 }
 
 // progressOf returns what shows how far a long run is, on a terminal.
-func (e *evaluated) progressOf() func(rows int64) {
+func (e *evaluated) progressOf() func(read int64, events bool) {
 	if !e.err.Terminal() {
 		return nil
 	}
 	next := time.Now().Add(500 * time.Millisecond)
-	return func(rows int64) {
+	return func(read int64, events bool) {
+		what := " contacts read"
+		if events {
+			what = " events read"
+		}
 		if now := time.Now(); now.After(next) {
 			next = now.Add(200 * time.Millisecond)
-			e.progress.status(english.Grouped(rows) + " contacts read")
+			e.progress.status(english.Grouped(read) + what)
 		}
 	}
 }
@@ -347,7 +355,10 @@ func (e *evaluated) refused(err error) error {
 	var unknown *evaluation.UnknownError
 	var none *evaluation.NoColumnError
 	var open *evaluation.OpenError
+	var strangers *evaluation.StrangersError
 	switch {
+	case errors.As(err, &strangers):
+		return &exitError{errors.New(e.strangersText(strangers)), exitInput}
 	case errors.As(err, &fault):
 		text := fault.Error()
 		if e.flags.showValues && fault.Value != "" {

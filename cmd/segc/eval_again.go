@@ -7,20 +7,21 @@ import (
 	"github.com/segc-lang/segc/internal/evaluation"
 )
 
-// run answers a job. Whether no object of a file says its ISP is known only at the end. If bounds
+// run answers a job. What no object or record of a file says is known only at its end. If bounds
 // can say it, and the files can be read again, they are.
 func (e *evaluated) run(ctx context.Context, job evaluation.Job, contacts []string) (*evaluation.Answer, error) {
-	answer, err := evaluation.Run(ctx, job)
-	var lacks *evaluation.UnknownError
-	if !job.Bounds || !errors.As(err, &lacks) || !lacks.AtEnd || !lacks.Unknown.OnlyISP() || !e.rereadable() {
-		return answer, err
+	for {
+		answer, err := evaluation.Run(ctx, job)
+		var lacks *evaluation.UnknownError
+		if !job.Bounds || !errors.As(err, &lacks) || !lacks.AtEnd || !e.rereadable() {
+			return answer, err
+		}
+		e.close()
+		e.opened, job.Contacts, job.Lacks = nil, nil, job.Lacks.And(lacks.Unknown)
+		if err := e.open(&job, contacts); err != nil {
+			return nil, err
+		}
 	}
-	e.close()
-	e.opened, job.Contacts, job.NoISP = nil, nil, true
-	if err := e.open(&job, contacts); err != nil {
-		return nil, err
-	}
-	return evaluation.Run(ctx, job)
 }
 
 // rereadable reports whether all files of contacts, events and memberships can be read again.

@@ -10,11 +10,14 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/segc-lang/segc/internal/date"
 )
 
 // check refuses flags that have no meaning together.
 func (f *evalFlags) check(cmd *cobra.Command, args []string) error {
 	lists := f.listing()
+	f.pointIsSure = cmd.Flags().Changed("decimal")
 	switch {
 	case f.stdins(args) > 1:
 		return errOneStdin
@@ -34,6 +37,8 @@ func (f *evalFlags) check(cmd *cobra.Command, args []string) error {
 		return errors.New("--by group needs to know everything, so it cannot be used with --unknown bounds")
 	case f.skipBad < 0:
 		return errors.New("--skip-bad takes a number from 0 up")
+	case cmd.Flags().Changed("min") && f.least < 0, cmd.Flags().Changed("max") && f.most < 0:
+		return errors.New("--min and --max take numbers from 0 up")
 	case f.least >= 0 && f.most >= 0 && f.least > f.most:
 		return errors.New("--min is more than --max")
 	}
@@ -77,8 +82,10 @@ func (f *atFlag) Set(value string) error {
 
 // in returns the instant: a day is its first moment in a zone.
 func (f *atFlag) in(zone *time.Location) (time.Time, error) {
-	at, err := time.ParseInLocation(time.DateOnly, f.text, zone)
-	if err != nil {
+	at, err := time.Parse(time.DateOnly, f.text)
+	if err == nil {
+		at = date.FirstInstant(at.Year(), at.Month(), at.Day(), zone)
+	} else {
 		at, err = time.Parse(time.RFC3339Nano, f.text)
 	}
 	if err == nil && (at.Year() < 1 || at.IsZero()) {

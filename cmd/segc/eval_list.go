@@ -38,20 +38,14 @@ func (e *evaluated) list() (*evaluation.List, error) {
 	case "ndjson":
 		l.Row = e.objectRow(l.Columns)
 	case "csv":
-		l.Row = csvRow
-		if _, err := l.To.Write(csvRow(nil, f.key, headerCells(l.Columns))); err != nil {
-			return nil, cannot("write", "the contacts", err)
-		}
+		l.Row, l.Header = csvRow, csvRow(nil, f.key, headerCells(l.Columns))
 	case "table":
 		if l.Sample == 0 {
 			l.Sample = usualSample
 		}
 		e.table = tabwriter.NewWriter(e.out, 0, 0, 2, ' ', 0)
 		l.To = e.table
-		l.Row = tableRow
-		if _, err := e.table.Write(tableRow(nil, f.key, headerCells(l.Columns))); err != nil {
-			return nil, cannot("write", "the contacts", err)
-		}
+		l.Row, l.Header = tableRow, tableRow(nil, f.key, headerCells(l.Columns))
 	}
 	return l, nil
 }

@@ -18,7 +18,7 @@ import (
 
 // learn finds out what the text of the rule says of columns, lists and the platform.
 func (e *evaluated) learn() {
-	e.columns = map[string]contactfile.Column{}
+	e.columns, e.listNames = map[string]contactfile.Column{}, map[string]string{}
 	rule, ok := e.result.Rule()
 	if !ok {
 		return
@@ -29,6 +29,9 @@ func (e *evaluated) learn() {
 		switch name.Kind {
 		case segc.NameList:
 			e.words.Name(ast.AliasList, name.Text, name.IDs)
+			if len(name.IDs) == 1 {
+				e.listNames[name.IDs[0]] = name.Text
+			}
 		case segc.NameISP:
 			e.words.Name(ast.AliasISP, name.Text, name.IDs)
 		case segc.NameCampaign:
@@ -101,19 +104,34 @@ func (e *evaluated) unknownText(err *evaluation.UnknownError) string {
 	if u.Events {
 		advice = append(advice, "name the file of events with --events, or say --events none if nobody has any")
 	}
+	if u.Campaigns {
+		advice = append(advice, fmt.Sprintf("%s has no campaign_id; --map campaign_id=HEADER says which column it is", named(e.flags.events)))
+	}
 	if u.Lists {
 		advice = append(advice, "name the file of memberships with --lists, or say --lists none")
 	}
 	switch {
 	case err.AtEnd && e.flags.unknown == "bounds":
-		advice = append(advice, "no contact of the file has it, which is known only at the end, so there are no bounds; a table says it at its beginning")
-	case !err.AtEnd && e.flags.by == "all" && (e.flags.format == "count" || e.flags.format == "json"):
+		advice = append(advice, "no contact of the file has it, which is known only at the end, so bounds need a file that can be read twice, and not a pipe")
+	case !err.AtEnd && !e.flags.why && e.flags.by == "all" && (e.flags.format == "count" || e.flags.format == "json"):
 		advice = append(advice, "--unknown bounds gives two numbers")
 	}
 	if len(advice) == 0 {
 		return text
 	}
 	return text + "; " + strings.Join(advice, "; ")
+}
+
+// strangersText says that a file beside the contacts is about none of them, and what to do.
+func (e *evaluated) strangersText(err *evaluation.StrangersError) string {
+	flag := "--events"
+	if err.Lists {
+		flag = "--lists"
+	}
+	if err.Empty {
+		return fmt.Sprintf("%s; if that is right, say %s none", visible(err.Error()), flag)
+	}
+	return fmt.Sprintf("%s; contact_id there is compared with the column %s, and --key names another one; if none is right, say %s none", visible(err.Error()), visible(e.flags.key), flag)
 }
 
 // noColumnText says that --columns names what the files do not have, and what is nearest to it.
@@ -128,11 +146,11 @@ func noColumnText(err *evaluation.NoColumnError) string {
 
 // openText says that a list of contacts depends on what is not documented, and what to do.
 func (e *evaluated) openText(err *evaluation.OpenError) string {
-	text := "not all contacts that match can be told: " + err.Error()
+	text := fmt.Sprintf("not all contacts that match can be told: %v; the first such contact is in %s, line %d", err, visible(err.File), err.Line)
 	if options := assumptions(err.Under); options != "" {
-		text += "; say what your account does, such as --assume " + options
+		return text + "; say what your account does, such as --assume " + options + "; docs/account.md has the test of an account"
 	}
-	return text + "; docs/account.md has the test of an account"
+	return text + "; --assume cannot say that yet, so count the contacts, or write such values in one way"
 }
 
 // assumptions returns the values of --assume that answer the questions of some readings, such as

@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/eval"
 	"github.com/segc-lang/segc/internal/evaluation"
 	"github.com/segc-lang/segc/internal/inert"
 	"github.com/segc-lang/segc/internal/match"
@@ -140,11 +141,7 @@ func readingsText(readings []contact.Reading) string {
 func (e *evaluated) notes(answer *evaluation.Answer, clock match.Clock) string {
 	var notes []string
 	note := func(format string, args ...any) { notes = append(notes, "segc: "+fmt.Sprintf(format, args...)) }
-	days := "days of 24 hours"
-	if clock.Calendar {
-		days = "days of the calendar in " + e.flags.zone
-	}
-	note("counted at %s, in %s", clock.At.In(clock.Zone).Format(time.RFC3339), days)
+	note("%s", clockText(&clock, e.flags.zone))
 	switch {
 	case answer.OnLists:
 	case len(e.lists) > 0 && !e.flags.allContacts:
@@ -159,17 +156,23 @@ func (e *evaluated) notes(answer *evaluation.Answer, clock match.Clock) string {
 	if answer.Strangers > 0 {
 		note("%s of contacts that are not in the files, and did not count", eventsText(answer.Strangers))
 	}
-	if answer.NoEvent {
-		note("none of the events in %s is of a contact in the files; contact_id there is compared with the column %s", named(e.flags.events), e.flags.key)
+	if len(answer.NoMetrics) > 0 {
+		note("%s has no %s, which the rule counts; if the file does not carry them, the number is wrong", named(e.flags.events), english.Or(metricWords(answer.NoMetrics)))
 	}
-	if answer.NoMember {
-		note("no contact in %s is in the files; contact_id there is compared with the column %s", named(e.flags.lists), e.flags.key)
+	if len(answer.Ignored) > 0 {
+		note("%s has more columns, which were not looked at: %s", named(e.flags.events), strings.Join(someOf(answer.Ignored, 8), ", "))
+	}
+	for _, id := range someOf(answer.NoLists, 5) {
+		note("%s has nobody on the list %s", named(e.flags.lists), e.listName(id))
+	}
+	if shown := answer.Counts; e.flags.format == "table" && e.flags.sample == 0 && len(shown) == 1 && shown[0].Contacts > usualSample {
+		note("these are %d of the %s that match; --sample says how many to show", usualSample, contactsText(shown[0].Contacts))
 	}
 	for _, name := range e.untyped() {
 		note("the column %q is not declared with field, so its values are taken as they are written", name)
 	}
 	if answer.Twice > 0 {
-		note("%s in the file twice, by their ids, and counted once", eventsText(answer.Twice))
+		note("%s in the file twice, by their ids, and counted once; only metrics of the rule were looked at", eventsText(answer.Twice))
 	}
 	for _, o := range answer.Outside {
 		note("the column %q has %s outside of its choices", o.Column, english.Count(int(o.Values), "value"))
@@ -182,6 +185,42 @@ func (e *evaluated) notes(answer *evaluation.Answer, clock match.Clock) string {
 		note("left out: %v", f)
 	}
 	return strings.Join(notes, "\n") + "\n"
+}
+
+// clockText says what the present was, and what a day is.
+func clockText(clock *match.Clock, zone string) string {
+	days := "days of 24 hours"
+	if clock.Calendar {
+		days = "days of the calendar in " + zone
+	}
+	return fmt.Sprintf("counted at %s, in %s", clock.At.In(clock.Zone).Format(time.RFC3339), days)
+}
+
+// metricWords returns metrics as many events.
+func metricWords(metrics []condition.Metric) (words []string) {
+	for _, m := range metrics {
+		words = append(words, subjectText(eval.Subject{Kind: eval.EventSubject, Name: string(m)}))
+	}
+	return words
+}
+
+// someOf returns the first few names, safe to show.
+func someOf(names []string, most int) (some []string) {
+	for i, name := range names {
+		if i == most {
+			return append(some, "…")
+		}
+		some = append(some, short(visible(name), 40))
+	}
+	return some
+}
+
+// listName returns what the rule calls a list.
+func (e *evaluated) listName(id string) string {
+	if name, ok := e.listNames[id]; ok {
+		return visible(name)
+	}
+	return id
 }
 
 // untyped returns the columns of the rule whose types are not known.
@@ -218,6 +257,9 @@ type answerJSON struct {
 	Groups        []groupJSON      `json:"groups,omitempty"`
 	Left          leftJSON         `json:"left_out"`
 	Outside       map[string]int64 `json:"outside_of_choices"`
+	NoMetrics     []string         `json:"metrics_without_events"`
+	NoLists       []string         `json:"lists_without_contacts"`
+	Ignored       []string         `json:"ignored_columns_of_events"`
 }
 
 type countJSON struct {
@@ -232,10 +274,11 @@ type boundsJSON struct {
 }
 
 type groupJSON struct {
-	Sentence string  `json:"sentence"`
-	Contacts int64   `json:"contacts"`
-	Alone    int64   `json:"alone"`
-	Failing  []int64 `json:"lacking_only"`
+	Sentence   string   `json:"sentence"`
+	Contacts   int64    `json:"contacts"`
+	Alone      int64    `json:"alone"`
+	Conditions []string `json:"conditions"`
+	Failing    []int64  `json:"lacking_only"`
 }
 
 type leftJSON struct {
@@ -250,6 +293,10 @@ func (e *evaluated) writeJSON(answer *evaluation.Answer, clock match.Clock) erro
 		FormatVersion: 1, Counts: []countJSON{}, Counted: answer.Counted, Rows: answer.Rows, Unique: answer.Unique, OnLists: answer.OnLists,
 		At: clock.At.UTC().Format(time.RFC3339Nano), Timezone: e.flags.zone, Days: e.flags.days,
 		Left: leftJSON{answer.Future, answer.Strangers, answer.Twice, len(answer.Skipped)}, Outside: map[string]int64{},
+		NoMetrics: []string{}, NoLists: append([]string{}, answer.NoLists...), Ignored: append([]string{}, answer.Ignored...),
+	}
+	for _, m := range answer.NoMetrics {
+		j.NoMetrics = append(j.NoMetrics, string(m))
 	}
 	for _, c := range answer.Counts {
 		readings := c.Readings
@@ -263,7 +310,11 @@ func (e *evaluated) writeJSON(answer *evaluation.Answer, clock match.Clock) erro
 	}
 	if len(answer.Groups) > 0 {
 		for i, g := range answer.Groups {
-			j.Groups = append(j.Groups, groupJSON{e.explained.Groups[i].Sentence, g.Contacts, g.Alone, g.Failing})
+			group := groupJSON{e.explained.Groups[i].Sentence, g.Contacts, g.Alone, nil, g.Failing}
+			for k := range g.Failing {
+				group.Conditions = append(group.Conditions, e.conditionText(i, k))
+			}
+			j.Groups = append(j.Groups, group)
 		}
 	}
 	for _, o := range answer.Outside {

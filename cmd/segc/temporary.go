@@ -16,6 +16,9 @@ type temporary struct {
 
 // openTemporary makes a file in the system's folder for them.
 func openTemporary() (spill.File, error) {
+	if f, err := openNameless(os.TempDir()); err == nil {
+		return &temporary{f, true}, nil
+	}
 	f, err := os.CreateTemp("", "segc-")
 	if err != nil {
 		return nil, temporaryError(err)

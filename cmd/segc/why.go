@@ -36,14 +36,15 @@ const whyExample = `  segc why rule.seg contacts.csv --events events.csv --id 47
   segc why rule.seg contacts.ndjson --id anna@example.com --key email`
 
 func (a *app) whyCommand() *cobra.Command {
-	flags := evalFlags{memory: 1 << 30, format: "count", by: "all", unknown: "error", least: -1, most: -1}
+	flags := evalFlags{memory: 1 << 30, format: "count", by: "all", unknown: "error", least: -1, most: -1, why: true}
 	var id string
 	cmd := &cobra.Command{
 		Use:     "why [flags] RULE CONTACTS... --id ID",
 		Short:   "Say why a contact matches a rule, or what would have to change",
 		Long:    whyLong,
 		Example: whyExample,
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
+			flags.pointIsSure = cmd.Flags().Changed("decimal")
 			switch {
 			case len(args) < 2:
 				return errors.New("`segc why` takes a rule and one or more files of contacts")
@@ -91,7 +92,32 @@ func (a *app) why(ctx context.Context, args []string, flags *evalFlags, id strin
 	if _, err := a.out.Write([]byte(text)); err != nil {
 		return cannot("write", "the answer", err)
 	}
+	if a.report.quiet {
+		return nil
+	}
+	if _, err := a.err.Write([]byte(e.whyNotes(found, &job))); err != nil {
+		return cannot("write", "how it was judged", err)
+	}
 	return nil
+}
+
+// whyNotes says how the contact was judged, and what no file has of it.
+func (e *evaluated) whyNotes(found *evaluation.Found, job *evaluation.Job) string {
+	notes := "segc: " + clockText(&job.Clock, e.flags.zone) + "\n"
+	if job.Events != nil && e.looksAtEvents() && len(found.Contact.Events) == 0 {
+		notes += fmt.Sprintf("segc: %s has no event of this contact that the rule looks at; contact_id there is compared with the column %s\n", named(e.flags.events), visible(e.flags.key))
+	}
+	if job.Memberships != nil && len(found.Contact.Lists) == 0 {
+		notes += fmt.Sprintf("segc: %s has this contact on no list; contact_id there is compared with the column %s\n", named(e.flags.lists), visible(e.flags.key))
+	}
+	return notes
+}
+
+// looksAtEvents reports whether the rule counts events.
+func (e *evaluated) looksAtEvents() bool {
+	return slices.ContainsFunc(e.document.Any, func(g condition.Group) bool {
+		return slices.ContainsFunc(g.All, func(c condition.Condition) bool { _, is := c.(condition.Event); return is })
+	})
 }
 
 func namedAll(names []string) (all []string) {
@@ -133,19 +159,43 @@ func (e *evaluated) whyText(ctx context.Context, found *evaluation.Found) (strin
 		if !yes {
 			readings = slices.DeleteFunc(allowed.List(), func(r eval.Reading) bool { return under.Has(r) })
 		}
-		if len(readings) == 0 {
-			continue
-		}
-		if len(readings) < allowed.Len() {
-			var set match.Readings
-			set.AddAll(readings)
-			fmt.Fprintf(&b, "\nIf the platform %s:\n", readingsText(set.Cubes(&allowed)))
-		}
-		if err := e.whyUnder(ctx, &b, found, readings[0], matcher); err != nil {
+		answers, err := e.whyAnswers(ctx, found, readings, matcher)
+		if err != nil {
 			return "", err
+		}
+		for _, one := range answers {
+			if one.under.Len() < allowed.Len() {
+				fmt.Fprintf(&b, "\nIf the platform %s:\n", readingsText(one.under.Cubes(&allowed)))
+			}
+			b.WriteString(one.text)
 		}
 	}
 	return b.String(), nil
+}
+
+// whyAnswer is what is to be said under some readings.
+type whyAnswer struct {
+	under match.Readings
+	text  string
+}
+
+// whyAnswers says why under each of some readings. Those with the same answer are together.
+func (e *evaluated) whyAnswers(ctx context.Context, found *evaluation.Found, readings []eval.Reading, matcher *match.Matcher) (answers []*whyAnswer, err error) {
+	by := map[string]*whyAnswer{}
+	for _, r := range readings {
+		var b strings.Builder
+		if err := e.whyUnder(ctx, &b, found, r, matcher); err != nil {
+			return nil, err
+		}
+		one := by[b.String()]
+		if one == nil {
+			one = &whyAnswer{text: b.String()}
+			by[one.text] = one
+			answers = append(answers, one)
+		}
+		one.under.AddAll([]eval.Reading{r})
+	}
+	return answers, nil
 }
 
 // whyUnder says why under one reading.
@@ -204,6 +254,9 @@ func (e *evaluated) has(stated condition.Condition, c *contact.Contact, counted 
 			return ""
 		}
 		v := c.Columns[stated.Column]
+		if strings.Contains(v.String(), "@") && !e.flags.showValues {
+			return "" // an address, perhaps
+		}
 		return "  (it has " + short(visible(v.String()), textValue) + ")"
 	case condition.Event:
 		if counted == 1 {

@@ -12,12 +12,15 @@ const byteOrderMark = "\ufeff"
 // until it has all.
 const PartMark = "{segc contacts: a part"
 
+// partOnly says what a file is that has the mark.
+const partOnly = "this has only a part of the contacts; segc contacts --resume reads the others"
+
 // refuseEncoding returns why the beginning of a file is not in UTF-8, if it is not.
 func refuseEncoding(file, text string) error {
 	at := func(message string) error { return &Fault{File: file, Message: message} }
 	switch {
 	case strings.HasPrefix(text, PartMark):
-		return at("this has only a part of the contacts; segc contacts --resume reads the others")
+		return at(partOnly)
 	case strings.HasPrefix(text, "\x1f\x8b"):
 		return at("this is compressed; its name must end in .gz, or unpack it with gzip -d")
 	case strings.HasPrefix(text, "PK\x03\x04"):

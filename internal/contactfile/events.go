@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/rulesjson"
@@ -17,7 +18,8 @@ import (
 type EventsSource struct {
 	rows  rows
 	key   string
-	dates dateForm
+	dates dateForms
+	zone  *time.Location
 }
 
 // The places of the columns of events.
@@ -35,12 +37,13 @@ const (
 // OpenEvents reads the beginning of a file of events. Key is the column that says which
 // contact it is: the file may use its name in place of contact_id.
 func OpenEvents(from io.Reader, name, key string, layout Layout) (*EventsSource, error) {
-	s := &EventsSource{key: key}
+	s := &EventsSource{key: key, zone: layout.Zone}
 	var err error
-	if s.dates, err = parseDateForm(layout.Dates, layout.Zone); err != nil {
+	if s.dates, err = parseDateForms(layout.Dates, layout.Zone); err != nil {
 		return nil, fmt.Errorf("--dates %s: %w", layout.Dates, err)
 	}
 	names := namesInFile([]string{"contact_id", otherThanID(key), "metric", "occurred_at", "days_ago", "campaign_id", "event_id", "count"}, layout)
+	s.rows.null = layout.Null
 	if err := s.rows.open(from, name, "", names); err != nil {
 		return nil, err
 	}
@@ -90,6 +93,23 @@ func (r *rows) needs(places ...int) error {
 	return &Fault{File: r.file, Line: r.head.Line, Message: "the header has no column " + strings.Join(names, " or ")}
 }
 
+// Ignored returns the columns of a table that say nothing of an event.
+func (s *EventsSource) Ignored() (names []string) {
+	for _, name := range s.rows.headers() {
+		if _, known := s.rows.members[name]; !known {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// HasCampaigns reports whether the file says from which campaigns events are: a table in its
+// header, and objects when all are read.
+func (s *EventsSource) HasCampaigns() bool { return s.rows.seen[eventCampaign].Load() }
+
+// IsTable reports whether the file has a header.
+func (s *EventsSource) IsTable() bool { return s.rows.shape == Table }
+
 // Next returns the next block, and io.EOF after the last one.
 func (s *EventsSource) Next() (Block, error) { return s.rows.block() }
 
@@ -112,6 +132,7 @@ func (s *EventsSource) Read(b *Block, wanted func(rulesjson.Metric) bool, each f
 		if wrong != nil {
 			return each(nil, s.rows.fault(line, text, wrong))
 		}
+		s.rows.sawCells(cells)
 		return each(&e, nil)
 	})
 }
@@ -180,10 +201,10 @@ func (s *EventsSource) when(e *Event, at, daysAgo *cell) *lineFault {
 		return s.wrong(eventDaysAgo, daysAgo, "the event has "+s.rows.names[eventAt]+", too: only one of them can say when it was")
 	case !isEmpty(at):
 		var ok bool
-		if e.At, ok = usualInstant(at.text); ok && s.dates.layout == "" {
+		if e.At, ok = usualInstant(at.text); ok && s.dates.plain {
 			return nil
 		}
-		if e.At, ok = s.dates.instant(trimmed(at.text)); !ok || at.kind == jsonNumber || e.At.IsZero() {
+		if e.At, ok = s.dates.instant(trimmed(at.text), s.zone); !ok || at.kind == jsonNumber || e.At.IsZero() {
 			return s.wrong(eventAt, at, "this must be "+s.dates.expectedInstant()+s.dates.hint(trimmed(at.text)))
 		}
 		return nil
@@ -194,14 +215,6 @@ func (s *EventsSource) when(e *Event, at, daysAgo *cell) *lineFault {
 	}
 	e.DaysAgo = int(n)
 	return nil
-}
-
-// expectedInstant says how times of events must be written.
-func (f *dateForm) expectedInstant() string {
-	if f.layout == "" {
-		return "a time, such as 2026-05-01T10:00:00Z, or a day, such as 2026-05-01"
-	}
-	return "a time in the form " + f.pattern
 }
 
 func (s *EventsSource) wrong(place int, c *cell, message string) *lineFault {

@@ -16,8 +16,12 @@ type Fault struct {
 	Column  int    // in characters of the line, from 1; 0 for the whole line
 	Name    string // of the column that the value is in; "" for none
 	Message string
-	Value   string // as it is written; "" if it is not about a value
+	Value   string // the beginning of it, as it is written; "" if it is not about a value
+	Fatal   bool   // the file is not what it seems: leaving out the row does not help
 }
+
+// maxShown is how many bytes of a value are kept.
+const maxShown = 1 << 10
 
 // Error returns the place and the message, without the value.
 func (f *Fault) Error() string {

@@ -21,6 +21,7 @@ type Layout struct {
 	// EmptyIsText says that an empty cell of a text column is the empty text.
 	EmptyIsText  bool
 	DecimalComma bool           // 1.000,50
-	Dates        string         // such as DD.MM.YYYY or MM/DD/YYYY hh:mm; "" for those of the language
+	PointIsSure  bool           // 1.000 is 1, also between semicolons
+	Dates        string         // such as DD.MM.YYYY or MM/DD/YYYY hh:mm, several with | between them; "" for those of the language
 	Zone         *time.Location // of times without one; UTC if nil
 }

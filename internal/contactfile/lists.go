@@ -25,6 +25,7 @@ const (
 // OpenLists reads the beginning of a file of memberships. Key is as in OpenEvents.
 func OpenLists(from io.Reader, name, key string, layout Layout) (*ListsSource, error) {
 	s := &ListsSource{key: key}
+	s.rows.null = layout.Null
 	if err := s.rows.open(from, name, "", namesInFile([]string{"contact_id", otherThanID(key), "list_id"}, layout)); err != nil {
 		return nil, err
 	}

@@ -38,7 +38,6 @@ func (o *objects) cells(s *scanner, cells []cell) error {
 		case cells[m.place].kind != absent:
 			return &lineFault{at: s.at, name: m.name, message: "this member is repeated"}
 		default:
-			o.saw(m.place)
 			cells[m.place], err = s.cell()
 		}
 		if err != nil {

@@ -25,7 +25,7 @@ func looksLikeRecord(text string) bool {
 		case "columns":
 			fits = next == '{'
 		case "events", "lists":
-			fits = next == '['
+			fits = next == '[' || next == 'n'
 		case "isp":
 			fits = '0' <= next && next <= '9' || next == 'n'
 		}
@@ -65,6 +65,7 @@ type recordReader struct {
 	columns        *objects
 	members, event order
 	cells          []cell
+	has            int // members of the contact
 }
 
 func (s *Source) records() *recordReader {
@@ -98,6 +99,7 @@ func (r *recordReader) block(b *Block, c *Contact, each func(c *Contact, fault e
 // read reads a line.
 func (r *recordReader) read(text string, c *Contact) error {
 	clear(r.cells)
+	r.has = 0
 	in := scanner{text: text}
 	if err := r.record(&in, c); err != nil {
 		return err
@@ -107,6 +109,16 @@ func (r *recordReader) read(text string, c *Contact) error {
 	}
 	if wrong := r.contact(c, r.cells); wrong != nil {
 		return wrong
+	}
+	r.rows.sawCells(r.cells)
+	if r.has&memberEvents != 0 {
+		mark(&r.Source.record.events)
+	}
+	if r.has&memberLists != 0 {
+		mark(&r.Source.record.lists)
+	}
+	if r.has&memberISP != 0 {
+		mark(&r.Source.record.isp)
 	}
 	return nil
 }
@@ -118,20 +130,14 @@ func (r *recordReader) record(in *scanner, c *Contact) error {
 		if !more {
 			return err
 		}
-		switch m.place {
-		case memberEvents:
-			mark(&r.Source.record.events)
-		case memberLists:
-			mark(&r.Source.record.lists)
-		case memberISP:
-			mark(&r.Source.record.isp)
-		case 0:
+		if m.place == 0 {
 			return in.fault("a contact has the members columns, events, lists and isp, and not this one; say --shape objects if the members are columns")
 		}
 		if seen&m.place != 0 {
 			return &lineFault{at: in.at, name: m.name, message: "this member is repeated"}
 		}
 		seen |= m.place
+		r.has = seen
 		if in.null() {
 			continue
 		}

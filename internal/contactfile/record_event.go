@@ -57,6 +57,8 @@ func (r *recordReader) events(in *scanner, c *Contact) error {
 			return &lineFault{at: start, name: "events", message: `the member "metric" is missing`}
 		case e.DaysAgo < 0 && e.At.IsZero():
 			return &lineFault{at: start, name: "events", message: `an event needs "days_ago" or "at"`}
+		case e.DaysAgo >= 0 && !e.At.IsZero():
+			return &lineFault{at: start, name: "events", message: `the event has both "days_ago" and "at": only one of them can say when it was`}
 		}
 	}
 }
@@ -107,10 +109,19 @@ func (s *scanner) usualEvent(e *Event) bool {
 
 // readEvent reads an event beside its contact.
 func (r *recordReader) readEvent(in *scanner, e *Event) error {
+	seen := 0
 	for next := 0; ; {
 		m, more, err := r.event.member(in, &next)
 		if !more {
 			return err
+		}
+		switch bit := 1 << m.place; {
+		case m.place == 0:
+			return in.fault("an event has the members metric, days_ago, at, campaign and count, and not this one")
+		case seen&bit != 0:
+			return &lineFault{at: in.at, name: "events", message: "a member of this event is repeated"}
+		default:
+			seen |= bit
 		}
 		if in.null() {
 			continue
@@ -162,8 +173,6 @@ func (s *scanner) eventMember(e *Event, member int) (err error) {
 		if e.Campaign, ok = campaignOf(&c); !ok {
 			return wrong("this must be a whole number or a UUID", c.text)
 		}
-	default:
-		return s.fault("an event has the members metric, days_ago, at, campaign and count, and not this one")
 	}
 	return nil
 }

@@ -17,9 +17,11 @@ type rows struct {
 	first   *Block         // read to find out the shape
 	head    Block          // the line that says it
 
-	comma byte
-	cells []int // of a table: the place of what is asked for, by cell; -1 for others
-	seen  []atomic.Bool
+	comma    byte
+	null     []string // texts of a table that say that a value is missing
+	headings []string // of a table
+	cells    []int    // of a table: the place of what is asked for, by cell; -1 for others
+	seen     []atomic.Bool
 }
 
 // cell is the value of a row in a column.
@@ -149,7 +151,20 @@ func (r *rows) fault(line int64, text string, err error) error {
 	if !errors.As(err, &wrong) {
 		return err
 	}
-	return &Fault{File: r.file, Line: line, Column: charactersUpTo(text, min(wrong.at, len(text))), Name: wrong.name, Message: wrong.message, Value: wrong.value}
+	if strings.HasPrefix(text, PartMark) {
+		return &Fault{File: r.file, Line: line, Message: partOnly, Fatal: true}
+	}
+	// A copy keeps no block alive.
+	return &Fault{File: r.file, Line: line, Column: charactersUpTo(text, min(wrong.at, len(text))), Name: wrong.name, Message: wrong.message, Value: strings.Clone(wrong.value[:min(len(wrong.value), maxShown)])}
+}
+
+// sawCells notes that the file has the columns of a row that is right.
+func (r *rows) sawCells(cells []cell) {
+	for i := range cells {
+		if cells[i].kind != absent {
+			r.saw(i)
+		}
+	}
 }
 
 // saw notes that the file has a column.

@@ -3,6 +3,7 @@ package contactfile
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +19,7 @@ type Source struct {
 	rows   rows
 	want   Want
 	layout Layout
-	dates  dateForm
+	dates  dateForms
 	key    int // its place among the names; -1 for none
 	isp    int // the same
 
@@ -30,7 +31,7 @@ type Source struct {
 func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error) {
 	s := &Source{want: want, layout: layout, key: -1, isp: -1}
 	var err error
-	if s.dates, err = parseDateForm(layout.Dates, layout.Zone); err != nil {
+	if s.dates, err = parseDateForms(layout.Dates, layout.Zone); err != nil {
 		return nil, fmt.Errorf("--dates %s: %w", layout.Dates, err)
 	}
 	names := make([]string, 0, len(want.Columns)+1)
@@ -44,14 +45,17 @@ func Open(from io.Reader, name string, want Want, layout Layout) (*Source, error
 		s.key = len(names)
 		names = append(names, s.inFile(want.Key))
 	}
-	if want.ISP && !slices.Contains(names, s.inFile("isp")) {
-		s.isp = len(names)
-		names = append(names, s.inFile("isp"))
+	if want.ISP {
+		if s.isp = slices.Index(names, s.inFile("isp")); s.isp < 0 {
+			s.isp = len(names)
+			names = append(names, s.inFile("isp"))
+		}
 	}
 	shape := layout.Shape
 	if shape == Records {
 		shape = Objects
 	}
+	s.rows.null = layout.Null
 	if err := s.rows.open(from, name, shape, names); err != nil {
 		return nil, err
 	}
@@ -119,16 +123,40 @@ func (s *Source) Read(b *Block, each func(c *Contact, fault error) error) error 
 		if fault != nil {
 			return each(nil, fault)
 		}
-		if s.rows.shape == Table && s.repeatsHeader(cells) {
-			return each(nil, &Fault{File: s.rows.file, Line: line, Message: "this row is the header once more; give files one by one, and not as one"})
+		if s.rows.shape == Table && s.isHeader(cells) {
+			wrong := &Fault{File: s.rows.file, Line: line, Message: "this row is the header once more; give files one by one, and not as one"}
+			if !s.repeatsHeader(cells) {
+				wrong.Fatal, wrong.Message = true, "this row has names of the header, but at other places; give files one by one, and not as one"
+			}
+			return each(nil, wrong)
 		}
 		c.reset(len(s.want.Columns))
 		c.Line = line
 		if wrong := s.contact(&c, cells); wrong != nil {
 			return each(nil, s.rows.fault(line, text, wrong))
 		}
+		s.rows.sawCells(cells)
 		return each(&c, nil)
 	})
+}
+
+// isHeader reports whether a row has a name of the header in each column that is asked for, in
+// any order.
+func (s *Source) isHeader(cells []cell) bool {
+	if s.repeatsHeader(cells) {
+		return true
+	}
+	some := 0
+	for i := range cells {
+		if !s.rows.seen[i].Load() {
+			continue
+		}
+		if !slices.Contains(s.rows.headings, strings.TrimPrefix(trimmed(cells[i].text), byteOrderMark)) {
+			return false
+		}
+		some++
+	}
+	return some > 1
 }
 
 // repeatsHeader reports whether a row has the name of each column in the column.
@@ -162,10 +190,10 @@ func (s *Source) contact(c *Contact, cells []cell) *lineFault {
 		}
 		c.Key = key
 	}
-	if s.isp >= 0 && !isEmpty(&cells[s.isp]) && !s.isNull(&cells[s.isp]) {
+	if s.isp >= 0 && !isEmpty(&cells[s.isp]) {
 		text := trimmed(cells[s.isp].text)
 		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || cells[s.isp].kind == jsonText {
+		if err != nil || n < 0 || cells[s.isp].kind == jsonText {
 			return &lineFault{at: cells[s.isp].at, name: "isp", message: "this must be the number of an ISP", value: text}
 		}
 		c.ISP, c.HasISP = n, true
@@ -173,16 +201,16 @@ func (s *Source) contact(c *Contact, cells []cell) *lineFault {
 	return nil
 }
 
-// isNull reports whether a cell of a table says that a value is missing.
-func (s *Source) isNull(c *cell) bool {
-	return c.kind == bare && slices.Contains(s.layout.Null, c.text)
-}
-
 // keyOf returns which contact a row is about: an address is the same in lower case.
 func keyOf(c *cell, name string) (key, message string) {
 	switch c.kind {
-	case bare, quoted, jsonText, jsonNumber:
+	case bare, quoted, jsonText:
 		key = trimmed(c.text)
+	case jsonNumber:
+		key = c.text
+		if number, err := strconv.ParseFloat(key, 64); err == nil && !integer(key) && number == math.Trunc(number) && math.Abs(number) < 1<<53 {
+			key = strconv.FormatInt(int64(number), 10) // 1.0 is 1
+		}
 	case jsonTrue, jsonFalse, jsonArray, jsonObject:
 		return "", "this must be a number or a text, since it says which contact it is"
 	}
@@ -226,17 +254,15 @@ func (s *Source) hasISP() bool {
 
 // Headers returns the columns that a table has; nil for objects.
 func (s *Source) Headers() (names []string) {
-	if s.rows.shape != Table {
+	return s.rows.headers()
+}
+
+// headers returns the columns that a table has; nil for objects.
+func (r *rows) headers() []string {
+	if r.shape != Table {
 		return nil
 	}
-	f := fields{text: s.rows.head.Text, comma: s.rows.comma}
-	if _, err := f.next(); err != nil {
-		return nil
-	}
-	for i := range f.cells {
-		names = append(names, strings.TrimSpace(f.cells[i].text))
-	}
-	return names
+	return r.headings
 }
 
 // isTextual reports whether values of a type are texts.

@@ -109,7 +109,7 @@ func TestISPs(t *testing.T) {
 	for text, expected := range map[string]string{
 		"id,isp\n1,2\n2,\n3,\\N\n":             "2 1 [] lists [] isp 2; 3 2 []; 4 3 [] false",
 		`{"id":1,"isp":2}` + "\n" + `{"id":2}`: "1 1 [] lists [] isp 2; 2 2 [] false",
-		`{"id":1,"isp":"2"}`:                   `f:1:15: column "isp": this must be the number of an ISP false`,
+		`{"id":1,"isp":"2"}`:                   `f:1:15: column "isp": this must be the number of an ISP true`,
 		"id\n1\n":                              "2 1 [] true",
 		"id,isp\n1,gmail\n":                    `f:2:3: column "isp": this must be the number of an ISP false`,
 	} {

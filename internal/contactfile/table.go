@@ -2,6 +2,7 @@ package contactfile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -27,12 +28,13 @@ func (r *rows) header(first Block) (Block, error) {
 	}
 	for i := range f.cells {
 		name := strings.TrimSpace(f.cells[i].text)
+		r.headings = append(r.headings, name)
 		place, wanted := r.members[name]
-		if !wanted {
+		if !wanted || name == "" {
 			r.cells = append(r.cells, -1)
 			continue
 		}
-		if r.seen[place].Load() {
+		if name != "" && r.seen[place].Load() {
 			return first, &Fault{File: r.file, Line: first.Line, Column: charactersUpTo(first.Text, f.cells[i].at), Name: name, Message: "the header has this column twice"}
 		}
 		r.saw(place)
@@ -105,8 +107,12 @@ func (r *rows) eachRow(b *Block, row func(line int64, text string, cells []cell,
 			continue
 		}
 		for i, place := range r.cells {
-			if place >= 0 {
-				cells[place] = f.cells[i]
+			if place < 0 {
+				continue
+			}
+			c := &cells[place]
+			if *c = f.cells[i]; len(r.null) > 0 && c.kind == bare && slices.Contains(r.null, c.text) {
+				c.kind = jsonNull
 			}
 		}
 		if err := row(line, text, cells, nil); err != nil {

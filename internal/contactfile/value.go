@@ -10,7 +10,7 @@ import (
 )
 
 // expected says what a value of a type must be.
-func expected(t column.Type, dates *dateForm) string {
+func expected(t column.Type, dates *dateForms) string {
 	switch t {
 	case column.Number:
 		return "a number"
@@ -74,16 +74,32 @@ func (s *Source) cell(c *Column, text string, quoted bool) (v contact.Value, mes
 // number reads a number of a table.
 func (s *Source) number(text string) (contact.Value, bool) {
 	if s.layout.DecimalComma {
-		if strings.ContainsAny(text, "eE") || !groupsOfThree(text) {
+		if _, fraction, has := strings.Cut(text, ","); strings.ContainsAny(text, "eE") || !groupsOfThree(text) || has && !onlyDigits(fraction) {
 			return contact.Value{}, false
 		}
 		text = strings.Replace(strings.ReplaceAll(text, ".", ""), ",", ".", 1)
+	}
+	if s.perhapsThousands(text) {
+		return contact.Value{}, false
 	}
 	if strings.HasPrefix(text, "+") && len(text) > 1 && text[1] != '-' {
 		text = text[1:]
 	}
 	v, err := contact.Number(text)
 	return v, err == nil
+}
+
+// onlyDigits reports whether a text has digits and nothing else.
+func onlyDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
+
+// perhapsThousands reports whether a point may separate thousands, as in 1.000: in a table with
+// semicolons, as countries with decimal commas have it, if nobody said what it is.
+func (s *Source) perhapsThousands(text string) bool {
+	if s.layout.DecimalComma || s.layout.PointIsSure || s.rows.comma != ';' {
+		return false
+	}
+	text = strings.TrimLeft(text, "+-")
+	return strings.Contains(text, ".") && !strings.HasPrefix(text, "0") && onlyDigits(strings.ReplaceAll(text, ".", "")) && groupsOfThree(text)
 }
 
 // groupsOfThree reports whether points separate thousands, if there are any.
@@ -103,6 +119,8 @@ func (s *Source) noNumber(text string) string {
 	switch comma := strings.Contains(text, ","); {
 	case s.layout.DecimalComma:
 		return "this must be a number with a decimal comma, such as 1.000,50"
+	case s.perhapsThousands(text):
+		return "the point may separate thousands or be the decimal sign; say --decimal comma or --decimal point"
 	case comma:
 		return "this must be a number; where a comma is the decimal sign, say --decimal comma"
 	default:

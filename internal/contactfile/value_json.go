@@ -57,7 +57,7 @@ func (s *Source) jsonText(c *Column, text string) (v contact.Value, message stri
 }
 
 // expectedInJSON says what a value of a type must be.
-func expectedInJSON(t column.Type, dates *dateForm) string {
+func expectedInJSON(t column.Type, dates *dateForms) string {
 	switch t {
 	case column.Number:
 		return "a number, without quotes"

@@ -2,9 +2,11 @@ package evaluation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contactfile"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/match"
@@ -21,11 +23,12 @@ type Answer struct {
 	Bounds *Bounds // in place of Counts, if something is unknown
 	Groups []Group
 
-	Future    int64 // events after the present, which do not count
-	Strangers int64 // events of contacts that no file has
-	Twice     int64 // events with an id that was there before
-	NoEvent   bool  // all events are of strangers
-	NoMember  bool  // all memberships are of strangers
+	Future    int64              // events after the present, which do not count
+	Strangers int64              // events of contacts that no file has
+	Twice     int64              // events with an id that was there before
+	Ignored   []string           // columns of a table of events that say nothing of them
+	NoMetrics []condition.Metric // that the document counts, and that the file of events never has
+	NoLists   []string           // that matter, and on which the file of memberships has nobody
 	Skipped   []*contactfile.Fault
 	Outside   []Outside
 }
@@ -59,15 +62,24 @@ type Outside struct {
 type Unknown struct {
 	Columns []string
 	Events  bool
-	Lists   bool
-	ISP     bool
+	// Campaigns of events that are known otherwise.
+	Campaigns bool
+	Lists     bool
+	ISP       bool
 }
 
 // any reports whether something is unknown.
-func (u *Unknown) any() bool { return len(u.Columns) > 0 || u.Events || u.Lists || u.ISP }
+func (u *Unknown) any() bool {
+	return len(u.Columns) > 0 || u.Events || u.Campaigns || u.Lists || u.ISP
+}
 
-// OnlyISP reports whether the ISP is unknown, and nothing else is.
-func (u *Unknown) OnlyISP() bool { return u.ISP && !u.Events && !u.Lists && len(u.Columns) == 0 }
+// And returns what is unknown of either.
+func (u Unknown) And(more Unknown) Unknown {
+	return Unknown{
+		Columns: append(slices.Clone(u.Columns), more.Columns...), Events: u.Events || more.Events, Campaigns: u.Campaigns || more.Campaigns,
+		Lists: u.Lists || more.Lists, ISP: u.ISP || more.ISP,
+	}
+}
 
 // Words returns what is unknown, each in a few words.
 func (u *Unknown) Words() (words []string) {
@@ -77,7 +89,7 @@ func (u *Unknown) Words() (words []string) {
 	for _, part := range []struct {
 		unknown bool
 		words   string
-	}{{u.Events, "events"}, {u.Lists, "contact lists"}, {u.ISP, "the ISP"}} {
+	}{{u.Events, "events"}, {u.Campaigns, "the campaigns of events"}, {u.Lists, "contact lists"}, {u.ISP, "the ISP"}} {
 		if part.unknown {
 			words = append(words, part.words)
 		}
@@ -96,6 +108,24 @@ func (e *UnknownError) Error() string {
 	return "the rule looks at " + english.And(e.Unknown.Words()) + ", which the files do not carry; what is unknown is not missing"
 }
 
+// StrangersError says that a file beside the contacts is about none of them, or about nobody.
+type StrangersError struct {
+	Name  string // of the file
+	Lists bool   // it has memberships, and not events
+	Empty bool   // it has neither
+}
+
+func (e *StrangersError) Error() string {
+	what := "events"
+	if e.Lists {
+		what = "memberships"
+	}
+	if e.Empty {
+		return fmt.Sprintf("%s has no %s", e.Name, what)
+	}
+	return fmt.Sprintf("none of the %s in %s is of a contact in the files", what, e.Name)
+}
+
 // NoColumnError says that the files do not carry a column that is listed, but that the document
 // does not ask for.
 type NoColumnError struct {
@@ -110,7 +140,8 @@ func (e *NoColumnError) Error() string {
 
 // OpenError says that whether a contact is listed depends on what is not documented.
 type OpenError struct {
-	Key   string
+	File  string
+	Line  int64             // of the contact
 	Under []contact.Reading // the contact matches
 }
 

@@ -2,14 +2,16 @@ package evaluation
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/contactfile"
-	"github.com/segc-lang/segc/rulesjson"
 )
 
 // parsedEvents are the events of a block that count, up to the first that is wrong.
 type parsedEvents struct {
+	rows   int64 // that were looked at, also for others
 	events []contactfile.Event
 	err    error
 }
@@ -17,22 +19,26 @@ type parsedEvents struct {
 // readEvents counts the events of a file of them. Blocks are read at the same time and counted
 // one after another.
 func (p *prepared) readEvents(ctx context.Context) error {
-	if p.job.Events == nil || !p.least.NeedsEvents() {
+	if p.from == nil {
 		return nil
 	}
-	p.events = newTally(p.least, p.temporary(), p.job.Memory/4)
-	source, err := contactfile.OpenEvents(p.job.Events.From, p.job.Events.Name, p.job.Key, p.job.Layout)
-	if err != nil {
-		return err
+	source := p.from
+	most := p.job.Memory / 4
+	if p.only != "" {
+		most = p.job.Memory // few events, and their ids
 	}
+	p.events, p.metrics = newTally(p.least, p.temporary(), most), map[condition.Metric]bool{}
 	metrics := p.least.WantsEvents()
-	wanted := func(m rulesjson.Metric) bool { return slices.Contains(metrics, m) }
 	used := make(chan []contactfile.Event, 4*p.job.Workers) // to be used again
 	parse := func(_ int, b *contactfile.Block) *parsedEvents {
 		parsed := &parsedEvents{}
 		select {
 		case parsed.events = <-used:
 		default:
+		}
+		wanted := func(m condition.Metric) bool {
+			parsed.rows++
+			return slices.Contains(metrics, m)
 		}
 		parsed.err = source.Read(b, wanted, func(e *contactfile.Event, fault error) error {
 			if fault == nil {
@@ -42,7 +48,11 @@ func (p *prepared) readEvents(ctx context.Context) error {
 		})
 		return parsed
 	}
-	err = inOrder(ctx, source, p.job.Workers, parse, func(parsed *parsedEvents) error {
+	err := inOrder(ctx, source, p.job.Workers, parse, func(parsed *parsedEvents) error {
+		p.rows += parsed.rows
+		if p.job.Progress != nil {
+			p.job.Progress(p.rows, true)
+		}
 		for i := range parsed.events {
 			if err := p.count(&parsed.events[i]); err != nil {
 				return err
@@ -57,14 +67,20 @@ func (p *prepared) readEvents(ctx context.Context) error {
 		}
 		return nil
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case p.rows == 0:
+		return &StrangersError{Name: p.job.Events.Name, Empty: true}
+	case p.least.NeedsCampaigns() && !source.HasCampaigns() && !p.unknown.Campaigns:
+		return &UnknownError{Unknown: Unknown{Campaigns: true}, AtEnd: true}
 	}
 	return p.events.done()
 }
 
 // count counts an event. A copy that is still to come says nothing of the past.
 func (p *prepared) count(e *contactfile.Event) error {
+	p.metrics[e.Metric] = true
 	event, past := p.event(e)
 	switch {
 	case !past:
@@ -81,6 +97,10 @@ func (p *prepared) count(e *contactfile.Event) error {
 	}
 	if p.events.twice == twice {
 		p.eventsOf = append(p.eventsOf, event)
+	}
+	const eventBytes = 200 // with a copy for its judges
+	if eventBytes*int64(len(p.eventsOf)) > p.job.Memory {
+		return fmt.Errorf("%s: the events of the contact: %w", p.job.Events.Name, ErrMemory)
 	}
 	return nil
 }

@@ -56,15 +56,15 @@ func Find(ctx context.Context, job Job, key string) (*Found, error) {
 
 // files looks through all files of contacts.
 func (f *finder) files(ctx context.Context) error {
-	source := f.source
-	for i, in := range f.job.Contacts {
-		if i > 0 {
-			var err error
-			if source, err = contactfile.Open(in.From, in.Name, f.want, f.job.Layout); err != nil {
-				return err
-			}
-		}
+	for _, source := range f.sources {
+		before := f.rows
 		if err := f.file(ctx, source); err != nil {
+			return err
+		}
+		if f.rows == before {
+			continue
+		}
+		if err := f.missed(source); err != nil {
 			return err
 		}
 	}
@@ -81,17 +81,17 @@ type finder struct {
 }
 
 func (f *finder) file(ctx context.Context, source *contactfile.Source) error {
-	err := eachBlock(ctx, source, func(b *contactfile.Block) error {
+	return eachBlock(ctx, source, func(b *contactfile.Block) error {
 		return source.Read(b, func(c *contactfile.Contact, fault error) error { return f.look(source, c, fault) })
 	})
-	if err != nil {
-		return err
-	}
-	return f.missed(source)
 }
 
 // look takes the contact if a row is about it. What is wrong with other rows does not matter.
 func (f *finder) look(source *contactfile.Source, c *contactfile.Contact, fault error) error {
+	var wrong *contactfile.Fault
+	if errors.As(fault, &wrong) && wrong.Fatal {
+		return fault
+	}
 	if f.rows++; c == nil {
 		if f.fault == nil {
 			f.fault = fault
@@ -130,10 +130,4 @@ func (p *prepared) event(e *contactfile.Event) (event contact.Event, past bool) 
 		}
 	}
 	return contact.Event{Metric: e.Metric, DaysAgo: days, Campaign: e.Campaign, Count: e.Times}, true
-}
-
-// missed refuses a file of objects that has a column in none of them.
-func (f *finder) missed(source *contactfile.Source) error {
-	r := run{prepared: f.prepared, answer: &Answer{Rows: f.rows}}
-	return r.missed(source)
 }

@@ -35,24 +35,25 @@ type Job struct {
 	Layout        contactfile.Layout
 	Key           string // the column that says which contact a row is about
 
-	Bounds  bool  // what is unknown gives two numbers, not an error
-	NoISP   bool  // it is known that no contact of files of objects says its ISP
-	Groups  bool  // count what each group brings
-	Unique  bool  // a contact counts once, however many rows it has
-	SkipBad int   // rows that may be wrong; they are left out
-	Memory  int64 // about how many bytes a run takes; what is more comes into temporary files
+	Bounds  bool    // what is unknown gives two numbers, not an error
+	Lacks   Unknown // what is known to be in no file of objects or records, from a run before
+	Groups  bool    // count what each group brings
+	Unique  bool    // a contact counts once, however many rows it has
+	SkipBad int     // rows that may be wrong; they are left out
+	Memory  int64   // about how many bytes a run takes; what is more comes into temporary files
 	Workers int
 	// Temporary makes a file for what is more than memory takes. Nil gives ErrMemory.
 	Temporary spill.Open
 
-	List     *List // writes the contacts that match
-	Progress func(rows int64)
+	List     *List                         // writes the contacts that match
+	Progress func(read int64, events bool) // contacts, or events of a file of them
 }
 
 // List says what is written of the contacts that match.
 type List struct {
 	To      io.Writer
 	Columns []string // whose values Row gets, beside those of the document
+	Header  []byte   // is written first, once the files are known to have the columns
 	// Row appends a contact to what is written. The values are in the order of Columns.
 	Row    func(b []byte, key string, values []contact.Value) []byte
 	Sample int    // write so many of them, chosen by their keys; 0 for all

@@ -3,6 +3,7 @@ package evaluation
 import (
 	"fmt"
 	"hash/maphash"
+	"strconv"
 	"strings"
 
 	"github.com/segc-lang/segc/contact"
@@ -78,7 +79,7 @@ func (w *worker) block(source *contactfile.Source, b *contactfile.Block) *result
 	r.err = source.Read(b, func(c *contactfile.Contact, fault error) error {
 		if fault != nil {
 			wrong, ok := fault.(*contactfile.Fault)
-			if !ok || len(r.faults) > w.job.SkipBad {
+			if !ok || wrong.Fatal || len(r.faults) > w.job.SkipBad {
 				return fault
 			}
 			r.faults = append(r.faults, wrong)
@@ -98,8 +99,18 @@ func (w *worker) contact(r *result, c *contactfile.Contact) error {
 	}
 	r.rows++
 	for i, place := range w.choices {
-		if v := &c.Values[place]; v.Kind() == contact.TextKind && !w.want.Columns[place].Choices[v.Text()] {
-			r.outside[i]++
+		choices := w.want.Columns[place].Choices
+		switch v := &c.Values[place]; v.Kind() {
+		case contact.TextKind:
+			if !choices[v.Text()] {
+				r.outside[i]++
+			}
+		case contact.SetKind:
+			for item := range v.Items() {
+				if !choices[item] {
+					r.outside[i]++
+				}
+			}
 		}
 	}
 	on, err := w.give(w.least, c, r)
@@ -143,7 +154,7 @@ func (w *worker) contact(r *result, c *contactfile.Contact) error {
 
 func (w *worker) open(c *contactfile.Contact, under *match.Readings) error {
 	allowed := w.prepared.least.Allowed()
-	return &OpenError{Key: c.Key, Under: under.Cubes(&allowed)}
+	return &OpenError{File: w.file, Line: c.Line, Under: under.Cubes(&allowed)}
 }
 
 // give gives a judge what a contact has, and reports whether it counts: whether it is on a
@@ -256,9 +267,23 @@ func rank(key string, seed uint64) uint64 {
 func digest(seed maphash.Seed, c *contactfile.Contact) uint64 {
 	var h maphash.Hash
 	h.SetSeed(seed)
-	for i := range c.Values {
-		_, _ = h.WriteString(c.Values[i].String())
+	part := func(text string) {
+		_, _ = h.WriteString(text)
 		_ = h.WriteByte(0)
+	}
+	for i := range c.Values {
+		part(c.Values[i].String())
+	}
+	if c.HasISP {
+		part(strconv.FormatInt(c.ISP, 10))
+	}
+	for i := range c.Events {
+		e := &c.Events[i]
+		part(fmt.Sprint(e.Metric, " ", e.At.Unix(), e.At.Nanosecond(), e.DaysAgo, e.Times, " ", e.Campaign))
+	}
+	_ = h.WriteByte(1) // between events and lists
+	for _, list := range c.Lists {
+		part(list)
 	}
 	return h.Sum64()
 }

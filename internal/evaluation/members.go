@@ -21,13 +21,14 @@ type members struct {
 
 	on     map[string][]uint64
 	bytes  int64
-	any    bool
+	rows   int64    // of the file
+	met    []uint64 // lists that somebody is on
 	sorter *spill.Sorter
 	table  *spill.Table // when all are read
 }
 
 func newMembers(ids []string, open spill.Open, most int64) *members {
-	return &members{ids: ids, words: (len(ids) + 63) / 64, open: open, most: most, hash: newHasher(), on: map[string][]uint64{}}
+	return &members{ids: ids, words: (len(ids) + 63) / 64, open: open, most: most, hash: newHasher(), on: map[string][]uint64{}, met: make([]uint64, (len(ids)+63)/64)}
 }
 
 // readMemberships reads a file of memberships.
@@ -53,6 +54,7 @@ func (p *prepared) readMemberships(ctx context.Context) error {
 			if fault != nil {
 				return fault
 			}
+			p.members.rows++
 			if p.only != "" {
 				if m.Contact == p.only {
 					p.listsOf = append(p.listsOf, m.List)
@@ -65,15 +67,18 @@ func (p *prepared) readMemberships(ctx context.Context) error {
 			return nil
 		})
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case p.members.rows == 0:
+		return &StrangersError{Name: p.job.Memberships.Name, Lists: true, Empty: true}
 	}
 	return p.members.done()
 }
 
 // add puts a contact on a list.
 func (m *members) add(contact string, list int) error {
-	m.any = true
+	m.met[list/64] |= 1 << (list % 64)
 	on, known := m.on[contact]
 	if !known {
 		contact = strings.Clone(contact) // which keeps no block alive
@@ -156,6 +161,16 @@ func (m *members) each(word int, bits uint64, on func(list string)) {
 			on(m.ids[64*word+i])
 		}
 	}
+}
+
+// nobody returns the lists that the file has nobody on.
+func (m *members) nobody() (lists []string) {
+	for i, id := range m.ids {
+		if m.met[i/64]>>(i%64)&1 == 0 {
+			lists = append(lists, id)
+		}
+	}
+	return lists
 }
 
 // close removes the files.

@@ -16,9 +16,9 @@ import (
 // prepared is what is known before the first contact is judged.
 type prepared struct {
 	job     *Job
-	source  *contactfile.Source // of the first file
-	least   *match.Matcher      // of the document, or of the fewest contacts
-	most    *match.Matcher      // of the most contacts; nil without bounds
+	sources []*contactfile.Source
+	least   *match.Matcher // of the document, or of the fewest contacts
+	most    *match.Matcher // of the most contacts; nil without bounds
 	unknown Unknown
 	headers []string
 
@@ -27,8 +27,11 @@ type prepared struct {
 	shown   []int // in want, of the columns that are listed
 	choices []int // in want, of columns with choices
 
-	events  *tally   // nil if they are beside the contacts
-	members *members // nil if lists are beside the contacts
+	from    *contactfile.EventsSource // nil if events are beside the contacts
+	rows    int64                     // of it
+	metrics map[condition.Metric]bool // that it has
+	events  *tally                    // what is counted of it
+	members *members                  // nil if lists are beside the contacts
 	future  int64
 	onLists bool
 	own     map[string]bool // the lists of the segment
@@ -56,8 +59,17 @@ func prepare(ctx context.Context, job *Job, only string) (*prepared, error) {
 		}
 	}
 	var err error
-	if p.source, err = contactfile.Open(job.Contacts[0].From, job.Contacts[0].Name, p.want, job.Layout); err != nil {
-		return nil, err
+	for _, in := range job.Contacts {
+		source, err := contactfile.Open(in.From, in.Name, p.want, job.Layout)
+		if err != nil {
+			return nil, err
+		}
+		p.sources = append(p.sources, source)
+	}
+	if p.job.Events != nil && p.least.NeedsEvents() {
+		if p.from, err = contactfile.OpenEvents(p.job.Events.From, p.job.Events.Name, p.job.Key, p.job.Layout); err != nil {
+			return nil, err
+		}
 	}
 	if err := p.carried(); err != nil {
 		return nil, err
@@ -73,23 +85,39 @@ func prepare(ctx context.Context, job *Job, only string) (*prepared, error) {
 }
 
 // carried finds out what is unknown: what a table has no column for, and events, lists and ISP
-// that are nowhere. Which columns objects have is known when all are read.
+// that are nowhere. Which columns objects have is known when all are read; a job that runs again
+// may know it.
 func (p *prepared) carried() error {
-	records := p.source.Shape() == contactfile.Records
-	var listed []string
-	if p.source.Shape() == contactfile.Table {
-		p.headers = p.source.Headers()
-		p.unknown.Columns, _, _, p.unknown.ISP = p.source.Missing()
-		p.unknown.Columns, listed = p.lookedAt(p.unknown.Columns)
+	records := p.sources[0].Shape() == contactfile.Records
+	for _, s := range p.sources[1:] {
+		if (s.Shape() == contactfile.Records) != records {
+			return &contactfile.Fault{File: s.Name(), Message: fmt.Sprintf("contacts with their events and lists beside their columns cannot be mixed with others, and %s is not written like this file; give them to runs of their own", p.sources[0].Name())}
+		}
 	}
-	if p.source.Shape() == contactfile.Objects {
-		p.unknown.ISP = p.want.ISP && p.job.NoISP
+	p.unknown = p.job.Lacks
+	p.unknown.Columns = slices.Clone(p.unknown.Columns)
+	var listed []string
+	for _, s := range p.sources {
+		if s.Shape() != contactfile.Table {
+			continue
+		}
+		p.headers = append(p.headers, s.Headers()...)
+		columns, _, _, isp := s.Missing()
+		columns, more := p.lookedAt(columns)
+		for _, name := range columns {
+			if !slices.Contains(p.unknown.Columns, name) {
+				p.unknown.Columns = append(p.unknown.Columns, name)
+			}
+		}
+		listed = append(listed, more...)
+		p.unknown.ISP = p.unknown.ISP || isp
 	}
 	if !records {
 		p.unknown.Events = p.want.Events && p.job.Events == nil && !p.job.NoEvents
+		p.unknown.Campaigns = p.unknown.Campaigns || p.from != nil && p.least.NeedsCampaigns() && p.from.IsTable() && !p.from.HasCampaigns()
 		p.unknown.Lists = p.least.NeedsLists() && p.job.Memberships == nil && !p.job.NoMemberships
 	}
-	p.onLists = len(p.job.On) > 0 && (records || p.job.Memberships != nil || p.job.NoMemberships)
+	p.onLists = len(p.job.On) > 0 && (records && !p.unknown.Lists || p.job.Memberships != nil || p.job.NoMemberships)
 	if records && (p.job.Events != nil || p.job.Memberships != nil || p.job.NoEvents || p.job.NoMemberships) {
 		return fmt.Errorf("%s: these contacts have their events and lists beside their columns, so --events and --lists have no meaning", p.job.Contacts[0].Name)
 	}
@@ -124,7 +152,7 @@ func (p *prepared) bound() {
 		case condition.Field:
 			return slices.Contains(p.unknown.Columns, c.Column)
 		case condition.Event:
-			return p.unknown.Events
+			return p.unknown.Events || p.unknown.Campaigns && len(c.Include)+len(c.Exclude) > 0
 		case condition.Membership:
 			return p.unknown.Lists
 		default:

@@ -40,15 +40,20 @@ func (p *prepared) run(ctx context.Context) (*Answer, error) {
 	for i := range workers {
 		workers[i] = p.worker()
 	}
-	source := p.source
-	for i, in := range job.Contacts {
-		if i > 0 {
-			var err error
-			if source, err = contactfile.Open(in.From, in.Name, p.want, job.Layout); err != nil {
-				return nil, err
-			}
+	if l := job.List; l != nil && len(l.Header) > 0 {
+		if _, err := l.To.Write(l.Header); err != nil {
+			return nil, err
 		}
+	}
+	for _, source := range p.sources {
+		before := r.answer.Rows
 		if err := r.file(ctx, source, workers); err != nil {
+			return nil, err
+		}
+		if r.answer.Rows == before {
+			continue
+		}
+		if err := r.missed(source); err != nil {
 			return nil, err
 		}
 	}
@@ -78,10 +83,7 @@ type run struct {
 // their order.
 func (r *run) file(ctx context.Context, source *contactfile.Source, workers []*worker) error {
 	judge := func(number int, b *contactfile.Block) *result { return workers[number].block(source, b) }
-	if err := inOrder(ctx, source, len(workers), judge, r.take); err != nil {
-		return err
-	}
-	return r.missed(source)
+	return inOrder(ctx, source, len(workers), judge, r.take)
 }
 
 // take adds the result of a block.
@@ -124,36 +126,35 @@ func (r *run) take(got *result) error {
 		}
 	}
 	if r.job.Progress != nil {
-		r.job.Progress(r.answer.Rows)
+		r.job.Progress(r.answer.Rows, false)
 	}
 	return nil
 }
 
-// missed finds out what a file of JSON does not have: a column that is in none of its objects
-// is unknown, as is one that a table has no header for.
-func (r *run) missed(source *contactfile.Source) error {
+// missed finds out what a file of JSON does not have, when it is read: a column that is in none
+// of its contacts is unknown, as is one that a table has no header for.
+func (p *prepared) missed(source *contactfile.Source) error {
 	columns, events, lists, isp := source.Missing()
-	records := source.Shape() == contactfile.Records
-	if !records {
+	if source.Shape() != contactfile.Records {
 		events, lists = false, false // which are elsewhere, and were asked for there
-		isp = isp && !r.unknown.ISP
 	}
-	u := Unknown{Events: events && r.prepared.least.NeedsEvents() && !r.job.NoEvents, Lists: lists && !r.job.NoMemberships, ISP: isp}
+	u := Unknown{
+		Events: events && p.least.NeedsEvents() && !p.unknown.Events, Lists: lists && !p.unknown.Lists, ISP: isp && !p.unknown.ISP,
+	}
 	for _, name := range columns {
-		if slices.Contains(r.unknown.Columns, name) || source.Shape() == contactfile.Objects && name == "" {
-			continue
+		if !slices.Contains(p.unknown.Columns, name) {
+			u.Columns = append(u.Columns, name)
 		}
-		u.Columns = append(u.Columns, name)
 	}
 	var listed []string
-	u.Columns, listed = r.lookedAt(u.Columns)
-	if r.answer.Rows > 0 && !u.any() && len(listed) > 0 {
+	u.Columns, listed = p.lookedAt(u.Columns)
+	switch {
+	case u.any():
+		return &UnknownError{Unknown: u, Headers: source.Headers(), AtEnd: source.Shape() != contactfile.Table}
+	case len(listed) > 0:
 		return &NoColumnError{Columns: listed, Headers: source.Headers()}
 	}
-	if r.answer.Rows == 0 || !u.any() {
-		return nil
-	}
-	return &UnknownError{Unknown: u, Headers: source.Headers(), AtEnd: source.Shape() != contactfile.Table}
+	return nil
 }
 
 // finish returns the answer when all files are read.
@@ -173,10 +174,19 @@ func (r *run) finish() (*Answer, error) {
 		if a.Strangers, err = r.events.strangers(r.met); err != nil {
 			return nil, err
 		}
-		a.Twice = r.events.twice
+		a.Twice, a.Ignored = r.events.twice, r.from.Ignored()
+		for _, metric := range r.prepared.least.WantsEvents() {
+			if !r.metrics[metric] {
+				a.NoMetrics = append(a.NoMetrics, metric)
+			}
+		}
 	}
-	a.NoMember = r.members != nil && r.members.any && r.onSome == 0
-	a.NoEvent = len(r.met) > 0 && !slices.Contains(r.met, true)
+	if r.members != nil {
+		a.NoLists = r.members.nobody()
+	}
+	if err := r.besideOthers(); err != nil {
+		return nil, err
+	}
 	for i, n := range r.outside {
 		if n > 0 {
 			a.Outside = append(a.Outside, Outside{r.want.Columns[r.choices[i]].Name, n})
@@ -188,4 +198,18 @@ func (r *run) finish() (*Answer, error) {
 		}
 	}
 	return a, nil
+}
+
+// besideOthers returns the fault of events or memberships that are of none of the contacts: they
+// may have other ids. Where they are right, nobody has one, which the caller can say.
+func (r *run) besideOthers() error {
+	switch {
+	case r.answer.Rows == 0:
+		return nil
+	case len(r.met) > 0 && !slices.Contains(r.met, true):
+		return &StrangersError{Name: r.job.Events.Name}
+	case r.members != nil && r.onSome == 0 && len(r.members.nobody()) < len(r.members.ids):
+		return &StrangersError{Name: r.job.Memberships.Name, Lists: true}
+	}
+	return nil
 }

@@ -138,3 +138,8 @@ func (m *Matcher) WantsEvents() (metrics []condition.Metric) {
 		return len(m.byMetric[metricNumber(metric)]) == 0
 	})
 }
+
+// NeedsCampaigns reports whether the rule asks which campaigns events are from.
+func (m *Matcher) NeedsCampaigns() bool {
+	return slices.ContainsFunc(m.counters, func(c counter) bool { return c.campaigns != nil })
+}

@@ -25,6 +25,11 @@ func (s *Sorter) Each(each func(record []byte) error) error {
 			return err
 		}
 	}
+	return s.merge(each)
+}
+
+// merge calls a function for every record of the runs.
+func (s *Sorter) merge(each func(record []byte) error) error {
 	var m merge
 	for i, file := range s.runs {
 		from := bufio.NewReaderSize(io.NewSectionReader(file, 0, s.counts[i]*int64(s.size)), bufferSize)

@@ -3,6 +3,7 @@ package spill
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"slices"
 )
 
@@ -65,7 +66,34 @@ func (s *Sorter) flush() error {
 		}
 	}
 	s.held = s.held[:0]
-	return to.Flush()
+	if err := to.Flush(); err != nil || len(s.runs) < maxRuns {
+		return err
+	}
+	return s.joinRuns()
+}
+
+// maxRuns is how many files are open at once: so many runs become one.
+const maxRuns = 64
+
+// joinRuns makes one run of all.
+func (s *Sorter) joinRuns() error {
+	file, err := s.open()
+	if err != nil {
+		return err
+	}
+	to := bufio.NewWriterSize(file, bufferSize)
+	count := int64(0)
+	err = s.merge(func(record []byte) error {
+		count++
+		_, err := to.Write(record)
+		return err
+	})
+	if err = errors.Join(err, to.Flush(), closeAll(s.runs)); err != nil {
+		s.runs, s.counts = nil, nil
+		return errors.Join(err, file.Close())
+	}
+	s.runs, s.counts = append(s.runs[:0], file), append(s.counts[:0], count)
+	return nil
 }
 
 // Close closes the files. The sorter has no records then.

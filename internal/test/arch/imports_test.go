@@ -130,7 +130,7 @@ func allowed() map[string][]string {
 		"internal/download": {"client", "internal/contactfile", "internal/inert", "internal/jsontext"},
 
 		"internal/spill":      {},
-		"internal/evaluation": {"contact", "internal/condition", "internal/contactfile", "internal/english", "internal/match", "internal/spill", "rulesjson"},
+		"internal/evaluation": {"contact", "internal/condition", "internal/contactfile", "internal/english", "internal/match", "internal/spill"},
 
 		"internal/reason": {"contact", "internal/condition", "internal/engine", "internal/eval", "internal/poll", "internal/theory"},
 

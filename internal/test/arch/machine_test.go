@@ -61,6 +61,7 @@ func exceptions() map[string]exception {
 		"cmd/segc/output.go":                    {[]string{"os.Lstat", "os.OpenFile", "os.Stat"}, "writes to an open file or a device that a person names, such as /dev/stdout"},
 		"cmd/segc/places.go":                    {[]string{"os.Stat"}, "asks which folder a name lies in, which is what decides about the tree"},
 		"cmd/segc/repository.go":                {[]string{"os.Lstat"}, "asks whether a folder is a repository, which is what decides about the tree"},
+		"cmd/segc/temporary_linux.go":           {[]string{"os.OpenFile"}, "as temporary.go, without a name at all"},
 		"cmd/segc/temporary.go":                 {[]string{"os.CreateTemp", "os.Remove"}, "makes files that lose their names at once, for what is more than memory takes"},
 		"internal/test/corpus/corpus.go":        {[]string{"filepath.Glob", "os.ReadFile", "os.Stat"}, "reads testdata for tests"},
 		"internal/test/judges/judges.go":        {[]string{"os.Getenv", "os.Stat"}, "looks for the judges of tests"},

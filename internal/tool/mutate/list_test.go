@@ -164,7 +164,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"segments":  15,
 		"limits":    29,
 		"logic":     40,
-		"match":     46,
+		"match":     49,
 		"negation":  19,
 		"resolve":   33,
 		"source":    18,
