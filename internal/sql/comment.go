@@ -56,7 +56,7 @@ func (s *statement) comment() string {
 		line("note: ", note)
 	}
 	if !s.dialect.Run {
-		line("written for ", s.dialect.Title, " ", s.dialect.Oldest, " or later, no test of segc has run it there")
+		line(s.dialect.notRun())
 	}
 	return b.String()
 }
