@@ -43,23 +43,27 @@ type SQLOptions struct {
 	Flag       bool           // all contacts, and whether each matches
 	Everybody  bool           // contacts that are on none of the segment's lists, too
 	Together   bool           // a row for each segment and contact, also for one result
+	Strategy   string         // exists, semi-join or one-pass; "" leaves it to the dialect
+	Instead    string         // checks, schema, views, rollup or rollup model, in place of a query
 }
 
-// Query is a query without a semicolon at its end, and the values of its parameters. Experimental.
+// Query is a query, and the values of its parameters. Experimental.
 type Query struct {
 	Text       string
 	Parameters []string
 }
 
-// SQL writes a query that selects the ids of the contacts that results match: one query for all
-// of them, with a row for each segment and contact, if there are several. docs/sql.md has the
-// tables. A query that depends on what nobody knows of the platform is an error of the code
-// SEG703, which has both meanings. Experimental.
+// SQL writes a query that selects the ids of the contacts that results match: one for all results,
+// with a row for each segment and contact, as docs/sql.md has it. A query that depends on what nobody
+// knows of the platform is an error of the code SEG703, with both meanings. Experimental.
 func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Query, list diag.List) {
 	dialect := sql.Named(string(options.Dialect))
+	strategy, known := strategyOf(options.Strategy)
 	switch {
 	case dialect == nil:
 		return nil, misused(fmt.Sprintf("SQL got an unknown dialect, %q", options.Dialect))
+	case !known:
+		return nil, misused(fmt.Sprintf("SQL got an unknown strategy, %q", options.Strategy))
 	case len(results) == 0:
 		return nil, misused("SQL got no results")
 	case options.Flag && (options.Count || options.Together || len(results) > 1):
@@ -84,7 +88,7 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 	}()
 	request := &sql.Request{
 		Dialect: dialect, At: options.At, Zone: options.Zone, Calendar: options.Calendar,
-		Everybody: options.Everybody, Parameters: options.Parameters, Together: options.Together || len(results) > 1,
+		Everybody: options.Everybody, Parameters: options.Parameters, Together: options.Together || len(results) > 1, Strategy: strategy,
 	}
 	for _, r := range results {
 		rule, assumed, err := r.sqlRule(work)
@@ -108,6 +112,13 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 		request.Select = sql.Counts
 	case options.Count:
 		request.Select = sql.Count
+	}
+	if options.Instead != "" {
+		text, err := sqlInstead(work, request, options.Instead)
+		if err != nil {
+			return nil, problems.Inert(sqlProblems(err))
+		}
+		return &Query{Text: text}, nil
 	}
 	written, err := sql.Write(work, request)
 	if err != nil {

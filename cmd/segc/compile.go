@@ -29,6 +29,7 @@ type compileFlags struct {
 	segment        string
 	maxGroups      countFlag
 	header         rulesjson.Segment
+	extension      string // of documents below outDir; "" for .json
 	depfileFlags
 	submitFlags
 }

@@ -50,6 +50,7 @@ func writings() []wayToWrite {
 		{verb: "init", args: []string{"init", "mailings"}, output: "mailings/Makefile", folder: "mailings"},
 		{verb: "new", args: []string{"new", "Sale"}, output: "sale.seg"},
 		{verb: "new", args: []string{"new", "--dir", "mailings", "--recipe", "vip", "Sale"}, output: "mailings/sale.seg", folder: "mailings"},
+		{verb: "sql", args: []string{"sql", "--dialect", "sqlite", "--out-dir", "build", "document.json"}, output: "build/document.json.sql", folder: "build"},
 		{verb: "decompile", args: []string{"decompile", "-o", "deep/out.seg", "document.json"}, output: "deep/out.seg", folder: "deep"},
 		{verb: "today", args: []string{"today", "-o", "deep/today"}, output: "deep/today", folder: "deep"},
 		{verb: "plan", args: []string{"plan", "-o", "deep/plan.json", "rules"}, output: "deep/plan.json", folder: "deep"},
@@ -69,7 +70,7 @@ func writings() []wayToWrite {
 
 // readers are the commands that write no file.
 func readers() []string {
-	return []string{"catalog", "completion", "completion bash", "completion fish", "completion powershell", "completion zsh", "diff", "eval", "explain", "help", "sql", "version", "why"}
+	return []string{"catalog", "completion", "completion bash", "completion fish", "completion powershell", "completion zsh", "diff", "eval", "explain", "help", "version", "why"}
 }
 
 // TestEveryVerbWritesOrNot checks that each command is known to write or not, so

@@ -153,6 +153,8 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 			}
 			add("", nil, c, "--dialect", all, "isp.seg")
 			add("", nil, c, "--dialect", "sqlite", "--timezone", all, "isp.seg")
+			add("", nil, c, "--dialect", "sqlite", "--timezone", all, "--rollup", "isp.seg")
+			add("", nil, c, "--dialect", "sqlite", "--out-dir", all, "isp.seg")
 		},
 		"segc plan":    func(c string) { deployRuns(s, add, c, api, escaped, bare) },
 		"segc apply":   func(c string) { deployRuns(s, add, c, api, escaped, bare) },

@@ -27,6 +27,7 @@ func TestLinksInside(t *testing.T) {
 		{"build", "config", "compile -o build/q.json good.seg", "build is a link to another folder"},
 		{"build", "config", "compile --out-dir build good.seg", "build is a link to another folder"},
 		{"build", "config", "compile --out-dir build/deep good.seg", "build is a link to another folder"},
+		{"build", "config", "sql --dialect sqlite --assume plain --out-dir build good.seg", "build is a link to another folder"},
 		{"rules/build", "config", "plan -o rules/build/p.json good.seg", "rules/build is a link to another folder"},
 		{"build", "config", "decompile -o build/new.seg good.json", "build is a link to another folder"},
 		{"build", "config", "catalog pull -o build/catalog.seg", "cannot write build/catalog.seg: build is a link to another folder"},

@@ -108,7 +108,7 @@ func linkCommands() map[string][]linkCommand {
 		"segc explain": {{args: "explain SEG", shows: true}, {args: "explain --format markdown JSON", shows: true}, {args: "explain user.seg USED", shows: true}},
 		"segc eval":    {{args: "eval SEG good.json", shows: true}, {args: "eval good.seg JSON"}},
 		"segc why":     {{args: "why SEG good.json --id 1", shows: true}, {args: "why good.seg JSON --id 1"}},
-		"segc sql":     {{args: "sql --dialect sqlite SEG", shows: true}, {args: "sql --dialect sqlite user.seg USED", shows: true}},
+		"segc sql":     {{args: "sql --dialect sqlite SEG", shows: true}, {args: "sql --dialect sqlite user.seg USED", shows: true}, {args: "sql --dialect sqlite --assume plain --out-dir out rules SEG", shows: true}, {args: "sql --dialect sqlite --assume plain --out-dir out . IGNORE"}},
 		"segc plan": {
 			{args: "plan SEG", shows: true},
 			{args: "plan rules SEG", shows: true},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -154,7 +155,7 @@ func outputsOf(products []product, sources []fs.FileInfo, flags *compileFlags) e
 		if p.segment != "" {
 			name += "." + slugOf(p.segment)
 		}
-		name += ".json"
+		name += cmp.Or(flags.extension, ".json")
 		if err := tree.Portable(filepath.ToSlash(name)); errors.Is(err, tree.ErrDevice) {
 			return fmt.Errorf("%s would become %s, which %w; rename the rule", p.named(), named(name), err)
 		}

@@ -33,13 +33,20 @@ documentation leaves open who matches, the query has to decide: "assume" or
 it is an error that shows both meanings. Days since an event are counted back
 from the clock of the database, or from --at.
 
+In place of queries, --views writes the three views to fill in, --check queries
+that return what the data has and the rule would get wrong, and --rollup a table
+that counts events by day. With --out-dir, each segment of files and folders has a
+file of its own, as "segc compile" has it.
+
 Segc has no driver and runs nothing. Tests run the queries in Postgres, DuckDB,
 ClickHouse and SQLite. They do not for BigQuery, Snowflake, Spark and Trino.`
 
 const sqlExample = `  segc sql rule.seg --dialect postgres --assume plain | psql
   segc sql a.seg b.seg --dialect duckdb --together --at 2026-06-01T12:00:00Z
   segc sql rule.seg --dialect clickhouse --select count
-  segc sql rule.seg --dialect bigquery --as dbt > models/rule.sql`
+  segc sql rule.seg --dialect bigquery --as dbt > models/rule.sql
+  segc sql rule.seg --dialect postgres --check | psql
+  segc sql segments/ --dialect duckdb --assume plain --out-dir queries`
 
 // sqlFlags are the flags of `segc sql`.
 type sqlFlags struct {
@@ -54,6 +61,7 @@ type sqlFlags struct {
 	allContacts bool
 	together    bool
 	parameters  bool
+	sqlMore
 }
 
 // sqlAtFlag is an instant, or the word now, which is the clock of the database.
@@ -103,12 +111,10 @@ func (a *app) sqlCommand() *cobra.Command {
 			if len(args) == 0 {
 				return errors.New("`segc sql` takes one or more rules")
 			}
-			return flags.check()
+			return errors.Join(flags.check(), flags.checkMore())
 		},
-		ValidArgsFunction: func(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return []string{"seg", "json"}, cobra.ShellCompDirectiveFilterFileExt
-		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.sql(cmd.Context(), args, &flags) },
+		ValidArgsFunction: segFiles,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.sql(cmd.Context(), args, &flags) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
@@ -123,6 +129,7 @@ func (a *app) sqlCommand() *cobra.Command {
 	f.StringVar(&flags.zone, "timezone", "UTC", "the `ZONE` of days, such as Europe/Berlin")
 	choice(cmd, &flags.days, "days", "how days since an event are counted: 24 hours each, or by the calendar", "rolling", "calendar")
 	addSegmentFlag(cmd, &flags.segment)
+	addSQLMore(cmd, &flags.sqlMore)
 	complete(cmd, "at", "now")
 	complete(cmd, "timezone")
 	a.addInputFlags(cmd, &flags.inputFlags)
@@ -159,6 +166,7 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 	options := segc.SQLOptions{
 		Dialect: segc.Dialect(flags.dialect), Calendar: flags.days == "calendar", Plain: flags.plain, Parameters: flags.parameters,
 		Count: flags.selected == "count" || flags.selected == "counts", Flag: flags.selected == "flag", Everybody: flags.allContacts, Together: flags.together || flags.selected == "counts",
+		Strategy: flags.shape(), Instead: flags.instead(),
 	}
 	var err error
 	if options.Zone, err = zoneOf(flags.zone); err != nil {
@@ -175,12 +183,15 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 			a.day.given.Time = time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 		}
 	}
+	if flags.outDir != "" {
+		return a.sqlFolder(ctx, args, flags, &options)
+	}
 	results, err := a.sqlResults(ctx, args, flags)
 	if err != nil {
 		return err
 	}
 	groups := [][]*segc.Result{results}
-	if !options.Together {
+	if !options.Together && options.Instead == "" {
 		groups = nil
 		for _, r := range results {
 			groups = append(groups, []*segc.Result{r})
@@ -192,7 +203,7 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 	var texts []string
 	var problems diag.List
 	for _, group := range groups {
-		text, list, err := sqlText(ctx, group, &options, flags)
+		text, list, err := a.sqlText(ctx, group, &options, flags, "segment")
 		if err != nil {
 			return err
 		}
@@ -208,12 +219,18 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 	return nil
 }
 
-// sqlText writes one query in its form. Without a text, the list says why.
-func sqlText(ctx context.Context, results []*segc.Result, options *segc.SQLOptions, flags *sqlFlags) (string, diag.List, error) {
+// sqlText writes one query in its form. Without a text, the list says why. A segment without a name
+// has another one.
+func (a *app) sqlText(ctx context.Context, results []*segc.Result, options *segc.SQLOptions, flags *sqlFlags, unnamed string) (string, diag.List, error) {
 	query, list := segc.SQL(ctx, results, *options)
 	switch {
 	case len(list) > 0:
 		return "", list, nil
+	case options.Instead != "":
+		return query.Text, nil, nil
+	}
+	a.sayToday(results)
+	switch {
 	case flags.parameters:
 		var b strings.Builder
 		given := query.Parameters
@@ -229,7 +246,7 @@ func sqlText(ctx context.Context, results []*segc.Result, options *segc.SQLOptio
 	form := map[string]sql.Form{"select": sql.Statement, "view": sql.View, "table": sql.Table, "dbt": sql.Model}[flags.as]
 	name := "segments"
 	if len(results) == 1 {
-		name = "segment"
+		name = strings.ReplaceAll(unnamed, "-", "_")
 		if r, ok := results[0].Rule(); ok && r.Name() != "" {
 			name = strings.ReplaceAll(slugOf(r.Name()), "-", "_")
 		}
@@ -250,7 +267,7 @@ func (a *app) sqlResults(ctx context.Context, args []string, flags *sqlFlags) (r
 		}
 		for i := range found {
 			if found[i].walked {
-				return nil, fmt.Errorf("%s is a folder, but sql takes files", named(arg))
+				return nil, fmt.Errorf("%s is a folder, but sql takes files; --out-dir writes a query for each rule in it", named(arg))
 			}
 			if err := a.whole(&found[i]); err != nil {
 				return nil, a.unreadable(err)

@@ -56,8 +56,12 @@ func Sum(document []byte) string {
 }
 
 // IsDocument reports whether a text is what segc writes: a document, the body of a create call,
-// or an array of bodies. No other file is one that segc wrote, even if a manifest says so.
+// an array of bodies, or a query with its comment. No other file is one that segc wrote, even if a
+// manifest says so.
 func IsDocument(text []byte) bool {
+	if isQuery(text) {
+		return true
+	}
 	type document struct {
 		Any   json.RawMessage `json:"any"`
 		Rules json.RawMessage `json:"rules_json"`
@@ -71,6 +75,26 @@ func IsDocument(text []byte) bool {
 		several = []document{one}
 	}
 	return len(several) > 0 && !slices.ContainsFunc(several, func(d document) bool { return d.Any == nil && d.Rules == nil })
+}
+
+// isQuery reports whether a text begins as a query does that segc writes: with a comment that has
+// its readings and its clock, below the line that makes a view or a table of it.
+func isQuery(text []byte) bool {
+	var readings, clock bool
+	first := true
+	for line := range bytes.Lines(text) {
+		if first && (bytes.HasPrefix(line, []byte("CREATE VIEW ")) || bytes.HasPrefix(line, []byte("CREATE TABLE "))) {
+			first = false
+			continue
+		}
+		first = false
+		if !bytes.HasPrefix(line, []byte("-- ")) {
+			break
+		}
+		readings = readings || bytes.HasPrefix(line, []byte("-- readings: "))
+		clock = clock || bytes.HasPrefix(line, []byte("-- clock: "))
+	}
+	return readings && clock
 }
 
 // ErrTooMany says that a manifest would be too large to be read again.
@@ -220,7 +244,7 @@ func check(name string, d Document) error {
 	switch {
 	case len(name) > maxName || len(d.Rule) > maxName:
 		return fmt.Errorf("names a file with more than %d bytes", maxName)
-	case !fs.ValidPath(name) || path.Ext(name) != ".json" || strings.Contains(name, `\`):
+	case !fs.ValidPath(name) || path.Ext(name) != ".json" && path.Ext(name) != ".sql" || strings.Contains(name, `\`):
 		return fmt.Errorf("names %q, which is not a document below its folder", name)
 	case d.Rule == "" || path.IsAbs(d.Rule) || path.Clean(d.Rule) != d.Rule:
 		return fmt.Errorf("has no rule of %q that segc could find", name)

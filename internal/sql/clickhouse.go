@@ -10,8 +10,9 @@ func clickHouse() *Dialect {
 	return &Dialect{
 		Name: "clickhouse", Title: "ClickHouse", Oldest: "23.8", Run: true,
 		strategy: SemiJoin, apart: true, table: " ENGINE = MergeTree ORDER BY tuple()", bare: true,
-		names:     names{quote: backslashed("`")},
-		limits:    limits{name: 255, query: 262_144, operands: 10_000, whole: 38, fraction: 30, first: 1900, last: 2261},
+		names:  names{quote: backslashed("`")},
+		limits: limits{name: 255, query: 262_144, operands: 10_000, whole: 38, fraction: 30, first: 1900, last: 2261},
+		kinds:  clickKinds(), days: clickDays(),
 		parameter: func(n int) string { return fmt.Sprintf("{p%d:String}", n) },
 		count:     around("countIf"), distinct: called2("uniqExactIf"),
 		number: func(n *number) string {

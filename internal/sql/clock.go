@@ -18,6 +18,9 @@ func (s *statement) zone() *time.Location {
 
 // now writes the present.
 func (s *statement) now() (string, error) {
+	if s.tables.Events.Daily != nil {
+		return s.startOf(dayNumber(s.request.At, s.zone()))
+	}
 	if s.request.At.IsZero() {
 		return s.dialect.times.now(s.tables.Events.Time), nil
 	}
@@ -30,6 +33,18 @@ func (s *statement) before(days int) (string, error) {
 		return s.dialect.times.ago(s.tables.Events.Time, days*hoursOfDay), nil
 	}
 	return s.dialect.instantText(s.tables.Events.Time, instant{s.request.At.UTC().Add(-time.Duration(days) * hoursOfDay * time.Hour)})
+}
+
+// startOf writes the first instant of a day, or the day where events are counted by day.
+func (s *statement) startOf(day int) (string, error) {
+	if s.tables.Events.Daily != nil {
+		return s.dialect.instantText(WholeDay, instant{time.Unix(int64(day)*secondsOfDay, 0).UTC()})
+	}
+	first, err := firstInstant(day, s.zone())
+	if err != nil {
+		return "", err
+	}
+	return s.dialect.instantText(s.tables.Events.Time, first)
 }
 
 // bounds tests that an event is in a window, and not still to come. An event is n days ago if n
@@ -74,11 +89,7 @@ func (e *emitter) calendarBounds(days int, last bool, at, past string) ([]string
 	if e.request.At.IsZero() {
 		return nil, refused("days of the calendar need a present: use `--at`, or days of 24 hours")
 	}
-	first, err := firstInstant(dayNumber(e.request.At, e.zone())-days+1, e.zone())
-	if err != nil {
-		return nil, err
-	}
-	bound, err := e.dialect.instantText(e.tables.Events.Time, first)
+	bound, err := e.startOf(dayNumber(e.request.At, e.zone()) - days + 1)
 	switch {
 	case err != nil:
 		return nil, err

@@ -52,8 +52,11 @@ func (s *statement) comment() string {
 	}
 	line("readings: ", or(strings.Join(s.emitter.answers(), ", "), "the query depends on none"))
 	line("clock: ", s.clockWords())
+	for _, note := range s.emitter.unbounded.notes() {
+		line("note: ", note)
+	}
 	if !s.dialect.Run {
-		line("written for ", s.dialect.Title, " ", s.dialect.Oldest, " or later, no test of segc has run it there")
+		line(s.dialect.notRun())
 	}
 	return b.String()
 }
@@ -64,6 +67,9 @@ func (s *statement) clockWords() string {
 	words := "now, by the clock of " + s.dialect.Title
 	if !r.At.IsZero() {
 		words = r.At.UTC().Format("2006-01-02T15:04:05.999999Z") + ", columns are as they are now"
+	}
+	if s.tables.Events.Daily != nil && len(s.emitter.counters) > 0 {
+		words += ", and events to the end of that day"
 	}
 	if r.Calendar {
 		return words + ", days of the calendar in " + s.zone().String()

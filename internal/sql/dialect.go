@@ -17,6 +17,8 @@ type Dialect struct {
 	texts    texts
 	times    times
 	tags     tagTests
+	kinds    kinds
+	days     days
 
 	parameter func(number int) string
 	count     func(condition string) string     // of the rows with a condition, as an aggregate

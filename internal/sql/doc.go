@@ -12,9 +12,14 @@
 //   - emitter.go makes tests of a formula: field.go, text.go, date.go and tags.go of columns,
 //     event.go of events, and member.go of lists and ISPs
 //   - node.go joins tests, and weakens them to those that look at no events
+//   - usage.go says what rules look at; check.go writes queries that look for what is wrong in the
+//     data, with the types in kinds.go and kinds_parsed.go, and schema.go writes them for dbt
+//   - daily.go reads a table that counts events by day, and rollup.go writes it; views.go writes
+//     the views of the contract to fill in
 //   - exists.go, semijoin.go and onepass.go are the shapes of queries
 //   - statement.go writes a query, together.go one for several rules, comment.go the comment
-//     above it, and fill.go its values; form.go makes a view, a table or a model of dbt of it
+//     above it, with the notes of unbounded.go, and fill.go its values; form.go makes a view, a
+//     table or a model of dbt of it, and head.go is above other texts
 //
 // Package eval is the judge: a nested module runs the queries and compares whom they select.
 // The package runs nothing, and reads no clock.

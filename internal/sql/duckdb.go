@@ -9,9 +9,10 @@ import (
 func duckDB() *Dialect {
 	return &Dialect{
 		Name: "duckdb", Title: "DuckDB", Oldest: "1.3", Run: true,
-		strategy:  OnePass,
-		names:     names{quote: doubled(`"`)},
-		limits:    limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
+		strategy: OnePass,
+		names:    names{quote: doubled(`"`)},
+		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
+		kinds:    duckKinds(), days: postgresDays(),
 		parameter: func(n int) string { return "$" + strconv.Itoa(n) },
 		count:     filtered, distinct: filteredDistinct,
 		texts: texts{

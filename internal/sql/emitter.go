@@ -17,8 +17,9 @@ type emitter struct {
 	place   diag.Location // of the condition at hand
 	depends [questions]bool
 
-	events   condition.Index // of counters
-	counters []counter
+	events    condition.Index // of counters
+	unbounded unbounded
+	counters  []counter
 }
 
 // emit returns the test of a rule: its formula, and who is on its lists.

@@ -33,6 +33,7 @@ const (
 func (e *emitter) event(c *condition.Event) (*node, error) {
 	kind := *c
 	kind.Operator, kind.Count = 0, 0
+	e.unbounded.note(e, c)
 	number, isNew := e.events.Number(e.poll, kind)
 	if isNew {
 		made, err := e.counter(&kind)
@@ -69,6 +70,9 @@ func (e *emitter) counter(c *condition.Event) (*counter, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := e.daily(); err != nil {
+		return nil, err
+	}
 	made := &counter{window: c.Window}
 	if made.metric, err = e.text(string(c.Metric)); err != nil {
 		return nil, err
@@ -79,6 +83,9 @@ func (e *emitter) counter(c *condition.Event) (*counter, error) {
 		return nil, err
 	}
 	made.tests = append(made.tests, bounds...)
+	if e.tables.Events.Daily != nil {
+		made.tests = append(made.tests, "e."+columns.count+" > 0")
+	}
 	listed, exclude := c.Include, false
 	if len(c.Exclude) > 0 {
 		listed, exclude = c.Exclude, true
@@ -104,17 +111,21 @@ func (e *emitter) counter(c *condition.Event) (*counter, error) {
 }
 
 // eventColumns are the columns of events, as they are written.
-type eventColumns struct{ from, contact, metric, campaign, at, id string }
+type eventColumns struct{ from, contact, metric, campaign, at, id, count string }
 
 func (s *statement) eventColumns() (c eventColumns, err error) {
 	t := &s.tables.Events
 	if c.from, err = s.relation(&t.Relation, "events", "e"); err != nil {
 		return c, err
 	}
+	at, counted := or(t.At, "occurred_at"), rollupCount
+	if t.Daily != nil {
+		at, counted = or(t.Daily.Day, rollupDay), or(t.Daily.Count, rollupCount)
+	}
 	for _, part := range []struct {
 		into            *string
 		name, otherwise string
-	}{{&c.contact, t.Contact, "contact_id"}, {&c.metric, t.Metric, "metric"}, {&c.campaign, t.Campaign, "campaign_id"}, {&c.at, t.At, "occurred_at"}, {&c.id, t.ID, "event_id"}} {
+	}{{&c.contact, t.Contact, "contact_id"}, {&c.metric, t.Metric, "metric"}, {&c.campaign, t.Campaign, "campaign_id"}, {&c.at, at, ""}, {&c.count, counted, ""}, {&c.id, t.ID, "event_id"}} {
 		if *part.into, err = s.dialect.name(or(part.name, part.otherwise)); err != nil {
 			return c, err
 		}
@@ -126,6 +137,8 @@ func (s *statement) eventColumns() (c eventColumns, err error) {
 // several times counts once.
 func (s *statement) countOf(c *eventColumns, test string) string {
 	switch {
+	case s.tables.Events.Daily != nil:
+		return s.summed(c, test)
 	case s.tables.Events.ID == "" && test == "":
 		return "count(*)"
 	case s.tables.Events.ID == "":

@@ -17,6 +17,7 @@ field vip: boolean
 field born: date
 field interests: tags
 field company: text not null
+field tier: choice("it's", "team")
 `
 
 // ruleOf reads a rule over the catalog.

@@ -62,11 +62,7 @@ func (s *statement) prefilter(metrics []string) ([]string, error) {
 		days++ // the edge, under every reading
 		bound, sign := "", " > "
 		if s.request.Calendar {
-			first, err := firstInstant(dayNumber(s.request.At, s.zone())-days+1, s.zone())
-			if err == nil {
-				bound, err = s.dialect.instantText(s.tables.Events.Time, first)
-			}
-			if err != nil {
+			if bound, err = s.startOf(dayNumber(s.request.At, s.zone()) - days + 1); err != nil {
 				return nil, err
 			}
 			sign = " >= "

@@ -11,9 +11,10 @@ import (
 func bigQuery() *Dialect {
 	return &Dialect{
 		Name: "bigquery", Title: "BigQuery", Oldest: "of 2024",
-		strategy:  OnePass,
-		names:     names{quote: backslashed("`")},
-		limits:    limits{name: 300, query: 1 << 20, whole: 29, fraction: 9, first: 1, last: 9999},
+		strategy: OnePass,
+		names:    names{quote: backslashed("`")},
+		limits:   limits{name: 300, query: 1 << 20, whole: 29, fraction: 9, first: 1, last: 9999},
+		kinds:    bigKinds(), days: bigDays(),
 		bare:      true,
 		parameter: func(n int) string { return "@p" + strconv.Itoa(n) },
 		count:     around("countif"), distinct: countedDistinctIf,
@@ -66,9 +67,10 @@ func bigTime(t Time, moment string) string {
 func snowflake() *Dialect {
 	return &Dialect{
 		Name: "snowflake", Title: "Snowflake", Oldest: "8",
-		strategy:  OnePass,
-		names:     names{quote: doubled(`"`), upper: true},
-		limits:    limits{name: 255, query: 1 << 20, list: 16_384, whole: 18, fraction: 18, first: 1, last: 9999},
+		strategy: OnePass,
+		names:    names{quote: doubled(`"`), upper: true},
+		limits:   limits{name: 255, query: 1 << 20, list: 16_384, whole: 18, fraction: 18, first: 1, last: 9999},
+		kinds:    snowKinds(), days: snowDays(),
 		bare:      true,
 		parameter: func(int) string { return "?" },
 		count:     countedIf, distinct: countedDistinctIf,
@@ -127,9 +129,10 @@ func snowTime(t Time, moment string) string {
 func spark() *Dialect {
 	return &Dialect{
 		Name: "spark", Title: "Spark", Oldest: "3.5",
-		strategy:  OnePass,
-		names:     names{quote: doubled("`")},
-		limits:    limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
+		strategy: OnePass,
+		names:    names{quote: doubled("`")},
+		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
+		kinds:    sparkKinds(), days: sparkDays(),
 		bare:      true,
 		parameter: func(n int) string { return ":p" + strconv.Itoa(n) },
 		count:     filtered, distinct: filteredDistinct,
@@ -177,9 +180,10 @@ func sparkTime(t Time, moment string) string {
 func trino() *Dialect {
 	return &Dialect{
 		Name: "trino", Title: "Trino", Oldest: "420",
-		strategy:  OnePass,
-		names:     names{quote: doubled(`"`)},
-		limits:    limits{name: 255, query: 1_000_000, whole: 18, fraction: 18, first: 1, last: 9999},
+		strategy: OnePass,
+		names:    names{quote: doubled(`"`)},
+		limits:   limits{name: 255, query: 1_000_000, whole: 18, fraction: 18, first: 1, last: 9999},
+		kinds:    trinoKinds(), days: trinoDays(),
 		bare:      true,
 		parameter: func(int) string { return "?" },
 		count:     filtered, distinct: filteredDistinct,

@@ -10,9 +10,10 @@ import (
 func postgres() *Dialect {
 	return &Dialect{
 		Name: "postgres", Title: "Postgres", Oldest: "12", Run: true,
-		strategy:  OnePass,
-		names:     names{quote: doubled(`"`), lower: true},
-		limits:    limits{name: 63, whole: longestNumber, fraction: longestNumber, first: 1, last: 9999},
+		strategy: OnePass,
+		names:    names{quote: doubled(`"`), lower: true},
+		limits:   limits{name: 63, whole: longestNumber, fraction: longestNumber, first: 1, last: 9999},
+		kinds:    postgresKinds(), days: postgresDays(),
 		parameter: func(n int) string { return "$" + strconv.Itoa(n) },
 		count:     filtered, distinct: filteredDistinct,
 		texts: texts{

@@ -63,6 +63,7 @@ type Events struct {
 	At       string // occurred_at
 	Time     Time   // what At holds
 	ID       string // of an event that may be there several times; "" if each is there once
+	Daily    *Daily // of a relation that counts events by day; nil for one with a row for each event
 }
 
 // Memberships is the relation of who is on a contact list.

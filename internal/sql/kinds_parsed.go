@@ -1,0 +1,51 @@
+package sql
+
+// The types of the databases that no test runs.
+
+func bigKinds() kinds {
+	return kinds{
+		backslash: true,
+		// A value is written as a literal, which begins with its type, or with what quotes it.
+		name: func(ref string) string {
+			return "coalesce(regexp_extract(format('%T', " + ref + "), '^(?:true|false|[A-Z]+ |[^a-zA-Z0-9.-])'), 'number')"
+		},
+		text: asText("STRING"), infinite: []string{"NaN", "inf", "-inf"},
+		names: map[holds]string{
+			aText: `",'`, aNumber: "number,NUMERIC ,BIGNUMERIC ", aBoolean: "true,false", aMoment: "TIMESTAMP ", aUTC: "DATETIME ", aDay: "DATE ", aList: "[",
+			aJSON: `",',JSON `, anID: `",'`,
+		},
+	}
+}
+
+func snowKinds() kinds {
+	return kinds{
+		name: func(ref string) string { return "typeof(to_variant(" + ref + "))" },
+		text: asText("varchar"), infinite: []string{"NaN", "inf", "-inf"},
+		names: map[holds]string{
+			aText: "VARCHAR", aNumber: "INTEGER,DECIMAL,DOUBLE", aBoolean: "BOOLEAN", aMoment: "TIMESTAMP_TZ,TIMESTAMP_LTZ", aUTC: "TIMESTAMP_NTZ", aDay: "DATE",
+			aList: "ARRAY", aJSON: "VARCHAR", anID: "VARCHAR",
+		},
+	}
+}
+
+func sparkKinds() kinds {
+	return kinds{
+		name: func(ref string) string { return "split_part(typeof(" + ref + "), '(', 1)" },
+		text: asText("string"), infinite: []string{"NaN", "Infinity", "-Infinity"},
+		names: map[holds]string{
+			aText: "string,varchar,char", aNumber: "tinyint,smallint,int,bigint,decimal,float,double", aBoolean: "boolean", aMoment: "timestamp", aUTC: "timestamp_ntz",
+			aDay: "date", aList: "array<string>", aJSON: "string,varchar", anID: "string,varchar,char",
+		},
+	}
+}
+
+func trinoKinds() kinds {
+	return kinds{
+		name: func(ref string) string { return "regexp_replace(typeof(" + ref + "), '[(].*[)]')" },
+		text: asText("varchar"), infinite: []string{"NaN", "Infinity", "-Infinity"},
+		names: map[holds]string{
+			aText: "varchar,char", aNumber: "tinyint,smallint,integer,bigint,decimal,real,double", aBoolean: "boolean", aMoment: "timestamp with time zone", aUTC: "timestamp",
+			aDay: "date", aList: "array", aJSON: "varchar,json", anID: "varchar,char,uuid",
+		},
+	}
+}

@@ -1,0 +1,188 @@
+package sql
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/segc-lang/segc/internal/poll"
+)
+
+// days are what a dialect does with days.
+type days struct {
+	of   func(t Time, ref, zone string) string // the day of a time in a zone
+	less func(day string, days int) string     // so many days before a day
+	utc  bool                                  // it knows no zones but UTC
+	// model is what dbt replaces in the table of a model: all rows of the days that a run
+	// counts again.
+	model string
+}
+
+// lookBack is how many days before the last one are counted again, for events that come late.
+const lookBack = 3
+
+// Rollup writes a table that counts events by day, which Daily reads: as a statement, or as an
+// incremental model of dbt. The days are those of the zone of the request.
+func Rollup(work *poll.Poll, r *Request, form Form) (string, error) {
+	s := &statement{request: r, dialect: r.Dialect, tables: r.Tables, poll: work}
+	if s.tables == nil {
+		s.tables = &Tables{}
+	}
+	t := &s.tables.Events
+	switch {
+	case t.Daily != nil:
+		return "", refused("events are counted by day already")
+	case t.Time == WholeDay:
+		return "", refused("events have no times, so that nobody knows in which zone their days are; count them by hand")
+	case s.dialect.days.utc && s.zone().String() != time.UTC.String():
+		return "", refused("%s does not know the days of %s; use `--timezone UTC`", s.dialect.Title, s.zone())
+	}
+	zone := s.zone().String()
+	if strings.Trim(zone, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/") != "" {
+		return "", refused("the zone %s has no name that a database knows", safe(zone, longestShown))
+	}
+	c, err := s.eventColumns()
+	if err != nil {
+		return "", err
+	}
+	parts := t.named("events")
+	parts = append(parts[:len(parts)-1:len(parts)-1], parts[len(parts)-1]+"_daily")
+	var quoted []string
+	for _, part := range parts {
+		name, err := s.dialect.name(part)
+		if err != nil {
+			return "", err
+		}
+		quoted = append(quoted, name)
+	}
+	name := strings.Join(quoted, ".")
+	day := s.dialect.days.of(t.Time, "e."+c.at, zone)
+	query := fmt.Sprintf("SELECT e.%s, e.%s, e.%s,\n  %s AS %s,\n  %s AS %s\nFROM %s\nWHERE e.%s IS NOT NULL\n  AND e.%s IS NOT NULL",
+		c.contact, c.metric, c.campaign, day, rollupDay, s.countOf(&c, ""), rollupCount, c.from, c.contact, c.at)
+	const group = "\nGROUP BY 1, 2, 3, 4"
+	head := "-- events counted by day, of days in " + zone + ": " + rollupDay + " is the day, and " + rollupCount + " says how many there were\n"
+	if form != Model {
+		return head + "CREATE TABLE " + name + s.dialect.table + " AS\n" + query + group + ";\n", nil
+	}
+	head += "-- each run counts the last day and " + strconv.Itoa(lookBack) + " days before it again; events that come later than that need a run with --full-refresh\n"
+	config := "{{ config(materialized='incremental', " + s.dialect.days.model + ") }}\n"
+	again := "\n{% if is_incremental() %}\n  AND " + jinja(day) + " >= (SELECT " + s.dialect.days.less("max("+rollupDay+")", lookBack) + " FROM {{ this }})\n{% endif %}"
+	return config + jinja(head+query) + again + group + "\n", nil
+}
+
+// replacing replaces days by deleting them first.
+const replacing = "incremental_strategy='delete+insert', unique_key='" + rollupDay + "'"
+
+// numbered subtracts a number from a day.
+func numbered(day string, days int) string { return fmt.Sprintf("%s - %d", day, days) }
+
+// dated subtracts days by a function with the day first.
+func dated(format string) func(string, int) string {
+	return func(day string, days int) string { return fmt.Sprintf(format, day, days) }
+}
+
+func postgresDays() days {
+	return days{less: numbered, model: replacing, of: func(t Time, ref, zone string) string {
+		switch t {
+		case UTC:
+			ref += " AT TIME ZONE 'UTC'"
+		case Seconds:
+			ref = "to_timestamp(" + ref + ")"
+		case Milliseconds:
+			ref = "to_timestamp(" + ref + " / 1000.0)"
+		}
+		return "CAST(" + ref + " AT TIME ZONE '" + zone + "' AS date)"
+	}}
+}
+
+func clickDays() days {
+	return days{less: numbered, model: replacing, of: func(t Time, ref, zone string) string {
+		switch t {
+		case Seconds:
+			ref = "toDateTime64(" + ref + ", 6, 'UTC')"
+		case Milliseconds:
+			ref = "toDateTime64(" + ref + " / 1000, 6, 'UTC')"
+		}
+		return "toDate32(toTimeZone(" + ref + ", '" + zone + "'))"
+	}}
+}
+
+func sqliteDays() days {
+	return days{utc: true, model: replacing, less: dated("date(%s, '-%d days')"), of: func(t Time, ref, _ string) string {
+		switch t {
+		case Seconds:
+			return "date(CAST(" + ref + " AS INTEGER), 'unixepoch')"
+		case Milliseconds:
+			return "date(CAST(" + ref + " / 1000 AS INTEGER), 'unixepoch')"
+		}
+		return "substr(" + ref + ", 1, 10)"
+	}}
+}
+
+func bigDays() days {
+	return days{
+		less: dated("date_sub(%s, INTERVAL %d DAY)"), model: "incremental_strategy='insert_overwrite', partition_by={'field': '" + rollupDay + "', 'data_type': 'date'}",
+		of: func(t Time, ref, zone string) string {
+			switch t {
+			case UTC:
+				ref = "timestamp(" + ref + ", 'UTC')"
+			case Seconds:
+				ref = "timestamp_micros(CAST(" + ref + " * 1000000 AS INT64))"
+			case Milliseconds:
+				ref = "timestamp_micros(CAST(" + ref + " * 1000 AS INT64))"
+			}
+			return "date(" + ref + ", '" + zone + "')"
+		},
+	}
+}
+
+func snowDays() days {
+	return days{
+		less: func(day string, days int) string { return fmt.Sprintf("dateadd(day, -%d, %s)", days, day) }, model: replacing,
+		of: func(t Time, ref, zone string) string {
+			switch t {
+			case Seconds:
+				ref = "to_timestamp_ntz(" + ref + ", 0)"
+			case Milliseconds:
+				ref = "to_timestamp_ntz(" + ref + ", 3)"
+			}
+			if t == Moment {
+				return "convert_timezone('" + zone + "', " + ref + ")::date"
+			}
+			return "convert_timezone('UTC', '" + zone + "', " + ref + ")::date"
+		},
+	}
+}
+
+func sparkDays() days {
+	return days{less: dated("date_sub(%s, %d)"), model: "incremental_strategy='insert_overwrite', partition_by=['" + rollupDay + "']", of: func(t Time, ref, zone string) string {
+		from := "current_timezone()"
+		switch t {
+		case UTC:
+			from = "'UTC'"
+		case Seconds:
+			ref = "timestamp_micros(CAST(" + ref + " * 1000000 AS BIGINT))"
+		case Milliseconds:
+			ref = "timestamp_micros(CAST(" + ref + " * 1000 AS BIGINT))"
+		}
+		return "to_date(convert_timezone(" + from + ", '" + zone + "', CAST(" + ref + " AS TIMESTAMP_NTZ)))"
+	}}
+}
+
+func trinoDays() days {
+	return days{
+		less: func(day string, days int) string { return fmt.Sprintf("date_add('day', -%d, %s)", days, day) }, model: replacing,
+		of: func(t Time, ref, zone string) string {
+			switch t {
+			case UTC:
+				ref = "with_timezone(" + ref + ", 'UTC')"
+			case Seconds:
+				ref = "from_unixtime(" + ref + ")"
+			case Milliseconds:
+				ref = "from_unixtime(" + ref + " / 1e3)"
+			}
+			return "CAST(" + ref + " AT TIME ZONE '" + zone + "' AS date)"
+		},
+	}
+}
