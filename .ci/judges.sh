@@ -47,6 +47,21 @@ installed() {
 	command -v "$program" >/dev/null
 }
 
+# has_sqlglot: whether a Python has sqlglot and Jinja.
+has_sqlglot() {
+	local python
+	for python in python3 /usr/bin/python3; do
+		"$python" -c 'import sqlglot, jinja2' 2>/dev/null && return
+	done
+	return 1
+}
+
+# installed_grammars: whether what parses queries can run, once it is installed.
+installed_grammars() {
+	installed node nodejs npm && installed npm npm || return
+	has_sqlglot || { installed sqlglot python3-sqlglot python3-jinja2 || true; has_sqlglot; }
+}
+
 # judge_missing JUDGE WHY
 judge_missing() {
 	echo "$1 is missing: $2" >&2
@@ -66,6 +81,7 @@ find_judges() {
 	done
 	waived race || installed "$(go env CC)" gcc libc6-dev || judge_missing race 'it needs a C compiler'
 	waived databases || installed g++ g++ || judge_missing databases 'they need a C++ compiler'
+	waived grammars || installed_grammars || judge_missing grammars 'it needs npm, and a Python with sqlglot and Jinja'
 	waived cases || [ -f "$SEGC_CASES/logic/manifest.tsv" ] || judge_missing cases "there is no $SEGC_CASES/logic/manifest.tsv; SEGC_CASES names the folder"
 	for judge in root user; do
 		[ "$judge" = "$(own_rights)" ] || waived $judge || can_become $judge || judge_missing $judge "this user cannot run a program as $judge"

@@ -4,6 +4,8 @@
 //   - engine.go has what a database does; sqlite.go, duckdb.go, postgres.go and clickhouse.go
 //     have them
 //   - data.go makes random contacts, and rows.go what tables have of them
+//   - grammar.go has what parses the queries that no database runs here; the programs are in
+//     grammars
 //   - rules.go makes random rules and reads them, and variant.go says how tables hold their
 //     columns
 //
