@@ -3,6 +3,7 @@ package sql
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/test/prose"
@@ -58,6 +59,20 @@ func TestChecksOfWhatIsUsed(t *testing.T) {
 				t.Errorf("%s: two checks are %s", c.rule, checks[i].Name)
 			}
 			names[checks[i].Name] = true
+		}
+	}
+}
+
+// TestChecksOfRollup checks the columns of a roll-up, which has no times and no ids.
+func TestChecksOfRollup(t *testing.T) {
+	for at, want := range map[time.Time]string{{}: "", present(): "WHERE e.on_day > DATE '2026-06-01'"} {
+		checks, err := Checks(nil, &Request{Dialect: postgres(), Rules: []Rule{ruleOf(t, "opened")}, At: at, Tables: &Tables{Events: Events{Daily: &Daily{}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := CheckText(checks)
+		if !strings.Contains(text, "WHERE e.n IS NULL;") || !strings.Contains(text, want) || strings.Contains(text, "occurred_at") || strings.Contains(text, "on_day > ") != (want != "") {
+			t.Errorf("%v:\n%s", at, text)
 		}
 	}
 }

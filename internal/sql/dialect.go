@@ -21,6 +21,7 @@ type Dialect struct {
 	days     days
 
 	parameter func(number int) string
+	array     func(value string) string         // the rows of an array of texts in JSON, as a subselect; nil if there is none
 	count     func(condition string) string     // of the rows with a condition, as an aggregate
 	distinct  func(id, condition string) string // of the distinct ids of rows with a condition
 	number    func(n *number) string            // nil to write digits
@@ -32,14 +33,15 @@ type Dialect struct {
 
 // limits are the sizes that a database takes.
 type limits struct {
-	name     int // bytes of a name
-	query    int // bytes of a query; 0 for no limit
-	operands int // of one AND or OR; 0 for no limit
-	list     int // of an IN; 0 for no limit
-	whole    int // digits before the point
-	fraction int // and behind it
-	first    int // the first year
-	last     int // the last year
+	name       int // bytes of a name
+	query      int // bytes of a query; 0 for no limit
+	operands   int // of one AND or OR; 0 for no limit
+	list       int // of an IN; 0 for no limit
+	parameters int // of a query; 0 for no limit
+	whole      int // digits before the point
+	fraction   int // and behind it
+	first      int // the first year
+	last       int // the last year
 }
 
 // texts are the tests of texts.

@@ -18,7 +18,7 @@
 //     the views of the contract to fill in
 //   - exists.go, semijoin.go and onepass.go are the shapes of queries
 //   - statement.go writes a query, together.go one for several rules, comment.go the comment
-//     above it, with the notes of unbounded.go, and fill.go its values; form.go makes a view, a
+//     above it, with the notes of unbounded.go, and fill.go its values, with long lists in array.go; form.go makes a view, a
 //     table or a model of dbt of it, and head.go is above other texts
 //
 // Package eval is the judge: a nested module runs the queries and compares whom they select.

@@ -115,7 +115,7 @@ func (d *Dialect) listed(values []string) error {
 
 // oneOf tests whether something is one of some values.
 func oneOf(what string, values []string) string {
-	if len(values) == 1 {
+	if len(values) == 1 && !isRows(values[0]) {
 		return what + " = " + values[0]
 	}
 	return what + " IN (" + list(values) + ")"
@@ -123,7 +123,7 @@ func oneOf(what string, values []string) string {
 
 // noneOf tests the opposite, of what is not NULL.
 func noneOf(what string, values []string) string {
-	if len(values) == 1 {
+	if len(values) == 1 && !isRows(values[0]) {
 		return what + " <> " + values[0]
 	}
 	return what + " NOT IN (" + list(values) + ")"

@@ -54,6 +54,9 @@ func (s *statement) fill(text string) (*Query, error) {
 		b.WriteString(s.dialect.parameter(number))
 	}
 	q.Text = b.String()
+	if most := s.dialect.limits.parameters; most > 0 && len(q.Parameters) > most {
+		return nil, refused("the query has %d parameters; the limit of %s is %d: put long lists into a column or a contact list, or leave out `--parameters`", len(q.Parameters), s.dialect.Title, most)
+	}
 	if most := s.dialect.limits.query; most > 0 && len(q.Text) > most {
 		return nil, refused("the query has %d bytes; the limit of %s is %d: put long lists into a column or a contact list", len(q.Text), s.dialect.Title, most)
 	}

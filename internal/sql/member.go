@@ -47,19 +47,17 @@ func (e *emitter) membership(lists []string, in bool) (*node, error) {
 
 // idTexts writes ids as texts, in lower case.
 func (e *emitter) idTexts(ids []string) ([]string, error) {
-	values := make([]string, 0, len(ids))
+	once := make([]string, 0, len(ids))
 	seen := map[string]bool{}
 	for _, id := range ids {
-		id = lowerASCII(id)
-		if seen[id] {
-			continue
+		if id = lowerASCII(id); !seen[id] {
+			seen[id] = true
+			once = append(once, id)
 		}
-		seen[id] = true
-		text, err := e.text(id)
-		if err != nil {
-			return nil, err
-		}
-		values = append(values, text)
+	}
+	values, err := e.texts(once)
+	if err != nil {
+		return nil, err
 	}
 	return values, e.dialect.listed(values)
 }

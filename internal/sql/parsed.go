@@ -13,7 +13,8 @@ func bigQuery() *Dialect {
 		Name: "bigquery", Title: "BigQuery", Oldest: "of 2024",
 		strategy: OnePass,
 		names:    names{quote: backslashed("`")},
-		limits:   limits{name: 300, query: 1 << 20, whole: 29, fraction: 9, first: 1, last: 9999},
+		limits:   limits{name: 300, query: 1 << 20, parameters: 10_000, whole: 29, fraction: 9, first: 1, last: 9999},
+		array:    func(value string) string { return "SELECT tag FROM unnest(json_value_array(" + value + ")) AS tag" },
 		kinds:    bigKinds(), days: bigDays(),
 		bare:      true,
 		parameter: func(n int) string { return "@p" + strconv.Itoa(n) },
@@ -70,7 +71,10 @@ func snowflake() *Dialect {
 		strategy: OnePass,
 		names:    names{quote: doubled(`"`), upper: true},
 		limits:   limits{name: 255, query: 1 << 20, list: 16_384, whole: 18, fraction: 18, first: 1, last: 9999},
-		kinds:    snowKinds(), days: snowDays(),
+		array: func(value string) string {
+			return "SELECT value::string FROM TABLE(flatten(input => parse_json(" + value + ")))"
+		},
+		kinds: snowKinds(), days: snowDays(),
 		bare:      true,
 		parameter: func(int) string { return "?" },
 		count:     countedIf, distinct: countedDistinctIf,

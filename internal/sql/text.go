@@ -17,11 +17,9 @@ func (f *field) textTests() (positive, opposite test, err error) {
 	if folds {
 		ref = f.emitter.foldedRef(ref, texts)
 	}
-	values := make([]string, len(texts))
-	for i, text := range texts {
-		if values[i], err = f.emitter.text(text); err != nil {
-			return test{}, test{}, f.about(err)
-		}
+	values, err := f.emitter.texts(texts)
+	if err != nil {
+		return test{}, test{}, f.about(err)
 	}
 	d := f.emitter.dialect
 	switch f.Operator {
