@@ -144,8 +144,8 @@ bench: ## our own benchmarks
 bench-eval: ## segc eval beside DuckDB on the same files; CONTACTS says how many
 	cd bench/eval && $(GO) run . $(if $(CONTACTS),-contacts $(CONTACTS))
 
-judge-sql: ## run the queries of segc sql in SQLite, DuckDB, Postgres and, if SEGC_CHDB says where it is, ClickHouse
-	cd judges/sql && CGO_ENABLED=1 $(GO) test -v ./...
+judge-sql: ## many queries of segc sql in SQLite, DuckDB, Postgres and ClickHouse; it says what to install
+	.ci/judge-sql.sh
 
 ab: ## the benchmarks of this tree beside those of BASE, in turn; see bench/README.md
 	$(GO) run ./bench/ab -base "$(BASE)" -rounds $(ROUNDS) -bench "$(BENCH)" -benchtime $(BENCHTIME) -pkg "$(PKG)"
