@@ -11,7 +11,8 @@
 //   - clock.go has the bounds of windows, and day.go the first instant of a day
 //   - emitter.go makes tests of a formula: field.go, text.go, date.go and tags.go of columns,
 //     event.go of events, and member.go of lists and ISPs
-//   - node.go joins tests, and weakens them to those that look at no events
+//   - node.go joins tests, and weakens them to those that look at no events; merge.go joins
+//     subselects, and early.go has them look before events are counted
 //   - exists.go, semijoin.go and onepass.go are the shapes of queries
 //   - statement.go writes a query, together.go one for several rules, comment.go the comment
 //     above it, and fill.go its values; form.go makes a view, a table or a model of dbt of it

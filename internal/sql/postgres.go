@@ -10,7 +10,7 @@ import (
 func postgres() *Dialect {
 	return &Dialect{
 		Name: "postgres", Title: "Postgres", Oldest: "12", Run: true,
-		strategy:  OnePass,
+		strategy: OnePass, early: true,
 		names:     names{quote: doubled(`"`), lower: true},
 		limits:    limits{name: 63, whole: longestNumber, fraction: longestNumber, first: 1, last: 9999},
 		parameter: func(n int) string { return "$" + strconv.Itoa(n) },

@@ -9,7 +9,7 @@ import (
 func sqlite() *Dialect {
 	return &Dialect{
 		Name: "sqlite", Title: "SQLite", Oldest: "3.38", Run: true,
-		strategy:  Exists,
+		strategy: Exists, listSet: true,
 		names:     names{quote: doubled(`"`)},
 		limits:    limits{name: 255, query: 1_000_000, operands: 900, whole: 15, fraction: 15, first: 1, last: 9999},
 		bare:      true,

@@ -4,6 +4,7 @@
 //   - engine.go has what a database does; sqlite.go, duckdb.go, postgres.go and clickhouse.go
 //     have them
 //   - data.go makes random contacts, and rows.go what tables have of them
+//   - plans_test.go has databases say which partitions and indexes queries use
 //   - rules.go makes random rules and reads them, and variant.go says how tables hold their
 //     columns
 //
