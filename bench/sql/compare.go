@@ -48,6 +48,9 @@ func compare(ctx context.Context, name string, o *options) (err error) {
 		if err != nil {
 			return fmt.Errorf("%s, %s: %w", name, r.file, err)
 		}
+		if runs[0].late {
+			return fmt.Errorf("%s, %s took more than %s", name, r.file, latest)
+		}
 		best := 0
 		for j := range runs {
 			if j > 0 && !runs[j].late && (best == 0 || runs[j].took < runs[best].took) {
@@ -74,6 +77,10 @@ func compare(ctx context.Context, name string, o *options) (err error) {
 	together, err := measure(ctx, e, o.rounds, query)
 	if err != nil {
 		return err
+	}
+	if together[0].late {
+		fmt.Printf("\nThe highest ratio is %.2f. All %d together took more than %s.\n", worst, len(alone), latest)
+		return nil
 	}
 	want := int64(0)
 	for i := range alone {

@@ -58,6 +58,9 @@ type run struct {
 	answer
 }
 
+// latest is how long the first query may take.
+const latest = 5 * time.Minute
+
 // patience is how many times as long as the first query another one may take.
 const patience = 10
 
@@ -77,10 +80,11 @@ func measure(ctx context.Context, e engine, rounds int, queries ...string) ([]ru
 			if err != nil {
 				return nil, err
 			}
-			within, cancel := ctx, func() {}
-			if i > 0 && longest > 0 {
-				within, cancel = context.WithTimeout(ctx, longest)
+			most := longest
+			if i == 0 {
+				most = latest
 			}
+			within, cancel := context.WithTimeout(ctx, most)
 			found, err := e.answer(within, query)
 			cancel()
 			if err != nil && within.Err() != nil {
