@@ -40,7 +40,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build nonet test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench bench-eval judge-sql ab peers floor startup scaling folders cores markup check clean
+.PHONY: all build nonet test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench bench-eval bench-sql judge-sql ab peers floor startup scaling folders cores markup check clean
 
 all: build test
 
@@ -144,8 +144,11 @@ bench: ## our own benchmarks
 bench-eval: ## segc eval beside DuckDB on the same files; CONTACTS says how many
 	cd bench/eval && $(GO) run . $(if $(CONTACTS),-contacts $(CONTACTS))
 
-judge-sql: ## run the queries of segc sql in SQLite, DuckDB, Postgres and, if SEGC_CHDB says where it is, ClickHouse
-	cd judges/sql && CGO_ENABLED=1 $(GO) test -v ./...
+bench-sql: ## the queries of segc sql beside queries by hand, in DuckDB, SQLite and Postgres; CONTACTS says how many, ENGINES where
+	cd bench/sql && CGO_ENABLED=1 $(GO) run . -tenfold $(if $(CONTACTS),-contacts $(CONTACTS)) $(if $(ENGINES),-engines "$(ENGINES)")
+
+judge-sql: ## many queries of segc sql in SQLite, DuckDB, Postgres and ClickHouse; it says what to install
+	.ci/judge-sql.sh
 
 ab: ## the benchmarks of this tree beside those of BASE, in turn; see bench/README.md
 	$(GO) run ./bench/ab -base "$(BASE)" -rounds $(ROUNDS) -bench "$(BENCH)" -benchtime $(BENCHTIME) -pkg "$(PKG)"

@@ -62,6 +62,12 @@ installed_grammars() {
 	has_sqlglot || { installed sqlglot python3-sqlglot python3-jinja2 || true; has_sqlglot; }
 }
 
+# installed_postgres: whether the server of Postgres is there, once it is installed. Debian
+# keeps its programs out of the path; the one that is in the path comes with them.
+installed_postgres() {
+	command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || installed pg_ctlcluster postgresql
+}
+
 # judge_missing JUDGE WHY
 judge_missing() {
 	echo "$1 is missing: $2" >&2
@@ -80,7 +86,7 @@ find_judges() {
 		waived $judge || { installed node nodejs npm && installed npm npm; } || judge_missing $judge 'it needs npm'
 	done
 	waived race || installed "$(go env CC)" gcc libc6-dev || judge_missing race 'it needs a C compiler'
-	waived databases || installed g++ g++ || judge_missing databases 'they need a C++ compiler'
+	waived databases || { installed g++ g++ && installed_postgres; } || judge_missing databases 'they need a C++ compiler and the server of Postgres'
 	waived grammars || installed_grammars || judge_missing grammars 'it needs npm, and a Python with sqlglot and Jinja'
 	waived cases || [ -f "$SEGC_CASES/logic/manifest.tsv" ] || judge_missing cases "there is no $SEGC_CASES/logic/manifest.tsv; SEGC_CASES names the folder"
 	for judge in root user; do

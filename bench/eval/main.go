@@ -18,6 +18,8 @@ import (
 	"time"
 
 	_ "github.com/duckdb/duckdb-go/v2"
+
+	"github.com/segc-lang/segc/bench/internal/people"
 )
 
 func main() {
@@ -117,7 +119,7 @@ func (m *measured) median() time.Duration {
 
 // arguments are those of segc for a rule and the files of a shape.
 func arguments(r *rule, folder, shape string) []string {
-	args := []string{"eval", "--all-contacts", "--quiet", "--at", present.Format(time.RFC3339)}
+	args := []string{"eval", "--all-contacts", "--quiet", "--at", people.Present().Format(time.RFC3339)}
 	for _, answer := range assumed {
 		args = append(args, "--assume", answer)
 	}

@@ -105,6 +105,9 @@ func (e *emitter) calendarBounds(days int, last bool, at, past string) ([]string
 func (e *emitter) sooner() (days int, all bool) {
 	for i := range e.counters {
 		w := &e.counters[i].window
+		if e.counters[i].early {
+			continue
+		}
 		if w.Mode != condition.Last {
 			return 0, false
 		}

@@ -12,6 +12,8 @@ type Dialect struct {
 	strategy Strategy
 	table    string // after the name of a new table
 	apart    bool   // a subselect cannot look at the row outside
+	early    bool   // before events are counted in a pass, subselects look whether there are some
+	listSet  bool   // who is on a list is better a set than a subselect for each contact
 	names    names
 	limits   limits
 	texts    texts

@@ -11,7 +11,8 @@
 //   - clock.go has the bounds of windows, and day.go the first instant of a day
 //   - emitter.go makes tests of a formula: field.go, text.go, date.go and tags.go of columns,
 //     event.go of events, and member.go of lists and ISPs
-//   - node.go joins tests, and weakens them to those that look at no events
+//   - node.go joins tests, and weakens them to those that look at no events; merge.go joins
+//     subselects, and early.go has them look before events are counted
 //   - usage.go says what rules look at; check.go writes queries that look for what is wrong in the
 //     data, with the types in kinds.go and kinds_parsed.go, and schema.go writes them for dbt
 //   - daily.go reads a table that counts events by day, and rollup.go writes it; views.go writes

@@ -9,7 +9,7 @@ import (
 func duckDB() *Dialect {
 	return &Dialect{
 		Name: "duckdb", Title: "DuckDB", Oldest: "1.3", Run: true,
-		strategy: OnePass,
+		strategy: SemiJoin,
 		names:    names{quote: doubled(`"`)},
 		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
 		kinds:    duckKinds(), days: postgresDays(),

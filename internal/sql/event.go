@@ -9,9 +9,11 @@ import (
 
 // counter counts events of a kind: conditions that differ only in their number share one.
 type counter struct {
-	tests  []string // of an event, all of which it passes
-	metric string   // as a literal
-	window condition.Window
+	tests   []string // of an event, all of which it passes; the first is of its metric
+	metrics []string // as literals
+	window  condition.Window
+	early   bool // nothing is left to count in a pass
+	number  int  // in the pass; 0 for its place among all counters
 }
 
 // countTest is a condition on a count.
@@ -19,6 +21,8 @@ type countTest struct {
 	counter int
 	sign    countSign
 	number  int64
+	must    bool  // nobody matches without it
+	most    int64 // the other limit of a count that is at least the number; 0 for none
 }
 
 type countSign uint8
@@ -74,10 +78,12 @@ func (e *emitter) counter(c *condition.Event) (*counter, error) {
 		return nil, err
 	}
 	made := &counter{window: c.Window}
-	if made.metric, err = e.text(string(c.Metric)); err != nil {
+	metric, err := e.text(string(c.Metric))
+	if err != nil {
 		return nil, err
 	}
-	made.tests = append(made.tests, oneOf("e."+columns.metric, []string{made.metric}))
+	made.metrics = []string{metric}
+	made.tests = append(made.tests, oneOf("e."+columns.metric, made.metrics))
 	bounds, err := e.bounds(&c.Window, "e."+columns.at)
 	if err != nil {
 		return nil, err
@@ -152,6 +158,9 @@ func (s *statement) countOf(c *eventColumns, test string) string {
 
 // compare tests a count that is 0 where there are no events.
 func (t *countTest) compare(count string) string {
+	if t.most > 0 {
+		return fmt.Sprintf("%s BETWEEN %d AND %d", count, t.number, t.most)
+	}
 	sign := [...]string{atLeast: ">=", atMost: "<=", exactly: "="}[t.sign]
 	if t.sign == atMost && t.number == 0 {
 		sign = "="

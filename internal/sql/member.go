@@ -35,7 +35,7 @@ func (e *emitter) membership(lists []string, in bool) (*node, error) {
 	if !in {
 		text = "NOT " + text
 	}
-	if e.strategy() == SemiJoin || e.dialect.apart {
+	if e.dialect.apart || in && (e.dialect.listSet || e.strategy() == SemiJoin) {
 		text = "IN"
 		if !in {
 			text = "NOT IN"

@@ -128,6 +128,7 @@ const (
 type printer struct {
 	*statement
 	count func(*countTest) (text string, loose bool)
+	apart bool // each condition on events looks at the events by itself
 	bytes int
 }
 
@@ -149,7 +150,11 @@ func (p *printer) top(n *node, indent string) (string, error) {
 		return p.test(n, indent, false)
 	}
 	var b strings.Builder
-	for i, kid := range n.kids {
+	kids := p.merged(n.kids, and, true)
+	if len(kids) == 1 {
+		return p.test(kids[0], indent, false)
+	}
+	for i, kid := range kids {
 		text, err := p.test(kid, indent, true)
 		if err != nil {
 			return "", err
@@ -159,7 +164,7 @@ func (p *printer) top(n *node, indent string) (string, error) {
 		}
 		b.WriteString(text)
 	}
-	return b.String(), p.operands(len(n.kids))
+	return b.String(), p.operands(len(kids))
 }
 
 // operands refuses more operands than a dialect takes.
@@ -182,8 +187,12 @@ func (p *printer) test(n *node, indent string, beside bool) (string, error) {
 	case events:
 		text, loose = p.count(&n.count)
 	case and, or2:
+		kids := p.merged(n.kids, n.kind, false)
+		if len(kids) == 1 {
+			return p.test(kids[0], indent, beside)
+		}
 		var parts []string
-		for _, kid := range n.kids {
+		for _, kid := range kids {
 			part, err := p.test(kid, indent+"  ", true)
 			if err != nil {
 				return "", err

@@ -6,14 +6,19 @@ import (
 	"strings"
 )
 
-// countName is the name of a count.
-func countName(counter int) string { return "segc_" + strconv.Itoa(counter+1) }
+// countName is the name of a count. Those that are written have numbers one after the other.
+func (e *emitter) countName(counter int) string {
+	if number := e.counters[counter].number; number > 0 {
+		return "segc_" + strconv.Itoa(number)
+	}
+	return "segc_" + strconv.Itoa(counter+1)
+}
 
 // onePassTest tests a count of the pass. Contacts without events
 // have none, so a count that may be 0 says so.
-func onePassTest(alias string) func(t *countTest) (text string, loose bool) {
+func (e *emitter) onePassTest(alias string) func(t *countTest) (text string, loose bool) {
 	return func(t *countTest) (text string, loose bool) {
-		count := alias + "." + countName(t.counter)
+		count := alias + "." + e.countName(t.counter)
 		if t.sign == atMost {
 			count = "coalesce(" + count + ", 0)"
 		}
@@ -29,9 +34,14 @@ func (s *statement) counted(candidates string) (string, error) {
 	b.WriteString("SELECT e." + c.contact + " AS segc_contact")
 	var metrics []string
 	for i := range e.counters {
-		b.WriteString(",\n    " + s.countOf(c, e.counters[i].tested()) + " AS " + countName(i))
-		if metric := e.counters[i].metric; !slices.Contains(metrics, metric) {
-			metrics = append(metrics, metric)
+		if e.counters[i].early {
+			continue
+		}
+		b.WriteString(",\n    " + s.countOf(c, e.counters[i].tested()) + " AS " + e.countName(i))
+		for _, metric := range e.counters[i].metrics {
+			if !slices.Contains(metrics, metric) {
+				metrics = append(metrics, metric)
+			}
 		}
 	}
 	b.WriteString("\n  FROM " + c.from)

@@ -10,11 +10,11 @@ import (
 func postgres() *Dialect {
 	return &Dialect{
 		Name: "postgres", Title: "Postgres", Oldest: "12", Run: true,
-		strategy: OnePass,
-		names:    names{quote: doubled(`"`), lower: true},
-		limits:   limits{name: 63, parameters: 65_535, whole: longestNumber, fraction: longestNumber, first: 1, last: 9999},
-		array:    func(value string) string { return "SELECT json_array_elements_text(" + value + "::json)" },
-		kinds:    postgresKinds(), days: postgresDays(),
+		strategy: OnePass, early: true,
+		names:  names{quote: doubled(`"`), lower: true},
+		limits: limits{name: 63, parameters: 65_535, whole: longestNumber, fraction: longestNumber, first: 1, last: 9999},
+		array:  func(value string) string { return "SELECT json_array_elements_text(" + value + "::json)" },
+		kinds:  postgresKinds(), days: postgresDays(),
 		parameter: func(n int) string { return "$" + strconv.Itoa(n) },
 		count:     filtered, distinct: filteredDistinct,
 		texts: texts{

@@ -9,11 +9,11 @@ import (
 func sqlite() *Dialect {
 	return &Dialect{
 		Name: "sqlite", Title: "SQLite", Oldest: "3.38", Run: true,
-		strategy: Exists,
-		names:    names{quote: doubled(`"`)},
-		limits:   limits{name: 255, query: 1_000_000, operands: 900, parameters: 32_766, whole: 15, fraction: 15, first: 1, last: 9999},
-		array:    func(value string) string { return "SELECT value FROM json_each(" + value + ")" },
-		kinds:    sqliteKinds(), days: sqliteDays(),
+		strategy: Exists, listSet: true,
+		names:  names{quote: doubled(`"`)},
+		limits: limits{name: 255, query: 1_000_000, operands: 900, parameters: 32_766, whole: 15, fraction: 15, first: 1, last: 9999},
+		array:  func(value string) string { return "SELECT value FROM json_each(" + value + ")" },
+		kinds:  sqliteKinds(), days: sqliteDays(),
 		bare:      true,
 		parameter: func(n int) string { return "?" + strconv.Itoa(n) },
 		count:     filtered, distinct: filteredDistinct,

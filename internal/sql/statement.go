@@ -131,13 +131,19 @@ func (s *statement) body(nodes []*node) (string, error) {
 func (s *statement) source(nodes []*node) (*source, error) {
 	p := printer{statement: s}
 	if len(s.emitter.counters) == 0 || s.strategy() != OnePass {
-		p.count = s.existsTest
+		p.count, p.apart = s.existsTest, true
 		if s.strategy() == SemiJoin {
 			p.count = s.semiJoinTest
 		}
 		return &source{from: s.from, tests: nodes, print: p}, nil
 	}
-	p.count = onePassTest("n")
+	if s.dialect.early && len(nodes) == 1 && s.request.Select != Flag {
+		nodes = []*node{p.early(nodes[0])}
+		if !nodes[0].counts {
+			return &source{from: s.from, tests: nodes, print: p}, nil
+		}
+	}
+	p.count = s.emitter.onePassTest("n")
 	src := &source{print: p}
 	candidates := &node{kind: yes}
 	if s.request.Select != Flag {

@@ -6,6 +6,7 @@
 //   - data.go makes random contacts, and rows.go what tables have of them
 //   - grammar.go has what parses the queries that no database runs here; the programs are in
 //     grammars
+//   - plans_test.go has databases say which partitions and indexes queries use
 //   - rules.go makes random rules and reads them, and variant.go says how tables hold their
 //     columns
 //

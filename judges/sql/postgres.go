@@ -19,13 +19,17 @@ type postgresEngine struct {
 }
 
 // postgresPrograms returns the folder of the programs of Postgres; "" if it is not installed.
+// Debian keeps them out of the path.
 func postgresPrograms() string {
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if err != nil || len(found) == 0 {
+	if found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb"); err == nil && len(found) > 0 {
+		slices.Sort(found)
+		return filepath.Dir(found[len(found)-1])
+	}
+	found, err := exec.LookPath("initdb")
+	if err != nil {
 		return ""
 	}
-	slices.Sort(found)
-	return filepath.Dir(found[len(found)-1])
+	return filepath.Dir(found)
 }
 
 // openPostgres starts a cluster of its own in a folder, with a socket there and no port. Postgres
@@ -33,7 +37,7 @@ func postgresPrograms() string {
 func openPostgres(folder string) (engine, error) {
 	programs := postgresPrograms()
 	if programs == "" {
-		return nil, errMissing
+		return nil, fmt.Errorf("postgres: %w", errMissing)
 	}
 	as := func(name string, args ...string) error {
 		args = append([]string{filepath.Join(programs, name)}, args...)
