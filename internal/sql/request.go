@@ -79,5 +79,6 @@ func Write(work *poll.Poll, r *Request) (*Query, error) {
 	if err != nil {
 		return nil, err
 	}
+	work.Hold(2 * len(text)) // a query and its filled-in copy
 	return s.fill(text)
 }
