@@ -13,8 +13,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/corpus"
 )
 
-// TestTables reads the statement: the words, names and values of its items are where they belong,
-// and a line break means nothing.
+// TestTables reads the statement: the words, names and values of its items are in their places,
+// and line breaks mean nothing.
 func TestTables(t *testing.T) {
 	for _, text := range corpus.Tables() {
 		file, list := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})

@@ -9,8 +9,9 @@ import (
 
 // counter counts events of a kind: conditions that differ only in their number share one.
 type counter struct {
+	from   *eventColumns
 	tests  []string // of an event, all of which it passes
-	metric string   // as a literal
+	kind   string   // its metric as a literal, or the test of its kind; "" if all rows are of it
 	window condition.Window
 }
 
@@ -65,16 +66,20 @@ func (e *emitter) event(c *condition.Event) (*node, error) {
 
 // counter makes the tests of an event.
 func (e *emitter) counter(c *condition.Event) (*counter, error) {
-	columns, err := e.eventColumns()
+	number := e.tables.eventsOf(c.Metric)
+	if number < 0 {
+		return nil, refused("the tables do not say where events are that are `%s`; add an item `event` for them", eventWord(c.Metric))
+	}
+	columns := e.sources[number]
+	made := &counter{from: columns, window: c.Window}
+	kind, err := e.kindOf(columns, c.Metric)
 	if err != nil {
 		return nil, err
 	}
-	made := &counter{window: c.Window}
-	if made.metric, err = e.text(string(c.Metric)); err != nil {
-		return nil, err
+	if made.kind = kind; kind != "" {
+		made.tests = append(made.tests, columns.oneOfKinds([]string{kind}))
 	}
-	made.tests = append(made.tests, oneOf("e."+columns.metric, []string{made.metric}))
-	bounds, err := e.bounds(&c.Window, "e."+columns.at)
+	bounds, err := e.bounds(columns, &c.Window)
 	if err != nil {
 		return nil, err
 	}
@@ -103,32 +108,13 @@ func (e *emitter) counter(c *condition.Event) (*counter, error) {
 	return made, nil
 }
 
-// eventColumns are the columns of events, as they are written.
-type eventColumns struct{ from, contact, metric, campaign, at, id string }
-
-func (s *statement) eventColumns() (c eventColumns, err error) {
-	t := &s.tables.Events
-	if c.from, err = s.relation(&t.Relation, "events", "e"); err != nil {
-		return c, err
-	}
-	for _, part := range []struct {
-		into            *string
-		name, otherwise string
-	}{{&c.contact, t.Contact, "contact_id"}, {&c.metric, t.Metric, "metric"}, {&c.campaign, t.Campaign, "campaign_id"}, {&c.at, t.At, "occurred_at"}, {&c.id, t.ID, "event_id"}} {
-		if *part.into, err = s.dialect.name(or(part.name, part.otherwise)); err != nil {
-			return c, err
-		}
-	}
-	return c, nil
-}
-
 // countOf counts rows that pass a test, or all rows without one. An event that may be there
 // several times counts once.
 func (s *statement) countOf(c *eventColumns, test string) string {
 	switch {
-	case s.tables.Events.ID == "" && test == "":
+	case c.said.ID == "" && test == "":
 		return "count(*)"
-	case s.tables.Events.ID == "":
+	case c.said.ID == "":
 		return s.dialect.count(test)
 	case test == "":
 		return "count(DISTINCT e." + c.id + ")"

@@ -15,6 +15,7 @@ func sqlite() *Dialect {
 		bare:      true,
 		parameter: func(n int) string { return "?" + strconv.Itoa(n) },
 		count:     filtered, distinct: filteredDistinct,
+		asNumber: around2("CAST(", " AS NUMERIC)"),
 		texts: texts{
 			quote: func(text string) string {
 				return joinedText(text, func(r rune) string { return fmt.Sprintf("char(%d)", r) })
@@ -22,6 +23,8 @@ func sqlite() *Dialect {
 			contains:   called("instr", " > 0"),
 			startsWith: called("instr", " = 1"),
 			fold:       around("lower"),
+			trim:       around2("trim(", ", ' ')"),
+			domain:     domainAfter("substr", "instr"),
 		},
 		tags: tagTests{any: sqliteTags, json: sqliteTags},
 		times: times{
@@ -43,6 +46,8 @@ func sqliteTags(column string, values []string, change func(string) string) stri
 // sqliteTime writes now, with a change, as a value of a kind.
 func sqliteTime(t Time, change string) string {
 	switch t {
+	case WholeDay:
+		return "date('now'" + change + ")"
 	case Seconds:
 		return "unixepoch('now'" + change + ")"
 	case Milliseconds:

@@ -13,9 +13,9 @@ type variant struct {
 func variants(dialect string) []variant {
 	list := []variant{{name: "contract", tables: &sql.Tables{}}}
 	times := func(name string, t sql.Time, suffix string) {
-		tables := &sql.Tables{Columns: map[string]sql.Column{"born": {Name: "born" + suffix, Time: t}, "created_at": {Name: "created_at" + suffix, Time: t}}}
+		tables := &sql.Tables{Columns: map[string]sql.Column{"born": {Name: "born" + suffix, When: sql.When{Time: t}}, "created_at": {Name: "created_at" + suffix, When: sql.When{Time: t}}}}
 		if t != sql.WholeDay {
-			tables.Events = sql.Events{At: "occurred_at" + suffix, Time: t}
+			tables.Events = sql.Events{At: "occurred_at" + suffix, When: sql.When{Time: t}}
 		}
 		list = append(list, variant{name: name, days: t == sql.WholeDay, tables: tables})
 	}

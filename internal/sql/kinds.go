@@ -1,0 +1,148 @@
+package sql
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/segc-lang/segc/internal/condition"
+)
+
+// eventColumns are a relation of events and its columns, as they are written.
+type eventColumns struct {
+	said                                    *Events
+	number                                  int // of the relation
+	from, contact, metric, campaign, at, id string
+	partition                               string
+}
+
+// eventColumns writes the columns of all relations of events.
+func (s *statement) eventColumns() error {
+	for i, said := range s.tables.events() {
+		c := &eventColumns{said: said, number: i}
+		var err error
+		if c.from, err = s.relation(&said.Relation, "events", "e"); err != nil {
+			return err
+		}
+		for _, part := range []struct {
+			into            *string
+			name, otherwise string
+		}{
+			{&c.contact, said.Contact, "contact_id"}, {&c.metric, said.Metric, "metric"}, {&c.campaign, said.Campaign, "campaign_id"}, {&c.at, said.At, "occurred_at"},
+			{&c.id, said.ID, "event_id"}, {&c.partition, said.Partition.Name, "partition"},
+		} {
+			if *part.into, err = s.dialect.name(or(part.name, part.otherwise)); err != nil {
+				return err
+			}
+		}
+		s.sources = append(s.sources, c)
+	}
+	return nil
+}
+
+// alias is the short name of the counts of the relation.
+func (c *eventColumns) alias() string { return "n" + strings.TrimPrefix(c.suffix(), "_") }
+
+// suffix is what is after names that each relation has.
+func (c *eventColumns) suffix() string {
+	if c.number == 0 {
+		return ""
+	}
+	return "_" + strconv.Itoa(c.number+1)
+}
+
+// eventWord returns the word of rules for a metric.
+func eventWord(m condition.Metric) string {
+	words := [...]string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
+	if i := slices.Index(condition.Metrics(), m); i >= 0 {
+		return words[i]
+	}
+	return safe(string(m), longestShown)
+}
+
+// kindOf returns the literal of a metric, or the test of rows that are events of it.
+func (e *emitter) kindOf(c *eventColumns, m condition.Metric) (string, error) {
+	if c.said.Kinds == nil {
+		return e.text(string(m))
+	}
+	text, loose, err := e.rowTest(c.said.Kinds[m])
+	if loose {
+		text = parenthesized(text)
+	}
+	return text, err
+}
+
+// oneOfKinds tests whether an event is of one of some kinds; "" if every row is.
+func (c *eventColumns) oneOfKinds(kinds []string) string {
+	switch {
+	case slices.Contains(kinds, ""):
+		return ""
+	case c.said.Kinds == nil:
+		return oneOf("e."+c.metric, kinds)
+	case len(kinds) == 1:
+		return kinds[0]
+	default:
+		return parenthesized(strings.Join(kinds, " OR "))
+	}
+}
+
+// rowTest writes a condition on the columns of events.
+func (e *emitter) rowTest(t *Test) (text string, loose bool, err error) {
+	switch t.Join {
+	case One:
+		return e.columnTest(t)
+	case Not:
+		text, _, err = e.rowTest(t.Tests[0])
+		return "NOT " + parenthesized(text), false, err
+	}
+	var parts []string
+	for _, test := range t.Tests {
+		part, loose, err := e.rowTest(test)
+		if err != nil {
+			return "", false, err
+		}
+		if loose {
+			part = parenthesized(part)
+		}
+		parts = append(parts, part)
+	}
+	word := " AND "
+	if t.Join == Any {
+		word = " OR "
+	}
+	return strings.Join(parts, word), len(parts) > 1, nil
+}
+
+// columnTest writes a condition on one column.
+func (e *emitter) columnTest(t *Test) (text string, loose bool, err error) {
+	name, err := e.dialect.name(t.Column)
+	if err != nil {
+		return "", false, err
+	}
+	text = "e." + name + " " + t.Sign
+	values := make([]string, len(t.Values))
+	for i := range t.Values {
+		if values[i], err = e.literal(&t.Values[i]); err != nil {
+			return "", false, err
+		}
+	}
+	switch {
+	case t.Sign == "IN" || t.Sign == "NOT IN":
+		text += " (" + list(values) + ")"
+	case len(values) > 0:
+		text += " " + values[0]
+	}
+	return text, false, e.dialect.listed(values)
+}
+
+// literal writes a value of a column of the database.
+func (s *statement) literal(l *Literal) (string, error) {
+	switch l.Kind {
+	case NumberLiteral:
+		return s.dialect.numberText(l.Text)
+	case BooleanLiteral:
+		return strings.ToUpper(l.Text), nil
+	default:
+		return s.text(l.Text)
+	}
+}
