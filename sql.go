@@ -1,6 +1,7 @@
 package segc
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,11 +10,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/sql"
+	"github.com/segc-lang/segc/internal/tables"
 )
 
 // Dialect is a database for which SQL writes queries. Experimental.
@@ -34,6 +38,8 @@ const (
 // SQLOptions say for which database a query is. Only Dialect is required. Experimental.
 type SQLOptions struct {
 	Dialect    Dialect
+	Tables     string         // the text of a statement `tables`; "" for the relations of docs/sql.md
+	TablesName string         // what diagnostics call that text; "tables.seg" if empty
 	At         time.Time      // the present; zero is the clock of the database
 	Zone       *time.Location // of days; UTC if nil
 	Calendar   bool           // count days of the calendar in the zone, and not whole 24 hours
@@ -43,6 +49,7 @@ type SQLOptions struct {
 	Flag       bool           // all contacts, and whether each matches
 	Everybody  bool           // contacts that are on none of the segment's lists, too
 	Together   bool           // a row for each segment and contact, also for one result
+	Model      bool           // for a model of dbt: Jinja reads the text, and tables may be a source or a ref
 }
 
 // Query is a query without a semicolon at its end, and the values of its parameters. Experimental.
@@ -53,8 +60,9 @@ type Query struct {
 
 // SQL writes a query that selects the ids of the contacts that results match: one query for all
 // of them, with a row for each segment and contact, if there are several. docs/sql.md has the
-// tables. A query that depends on what nobody knows of the platform is an error of the code
-// SEG703, which has both meanings. Experimental.
+// relations, and docs/tables.md says how to name others. A query that depends on what nobody knows
+// of the platform is an error of the code SEG703, which has both meanings. Beside a query, the list
+// has warnings. Experimental.
 func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Query, list diag.List) {
 	dialect := sql.Named(string(options.Dialect))
 	switch {
@@ -84,7 +92,12 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 	}()
 	request := &sql.Request{
 		Dialect: dialect, At: options.At, Zone: options.Zone, Calendar: options.Calendar,
-		Everybody: options.Everybody, Parameters: options.Parameters, Together: options.Together || len(results) > 1,
+		Everybody: options.Everybody, Parameters: options.Parameters, Together: options.Together || len(results) > 1, Model: options.Model,
+	}
+	if options.Tables != "" {
+		if request.Tables, list = sqlTables(ctx, dialect, &options); list.HasErrors() {
+			return nil, problems.Inert(list)
+		}
 	}
 	for _, r := range results {
 		rule, assumed, err := r.sqlRule(work)
@@ -92,6 +105,9 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 			return nil, misused(err.Error())
 		}
 		request.Rules = append(request.Rules, rule)
+		if request.Tables != nil {
+			list = append(list, tables.BeyondKept(request.Tables, rule.Formula)...)
+		}
 		joined, ok := request.Reading.Join(assumed)
 		if !ok {
 			return nil, diag.List{{Code: diag.ContradictingAssumptions, Message: "the rules assume different things of the platform", Location: diag.Location{Source: r.source()}}}
@@ -113,7 +129,34 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 	if err != nil {
 		return nil, problems.Inert(sqlProblems(err))
 	}
-	return &Query{Text: written.Text, Parameters: written.Parameters}, nil
+	query = &Query{Text: written.Text, Parameters: written.Parameters}
+	if options.Model {
+		if query.Text, err = dialect.In(sql.Model, "", written.Text); err != nil {
+			return nil, problems.Inert(sqlProblems(err))
+		}
+	}
+	return query, problems.Inert(list)
+}
+
+// sqlTables reads the text of a statement `tables`, which has to be of the dialect.
+func sqlTables(ctx context.Context, dialect *sql.Dialect, options *SQLOptions) (*sql.Tables, diag.List) {
+	source := ast.NewSource(cmp.Or(options.TablesName, "tables.seg"), options.Tables)
+	file, list := grammar.Parse(source, grammar.Options{Context: ctx})
+	statement, is := tables.In(file)
+	if !is || list.HasErrors() {
+		if !is && !list.HasErrors() {
+			list = diag.List{{Code: diag.BadTables, Location: diag.Location{Source: source}, Message: "this text is not a statement `tables`, which begins as `tables " + dialect.Name + "`"}}
+		}
+		return nil, list
+	}
+	read, list := tables.Read(source, statement)
+	if read == nil {
+		return nil, list
+	}
+	if read.Dialect != dialect.Name {
+		return nil, diag.List{{Code: diag.BadTables, Location: read.At, Message: fmt.Sprintf("these are tables of %s, and the query is for %s", read.Dialect, dialect.Name)}}
+	}
+	return &read.Tables, nil
 }
 
 // sqlRule returns the rule of a result, or its document if it has no rule.

@@ -206,3 +206,11 @@ func (t *Tables) eventsOf(m condition.Metric) int {
 	}
 	return some
 }
+
+// EventsOf returns the relation that has the events of a metric; nil if none has.
+func (t *Tables) EventsOf(m condition.Metric) *Events {
+	if n := t.eventsOf(m); n >= 0 {
+		return t.events()[n]
+	}
+	return nil
+}
