@@ -101,7 +101,7 @@ func (t *tablesReader) item() (item ast.TablesItem, p *problem) {
 		token := t.lex.Peek()
 		if i > 0 {
 			switch next := t.wordAt(token, words[1:]); {
-			case next != nil:
+			case next != nil && (i == 1 || itemOf(token) == ""): // `column` is a word of `provider` right after it
 				p = t.clause(&item, next)
 			case itemOf(token) != "" || token.Type == endOfFile:
 				return item, nil

@@ -4,8 +4,8 @@
 //   - engine.go has what a database does; sqlite.go, duckdb.go, postgres.go and clickhouse.go
 //     have them
 //   - data.go makes random contacts, and rows.go what tables have of them
-//   - rules.go makes random rules and reads them, and variant.go says how tables hold their
-//     columns
+//   - rules.go makes random rules and reads them, variant.go says how tables hold their
+//     columns, and odd.go has columns and relations that a statement `tables` describes
 //
 // It is a module of its own, for its drivers.
 package judge

@@ -1,11 +1,18 @@
 package judge
 
-import "github.com/segc-lang/segc/internal/sql"
+import (
+	"time"
+
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/sql"
+)
 
 // variant is one way in which tables hold what rules look at.
 type variant struct {
 	name   string
-	days   bool // dates have no times
+	days   bool           // dates have no times
+	zone   *time.Location // whose clocks say when something was
+	change func(columns map[string]contact.Value)
 	tables *sql.Tables
 }
 

@@ -20,7 +20,7 @@ func Tables() []string {
 		"tables files",
 		`Tables DuckDB contacts c column a json tags column b split "|" tags missing no_b
 column ` + "`array`" + ` joined ref "tags" contact k tag t tags
-column d e as number trim empty null column f day column g utc column h ` + "`day`" + ` epoch seconds column i epoch milliseconds column j boolean 1 0 column k missing l
+column d e as number trim empty null column f day column g utc column h ` + "`day`" + ` epoch seconds column i epoch milliseconds column j boolean 1 0 provider domain z from y (x, w) column k missing l
 provider column isp
 events a.b.c contact x metric m at t utc
 partition p time zone "America/Santiago" slack 2 weeks
