@@ -25,7 +25,8 @@ func (t *tablesReader) operand(c *ast.TablesClause, o tablesOperand) *problem {
 		if p := t.column(c); p != nil {
 			return p
 		}
-		if token := t.lex.Peek(); token.Type == kindQuotedName || token.Type == kindWord && itemOf(token) == "" && t.wordAt(token, clauseWords("column")) == nil {
+		token := t.lex.Peek()
+		if token.Type == kindQuotedName || (token.Type == kindWord || token.Type == kindKeyword && IsColumnWord(token.Value)) && itemOf(token) == "" && t.wordAt(token, clauseWords("column")) == nil {
 			return t.column(c)
 		}
 		return nil

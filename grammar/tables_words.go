@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -108,7 +109,7 @@ func IsColumnWord(name string) bool {
 	case "list", "isp", "campaign", "segment", "field":
 		return true
 	}
-	return false
+	return slices.Contains(ast.MetricWords(), strings.ToLower(name))
 }
 
 // isFixed reports whether a token is a fixed word, in upper or lower case.

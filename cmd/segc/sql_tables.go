@@ -53,4 +53,3 @@ func checkTables(name string) error {
 	}
 	return nil
 }
-

@@ -1,9 +1,11 @@
 package sql
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/internal/column"
+	"github.com/segc-lang/segc/internal/condition"
 )
 
 // converted prepares the column as the tables say that it is written. Constants are converted where
@@ -55,6 +57,16 @@ func (f *field) present(t test) test {
 		t.text = parenthesized(t.text)
 	}
 	return test{strings.Join(append([]string{t.text}, f.there...), " AND "), true}
+}
+
+// isSomething reports whether the condition says what the column is, and nothing that is there in place of
+// a missing value.
+func (f *field) isSomething() bool {
+	switch f.Operator {
+	case condition.Equals, condition.NotEquals, condition.In, condition.NotIn:
+		return !slices.ContainsFunc(f.Values, func(v condition.Value) bool { return v.Text == "" })
+	}
+	return false
 }
 
 // wordTests compares a column that has words or numbers in place of true and false. What is

@@ -49,6 +49,8 @@ func (e *emitter) field(c *condition.Field, negated bool) (*node, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case !f.negative && f.isSomething():
+		return f.leaf(positive), nil
 	case !f.negative:
 		return f.leaf(f.present(positive)), nil
 	case f.never():

@@ -133,7 +133,7 @@ func (r *reader) eventsItem(c *clauses) {
 		ID: c.name("id"), Keeps: c.days("keeps"),
 	}
 	e.Where = c.condition()
-	if c.has("keeps") && e.Keeps == 0 {
+	if v := c.by["keeps"].Values; len(v) > 0 && strings.Trim(v[0].Text, "0dw") == "" {
 		r.fail(c.by["keeps"].At, "events that are kept for 0 days are never there")
 	}
 	t := &r.made.Tables
