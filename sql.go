@@ -37,19 +37,16 @@ const (
 
 // SQLOptions say for which database a query is. Only Dialect is required. Experimental.
 type SQLOptions struct {
-	Dialect    Dialect
-	Tables     string         // the text of a statement `tables`; "" for the relations of docs/sql.md
-	TablesName string         // what diagnostics call that text; "tables.seg" if empty
-	At         time.Time      // the present; zero is the clock of the database
-	Zone       *time.Location // of days; UTC if nil
-	Calendar   bool           // count days of the calendar in the zone, and not whole 24 hours
-	Plain      bool           // settle open questions as handwritten SQL does
-	Parameters bool           // values are parameters, and not literals
-	Count      bool           // how many contacts match, not which
-	Flag       bool           // all contacts, and whether each matches
-	Everybody  bool           // contacts that are on none of the segment's lists, too
-	Together   bool           // a row for each segment and contact, also for one result
-	Model      bool           // for a model of dbt: Jinja reads the text, and tables may be a source or a ref
+	Dialect            Dialect
+	Tables, TablesName string         // the text of a statement `tables`, and what diagnostics call it; "" for the contract
+	At                 time.Time      // the present; zero is the clock of the database
+	Zone               *time.Location // of days; UTC if nil
+	Calendar           bool           // count days of the calendar in the zone, and not whole 24 hours
+	Plain              bool           // settle open questions as handwritten SQL does
+	Parameters         bool           // values are parameters, and not literals
+	Count, Flag        bool           // how many contacts match, or all of them with whether each matches; not which
+	Everybody          bool           // contacts that are on none of the segment's lists, too
+	Together, Model    bool           // rows of a segment and a contact, also for one result; a model of dbt, which Jinja reads
 }
 
 // Query is a query without a semicolon at its end, and the values of its parameters. Experimental.
@@ -60,9 +57,8 @@ type Query struct {
 
 // SQL writes a query that selects the ids of the contacts that results match: one query for all
 // of them, with a row for each segment and contact, if there are several. docs/sql.md has the
-// relations, and docs/tables.md says how to name others. A query that depends on what nobody knows
-// of the platform is an error of the code SEG703, which has both meanings. Beside a query, the list
-// has warnings. Experimental.
+// tables. A query that depends on what nobody knows of the platform is an error of the code
+// SEG703, which has both meanings. With a query, the list has warnings. Experimental.
 func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Query, list diag.List) {
 	dialect := sql.Named(string(options.Dialect))
 	switch {

@@ -118,12 +118,12 @@ func TestSQLTables(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"field a: text":               "this text is not a statement `tables`, which begins as `tables postgres`",
-		"tables duckdb contacts c":    "these are tables of duckdb, and the query is for postgres",
-		"tables postgres final":       "`final` is for `tables clickhouse`",
-		"tables postgres contacts":    "expected the name of a table or a view here",
-		"tables postgres\x00":         "there is a control character (U+0000) here",
-		" ":                           "this text is not a statement `tables`, which begins as `tables postgres`",
+		"field a: text":            "this text is not a statement `tables`, which begins as `tables postgres`",
+		"tables duckdb contacts c": "these are tables of duckdb, and the query is for postgres",
+		"tables postgres final":    "`final` is for `tables clickhouse`",
+		"tables postgres contacts": "expected the name of a table or a view here",
+		"tables postgres\x00":      "there is a control character (U+0000) here",
+		" ":                        "this text is not a statement `tables`, which begins as `tables postgres`",
 	} {
 		options.Tables = text
 		query, list := segc.SQL(t.Context(), results[:1], options)

@@ -69,8 +69,8 @@ func (f *field) isSomething() bool {
 	return false
 }
 
-// wordTests compares a column that has words or numbers in place of true and false. What is
-// neither is no value, so both tests say what there has to be.
+// wordTests compares a column that has words or numbers in place of true and false. Anything else
+// is bad data and not a value, so both tests say what there has to be.
 func (f *field) wordTests() (positive, opposite test, err error) {
 	var is, not []string
 	for _, answer := range []struct {

@@ -94,9 +94,9 @@ func (d *Dialect) compare(ref, sign string, w When, i instant) (string, error) {
 	return ref + " " + sign + " " + text, err
 }
 
-// shown returns what clocks in a zone show, as if it were UTC. Of an hour that they show for the
-// second time, it is the end: no value of a column is in it, since a value is the first of two
-// instants.
+// shown returns what clocks in a zone show, as if it were UTC. In an hour that they show for the
+// second time, it is the end of the hour: a column has no value in it, since a value is the first of
+// two instants.
 func (i instant) shown(zone *time.Location) (shown instant, exact bool) {
 	local := i.In(zone)
 	_, offset := local.Zone()

@@ -50,8 +50,8 @@ func zones() []string {
 	return []string{"UTC", "Europe/Berlin", "America/Santiago", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia"}
 }
 
-// twice are instants in hours that clocks of Berlin and Lord Howe show twice: of the first time, of
-// the second one, and at their ends.
+// twice are instants in hours that clocks of Berlin and Lord Howe show twice: in the first
+// and in the second one, and at their ends.
 func twice() (all []time.Time) {
 	for _, text := range []string{
 		"2026-10-25T00:30:00Z", "2026-10-25T01:00:00Z", "2026-10-25T01:30:00Z", "2026-10-25T01:59:59.999999Z", "2026-10-25T02:00:00Z", "2025-10-26T01:15:00Z",
