@@ -9,11 +9,11 @@ import (
 // countName is the name of a count.
 func countName(counter int) string { return "segc_" + strconv.Itoa(counter+1) }
 
-// onePassTest tests a count of the pass. Contacts without events
-// have none, so a count that may be 0 says so.
-func onePassTest(alias string) func(t *countTest) (text string, loose bool) {
+// onePassTest tests a count of the pass, from where it is joined or under another short name. Contacts
+// without events have none, so a count that may be 0 says so.
+func (s *statement) onePassTest(alias string) func(t *countTest) (text string, loose bool) {
 	return func(t *countTest) (text string, loose bool) {
-		count := alias + "." + countName(t.counter)
+		count := or(alias, s.emitter.counters[t.counter].from.alias()) + "." + countName(t.counter)
 		if t.sign == atMost {
 			count = "coalesce(" + count + ", 0)"
 		}
@@ -21,26 +21,39 @@ func onePassTest(alias string) func(t *countTest) (text string, loose bool) {
 	}
 }
 
-// counted writes the pass, which reads only events of the candidates, if there are some.
-func (s *statement) counted(candidates string) (string, error) {
+// counted returns the relations whose events are counted.
+func (s *statement) counted() (all []*eventColumns) {
+	for _, c := range s.sources {
+		if slices.ContainsFunc(s.emitter.counters, func(made counter) bool { return made.from == c }) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// countedOf writes the pass through a relation, which reads only events of the candidates, if
+// there are some.
+func (s *statement) countedOf(c *eventColumns, candidates string) (string, error) {
 	e := &s.emitter
-	c := &s.columns
 	var b strings.Builder
 	b.WriteString("SELECT e." + c.contact + " AS segc_contact")
-	var metrics []string
+	var kinds []string
 	for i := range e.counters {
+		if e.counters[i].from != c {
+			continue
+		}
 		b.WriteString(",\n    " + s.countOf(c, e.counters[i].tested()) + " AS " + countName(i))
-		if metric := e.counters[i].metric; !slices.Contains(metrics, metric) {
-			metrics = append(metrics, metric)
+		if kind := e.counters[i].kind; !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
 		}
 	}
 	b.WriteString("\n  FROM " + c.from)
-	tests, err := s.prefilter(metrics)
+	tests, err := s.prefilter(c, kinds)
 	if err != nil {
 		return "", err
 	}
 	if candidates != "" {
-		tests = append(tests, "e."+c.contact+" IN (SELECT "+s.keyName+" FROM "+candidates+")")
+		tests = append(tests, "e."+c.contact+" "+s.in(&c.said.Relation, or(c.said.Contact, "contact_id"), false)+" (SELECT "+s.keyName+" FROM "+candidates+")")
 	} else {
 		tests = append(tests, "e."+c.contact+" IS NOT NULL")
 	}
@@ -49,27 +62,21 @@ func (s *statement) counted(candidates string) (string, error) {
 	return b.String(), nil
 }
 
-// prefilter tests what all counted events have in common, so that databases need not read
-// others.
-func (s *statement) prefilter(metrics []string) ([]string, error) {
-	tests := []string{oneOf("e."+s.columns.metric, metrics)}
-	now, err := s.now()
-	if err != nil {
-		return nil, err
+// prefilter tests what all counted events of a relation have in common, so that databases need not
+// read others.
+func (s *statement) prefilter(c *eventColumns, kinds []string) ([]string, error) {
+	var tests []string
+	if kind := c.oneOfKinds(kinds); kind != "" {
+		tests = append(tests, kind)
 	}
-	at := "e." + s.columns.at
-	if days, all := s.emitter.sooner(); all {
+	if days, all := s.emitter.sooner(c); all {
 		days++ // the edge, under every reading
-		bound, sign := "", " > "
-		if s.request.Calendar {
-			if bound, err = s.startOf(dayNumber(s.request.At, s.zone()) - days + 1); err != nil {
-				return nil, err
-			}
-			sign = " >= "
-		} else if bound, err = s.before(days); err != nil {
+		since, err := s.since(c, days)
+		if err != nil {
 			return nil, err
 		}
-		tests = append(tests, at+sign+bound)
+		tests = append(tests, since...)
 	}
-	return append(tests, at+" <= "+now), nil
+	past, err := s.past(c)
+	return append(tests, past), err
 }

@@ -14,9 +14,11 @@ func bigQuery() *Dialect {
 		strategy: OnePass,
 		names:    names{quote: backslashed("`")},
 		limits:   limits{name: 300, query: 1 << 20, whole: 29, fraction: 9, first: 1, last: 9999},
-		kinds:    bigKinds(), days: bigDays(),
+		types:    bigTypes(), days: bigDays(),
 		bare:      true,
 		parameter: func(n int) string { return "@p" + strconv.Itoa(n) },
+		isNaN:     func(column string) (is, not string) { return "is_nan(" + column + ")", "NOT is_nan(" + column + ")" },
+		asNumber:  around2("CAST(", " AS BIGNUMERIC)"),
 		count:     around("countif"), distinct: countedDistinctIf,
 		number: func(n *number) string {
 			if n.fraction == "" && len(n.whole) < 19 {
@@ -27,6 +29,7 @@ func bigQuery() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
 			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
+			trim: around2("trim(", ", ' ')"), domain: domainAfter("substr", "strpos"),
 		},
 		tags: tagTests{
 			never: true,
@@ -55,6 +58,8 @@ func bigTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "datetime(" + moment + ", 'UTC')"
+	case WholeDay:
+		return "date(" + moment + ", 'UTC')"
 	case Seconds:
 		return "unix_micros(" + moment + ") / 1000000"
 	case Milliseconds:
@@ -70,13 +75,16 @@ func snowflake() *Dialect {
 		strategy: OnePass,
 		names:    names{quote: doubled(`"`), upper: true},
 		limits:   limits{name: 255, query: 1 << 20, list: 16_384, whole: 18, fraction: 18, first: 1, last: 9999},
-		kinds:    snowKinds(), days: snowDays(),
+		types:    snowTypes(), days: snowDays(),
 		bare:      true,
 		parameter: func(int) string { return "?" },
+		isNaN:     func(column string) (is, not string) { return column + " = 'NaN'::float", column + " <> 'NaN'::float" },
+		asNumber:  around2("CAST(", " AS number(38, 18))"),
 		count:     countedIf, distinct: countedDistinctIf,
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, snowflakeEscape) },
 			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
+			trim: around2("trim(", ", ' ')"), domain: func(email string) string { return "substr(" + email + ", charindex('@', " + email + ") + 1)" },
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -117,6 +125,8 @@ func snowTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "convert_timezone('UTC', " + moment + ")::timestamp_ntz"
+	case WholeDay:
+		return "convert_timezone('UTC', " + moment + ")::date"
 	case Seconds:
 		return "date_part(epoch_microsecond, " + moment + ") / 1000000"
 	case Milliseconds:
@@ -132,13 +142,16 @@ func spark() *Dialect {
 		strategy: OnePass,
 		names:    names{quote: doubled("`")},
 		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
-		kinds:    sparkKinds(), days: sparkDays(),
+		types:    sparkTypes(), days: sparkDays(),
 		bare:      true,
 		parameter: func(n int) string { return ":p" + strconv.Itoa(n) },
+		isNaN:     func(column string) (is, not string) { return "isnan(" + column + ")", "NOT isnan(" + column + ")" },
+		asNumber:  around2("CAST(", " AS decimal(38, 18))"),
 		count:     filtered, distinct: filteredDistinct,
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
 			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "instr"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -168,6 +181,8 @@ func sparkTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "to_utc_timestamp(" + moment + ", current_timezone())::timestamp_ntz"
+	case WholeDay:
+		return "to_utc_timestamp(" + moment + ", current_timezone())::date"
 	case Seconds:
 		return "unix_micros(" + moment + ") / 1000000"
 	case Milliseconds:
@@ -183,13 +198,16 @@ func trino() *Dialect {
 		strategy: OnePass,
 		names:    names{quote: doubled(`"`)},
 		limits:   limits{name: 255, query: 1_000_000, whole: 18, fraction: 18, first: 1, last: 9999},
-		kinds:    trinoKinds(), days: trinoDays(),
+		types:    trinoTypes(), days: trinoDays(),
 		bare:      true,
 		parameter: func(int) string { return "?" },
+		isNaN:     func(column string) (is, not string) { return "is_nan(" + column + ")", "NOT is_nan(" + column + ")" },
+		asNumber:  around2("CAST(", " AS decimal(38, 18))"),
 		count:     filtered, distinct: filteredDistinct,
 		texts: texts{
 			quote:    trinoText,
 			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "strpos"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -214,6 +232,8 @@ func trinoTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "CAST((" + moment + ") AT TIME ZONE 'UTC' AS timestamp(6))"
+	case WholeDay:
+		return "CAST((" + moment + ") AT TIME ZONE 'UTC' AS date)"
 	case Seconds:
 		return "to_unixtime(" + moment + ")"
 	case Milliseconds:

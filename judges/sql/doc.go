@@ -6,8 +6,8 @@
 //   - data.go makes random contacts, and rows.go what tables have of them
 //   - grammar.go has what parses the queries that no database runs here; the programs are in
 //     grammars
-//   - rules.go makes random rules and reads them, and variant.go says how tables hold their
-//     columns
+//   - rules.go makes random rules and reads them, variant.go says how tables hold their
+//     columns, and odd.go has columns and relations that a statement `tables` describes
 //
 // It is a module of its own, for its drivers.
 package judge
