@@ -14,6 +14,7 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/sql"
@@ -85,7 +86,7 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 	defer func() {
 		switch fault := recover(); {
 		case work.Caught(fault) || ctx.Err() != nil:
-			query, list = nil, diag.List{{Code: diag.Interrupted, Message: "stopped before the query was written", Cause: ctx.Err()}}
+			query, list = nil, compiler.Interrupted(ctx, nil)
 		case fault != nil:
 			query, list = nil, faulty(results[0].source(), fault)
 		}
