@@ -19,6 +19,7 @@ import (
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/tables"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -54,6 +55,10 @@ func load(ctx context.Context, text string, options Options) (p *Program) {
 		}
 	}()
 	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
+	if statement, is := tables.In(file); is {
+		_, wrong := tables.Read(source, statement)
+		syntax = append(syntax, wrong...).Sort()
+	}
 	inner := compiler.Options{
 		Use: options.Use, Today: day(options.Today), Assumed: options.Assume, Params: options.Params, Plain: options.Plain, PlainAt: directive.Places(file, directive.Plain), Enable: options.Enable,
 		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,

@@ -1,6 +1,7 @@
 package segc
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,12 +10,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/sql"
+	"github.com/segc-lang/segc/internal/tables"
 )
 
 // Dialect is a database for which SQL writes queries. Experimental.
@@ -34,18 +38,17 @@ const (
 
 // SQLOptions say for which database a query is. Only Dialect is required. Experimental.
 type SQLOptions struct {
-	Dialect    Dialect
-	At         time.Time      // the present; zero is the clock of the database
-	Zone       *time.Location // of days; UTC if nil
-	Calendar   bool           // count days of the calendar in the zone, and not whole 24 hours
-	Plain      bool           // settle open questions as handwritten SQL does
-	Parameters bool           // values are parameters, and not literals
-	Count      bool           // how many contacts match, not which
-	Flag       bool           // all contacts, and whether each matches
-	Everybody  bool           // contacts that are on none of the segment's lists, too
-	Together   bool           // a row for each segment and contact, also for one result
-	Strategy   string         // exists, semi-join or one-pass; "" leaves it to the dialect
-	Instead    string         // checks, schema, views, rollup or rollup model, in place of a query
+	Dialect            Dialect
+	Tables, TablesName string         // the text of a statement `tables`, and what diagnostics call it; "" for the contract
+	At                 time.Time      // the present; zero is the clock of the database
+	Zone               *time.Location // of days; UTC if nil
+	Calendar           bool           // count days of the calendar in the zone, and not whole 24 hours
+	Plain              bool           // settle open questions as handwritten SQL does
+	Parameters         bool           // values are parameters, and not literals
+	Count, Flag        bool           // how many contacts match, or all of them with whether each matches; not which
+	Everybody          bool           // contacts that are on none of the segment's lists, too
+	Together, Model    bool           // rows of a segment and a contact, also for one result; a model of dbt, which Jinja reads
+	Strategy, Instead  string         // exists, semi-join or one-pass, "" leaves it to the dialect; checks, schema, views, rollup or rollup model, in place of a query
 }
 
 // Query is a query, and the values of its parameters. Experimental.
@@ -56,7 +59,8 @@ type Query struct {
 
 // SQL writes a query that selects the ids of the contacts that results match: one for all results,
 // with a row for each segment and contact, as docs/sql.md has it. A query that depends on what nobody
-// knows of the platform is an error of the code SEG703, with both meanings. Experimental.
+// knows of the platform is an error of the code SEG703, with both meanings. With a query, the list has
+// warnings. Experimental.
 func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Query, list diag.List) {
 	dialect := sql.Named(string(options.Dialect))
 	strategy, known := strategyOf(options.Strategy)
@@ -89,7 +93,12 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 	}()
 	request := &sql.Request{
 		Dialect: dialect, At: options.At, Zone: options.Zone, Calendar: options.Calendar,
-		Everybody: options.Everybody, Parameters: options.Parameters, Together: options.Together || len(results) > 1, Strategy: strategy,
+		Everybody: options.Everybody, Parameters: options.Parameters, Together: options.Together || len(results) > 1, Strategy: strategy, Model: options.Model,
+	}
+	if options.Tables != "" {
+		if request.Tables, list = sqlTables(ctx, dialect, &options); list.HasErrors() {
+			return nil, problems.Inert(list)
+		}
 	}
 	for _, r := range results {
 		rule, assumed, err := r.sqlRule(work)
@@ -97,6 +106,9 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 			return nil, misused(err.Error())
 		}
 		request.Rules = append(request.Rules, rule)
+		if request.Tables != nil {
+			list = append(list, tables.BeyondKept(request.Tables, rule.Formula)...)
+		}
 		joined, ok := request.Reading.Join(assumed)
 		if !ok {
 			return nil, diag.List{{Code: diag.ContradictingAssumptions, Message: "the rules assume different things of the platform", Location: diag.Location{Source: r.source()}}}
@@ -119,13 +131,40 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 		if err != nil {
 			return nil, problems.Inert(sqlProblems(err))
 		}
-		return &Query{Text: text}, nil
+		return &Query{Text: text}, problems.Inert(list)
 	}
 	written, err := sql.Write(work, request)
 	if err != nil {
 		return nil, problems.Inert(sqlProblems(err))
 	}
-	return &Query{Text: written.Text, Parameters: written.Parameters}, nil
+	query = &Query{Text: written.Text, Parameters: written.Parameters}
+	if options.Model {
+		if query.Text, err = dialect.In(sql.Model, "", written.Text); err != nil {
+			return nil, problems.Inert(sqlProblems(err))
+		}
+	}
+	return query, problems.Inert(list)
+}
+
+// sqlTables reads the text of a statement `tables`, which has to be of the dialect.
+func sqlTables(ctx context.Context, dialect *sql.Dialect, options *SQLOptions) (*sql.Tables, diag.List) {
+	source := ast.NewSource(cmp.Or(options.TablesName, "tables.seg"), options.Tables)
+	file, list := grammar.Parse(source, grammar.Options{Context: ctx})
+	statement, is := tables.In(file)
+	if !is || list.HasErrors() {
+		if !is && !list.HasErrors() {
+			list = diag.List{{Code: diag.BadTables, Location: diag.Location{Source: source}, Message: "this text is not a statement `tables`, which begins as `tables " + dialect.Name + "`"}}
+		}
+		return nil, list
+	}
+	read, list := tables.Read(source, statement)
+	if read == nil {
+		return nil, list
+	}
+	if read.Dialect != dialect.Name {
+		return nil, diag.List{{Code: diag.BadTables, Location: read.At, Message: fmt.Sprintf("these are tables of %s, and the query is for %s", read.Dialect, dialect.Name)}}
+	}
+	return &read.Tables, nil
 }
 
 // sqlRule returns the rule of a result, or its document if it has no rule.

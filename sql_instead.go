@@ -23,7 +23,8 @@ func sqlInstead(work *poll.Poll, r *sql.Request, what string) (text string, err 
 			return "", err
 		}
 		if what == "schema" {
-			return sql.Head(r, "# ") + sql.Schema(checks), nil
+			text, err = sql.Schema(checks)
+			return sql.Head(r, "# ") + text, err
 		}
 		return head + sql.CheckText(checks), nil
 	case "views":

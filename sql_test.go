@@ -100,3 +100,46 @@ func TestSQLIsRefused(t *testing.T) {
 		t.Errorf("%v", list.Err())
 	}
 }
+
+// TestSQLTables writes queries for tables with other names, and warns of what they do not keep.
+func TestSQLTables(t *testing.T) {
+	results := sqlResults(t, sqlText, contact.Reading{})
+	options := segc.SQLOptions{
+		Dialect: segc.Postgres, Plain: true, TablesName: "w.seg",
+		Tables: "tables postgres contacts ref \"contacts\" key k column plan p events e keeps 20d event opened where kind = \"open\" memberships source \"a\" \"b\"", Model: true,
+	}
+	query, list := segc.SQL(t.Context(), results[:1], options)
+	if query == nil || len(list) != 1 || list[0].Code != diag.BeyondKept || list[0].Severity != diag.Warning {
+		t.Fatal(list.Err())
+	}
+	for _, part := range []string{"c.p = 'pro'", "{{ ref('contacts') }} AS c", "{{ source('a', 'b') }} AS m", "SELECT c.k\n", "e.kind = 'open'"} {
+		if !strings.Contains(query.Text, part) {
+			t.Errorf("no %q in\n%s", part, query.Text)
+		}
+	}
+	for text, want := range map[string]string{
+		"field a: text":            "this text is not a statement `tables`, which begins as `tables postgres`",
+		"tables duckdb contacts c": "these are tables of duckdb, and the query is for postgres",
+		"tables postgres final":    "`final` is for `tables clickhouse`",
+		"tables postgres contacts": "expected the name of a table or a view here",
+		"tables postgres\x00":      "there is a control character (U+0000) here",
+		" ":                        "this text is not a statement `tables`, which begins as `tables postgres`",
+	} {
+		options.Tables = text
+		query, list := segc.SQL(t.Context(), results[:1], options)
+		if query != nil || len(list) == 0 || list[0].Message != want || list[0].Location.Source.Name() != "w.seg" {
+			t.Errorf("%q: %v", text, list.Err())
+		}
+	}
+}
+
+// TestTablesAreChecked says what is wrong with a file of tables where a rule would be.
+func TestTablesAreChecked(t *testing.T) {
+	_, list := segc.Load(t.Context(), "tables postgres\ncontacts c final", segc.Options{})
+	if len(list) != 1 || list[0].Code != diag.BadTables {
+		t.Errorf("%v", list.Err())
+	}
+	if _, list := segc.Load(t.Context(), "tables postgres\ncontacts c", segc.Options{}); list.HasErrors() {
+		t.Errorf("%v", list.Err())
+	}
+}

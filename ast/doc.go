@@ -25,6 +25,7 @@
 //
 //   - file.go has a file, and finds the nodes at a place
 //   - assume.go has the statement that says what the platform is known to do
+//   - tables.go has the statement that says what a database calls what rules look at
 //   - expr.go has conditions and what joins them, and value.go the values in them
 //   - source.go has a source text and its places
 //   - walk.go goes through nodes, and equal.go compares trees

@@ -104,6 +104,14 @@ func sameNode(a, b Node) bool {
 		return ok && len(a.Choices) == len(b.Choices)
 	case *Assume:
 		return is[*Assume](b)
+	case *Tables:
+		b, ok := b.(*Tables)
+		return ok && len(a.Items) == len(b.Items)
+	case TablesItem:
+		return is[TablesItem](b)
+	case TablesClause:
+		b, ok := b.(TablesClause)
+		return ok && len(a.Relation) == len(b.Relation) && len(a.Names) == len(b.Names) && len(a.Values) == len(b.Values)
 	case *Call:
 		return is[*Call](b)
 	case Argument:

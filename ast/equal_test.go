@@ -1,6 +1,7 @@
 package ast_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
@@ -14,7 +15,7 @@ func parse(text string) *ast.File {
 }
 
 func TestSameFile(t *testing.T) {
-	texts := append(corpus.Sources(t), corpus.Named()...)
+	texts := slices.Concat(corpus.Sources(t), corpus.Named(), corpus.Tables())
 	for i, text := range texts {
 		if !ast.SameFile(parse(text), parse("\n"+text+"\n# moved\n")) {
 			t.Errorf("this is not the same as itself:\n%s", text)

@@ -289,6 +289,8 @@ func Broken(s Statement) bool {
 		return s != nil && s.Broken
 	case *Assume:
 		return s != nil && s.Broken
+	case *Tables:
+		return s != nil && s.Broken
 	case *Require:
 		return s != nil && s.Broken
 	case *BadStatement:

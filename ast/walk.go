@@ -138,6 +138,8 @@ func look(n Node) (there, ours bool) {
 		return n != nil, true
 	case *Assume:
 		return n != nil, true
+	case *Tables:
+		return n != nil, true
 	case *Call:
 		return n != nil, true
 	case *Require:
@@ -170,7 +172,7 @@ func look(n Node) (there, ours bool) {
 		return n != nil, true
 	case *For:
 		return n != nil, true
-	case Argument, Each, Property, Name, TypeName, Term, Value, Step, Window, Campaigns, Comment:
+	case Argument, Each, Property, TablesItem, TablesClause, Name, TypeName, Term, Value, Step, Window, Campaigns, Comment:
 		return true, true
 	}
 	return false, n == nil
@@ -197,6 +199,12 @@ func children(n Node, yield func(Node) bool) bool {
 		return yield(n.Name) && (n.Type == TypeName{} || yield(n.Type)) && each(n.Choices, yield) && (n.Default == nil || yield(*n.Default))
 	case *Assume:
 		return (n.Question == Term{} || yield(n.Question)) && (n.Answer == Term{} || yield(n.Answer))
+	case *Tables:
+		return (n.Dialect == Term{} || yield(n.Dialect)) && each(n.Items, yield)
+	case TablesItem:
+		return each(n.Clauses, yield)
+	case TablesClause:
+		return yield(n.Word) && each(n.Relation, yield) && each(n.Names, yield) && each(n.Values, yield) && (n.Where == nil || below(n.Where, yield))
 	case *Alias:
 		return yield(n.Name) && each(n.Values, yield)
 	case *Field:

@@ -56,7 +56,7 @@ func nodeTypes(t *testing.T) []string {
 // one that nobody tests, or one that Children does not know.
 func TestEveryNodeIsSeen(t *testing.T) {
 	seen := map[string]bool{}
-	for _, text := range append(corpus.Sources(t), corpus.Named()...) {
+	for _, text := range slices.Concat(corpus.Sources(t), corpus.Named(), corpus.Tables()) {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 		for _, s := range file.Statements {
 			for n := range ast.Preorder(s) {
@@ -86,7 +86,7 @@ func TestEveryNodeIsSeen(t *testing.T) {
 // itself, and nothing else. The type of a column that was not reached is zero and no child, and so
 // is what is assumed.
 func TestChildrenAreTheFields(t *testing.T) {
-	for _, text := range append(corpus.Sources(t), corpus.Named()...) {
+	for _, text := range slices.Concat(corpus.Sources(t), corpus.Named(), corpus.Tables()) {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 		for _, s := range file.Statements {
 			for n := range ast.Preorder(s) {
@@ -164,7 +164,7 @@ func TestPreorder(t *testing.T) {
 
 // TestWalksStop checks that a walk ends when its reader has seen enough.
 func TestWalksStop(t *testing.T) {
-	for _, text := range append(corpus.Sources(t), corpus.Named()...) {
+	for _, text := range slices.Concat(corpus.Sources(t), corpus.Named(), corpus.Tables()) {
 		file, _ := grammar.Parse(ast.NewSource("t.seg", text), grammar.Options{})
 		for _, s := range file.Statements {
 			total := 0

@@ -95,12 +95,14 @@ const (
 	GuardUndecided Code = "SEG602" // whether it does is beyond the limits
 )
 
-// Codes of documents, of comparing rules and of writing queries.
+// Codes of documents, of comparing rules, and of queries and the tables that they read.
 const (
 	BadDocument   Code = "SEG701" // JSON that is neither rules_json nor a segment
 	DiffUndecided Code = "SEG702" // how two rules relate is beyond the limits
 	OpenInQuery   Code = "SEG703" // a query depends on what nobody knows of the platform
 	QueryRefused  Code = "SEG704" // what a database or its tables cannot say
+	BadTables     Code = "SEG705" // what a statement `tables` says and cannot be
+	BeyondKept    Code = "SEG706" // a condition on events that are gone by then
 )
 
 // Codes of the API.

@@ -19,7 +19,7 @@ const longestAgain = 16 << 10
 // if nobody knows what was meant.
 func readAgain(file *ast.File, list diag.List, options Options) diag.List {
 	source := file.Source
-	if len(source.Text()) > longestAgain || !list.HasErrors() || interrupted(list) {
+	if len(source.Text()) > longestAgain || isTables(file) || !list.HasErrors() || interrupted(list) {
 		return list
 	}
 	valid := func(text string) bool {

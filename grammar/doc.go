@@ -38,6 +38,8 @@
 //   - named.go reads the statements that name values, whose words are not reserved, parameter.go the
 //     parameters of a part, and call.go the arguments of one; assume.go reads what is assumed, with
 //     assume_slips.go for other ways to write it
+//   - tables.go reads the statement that says what a database calls things, with tables_words.go for
+//     its words and tables_operands.go for what belongs to them
 //   - literal.go reads text values, quote.go writes them and names, date.go checks dates and finds the steps in one, and unseen.go refuses characters
 //     that nobody sees
 //   - problem.go has what is wrong and its fix; hints.go, slips.go, event_hints.go,

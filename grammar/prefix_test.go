@@ -18,7 +18,7 @@ import (
 // with which conditions begin, and the campaigns of events.
 func TestPrefixesKeepNames(t *testing.T) {
 	t.Parallel()
-	texts := slices.Concat(corpus.Sources(t), corpus.Named(), []string{
+	texts := slices.Concat(corpus.Sources(t), corpus.Named(), corpus.Tables(), []string{
 		"let `die größe` = a\nfield `größe`: choice(\"ä\", '“') not null\ncampaign naïve = (\"ü\", 2)\n" +
 			"require `größe` is not null and x between 1 and 2 because \"weil\"\nsegment \"Ü\" id \"ä\"\n  lists a, `b c`\n" +
 			"where `größe` = \"é\" and not (naïve or `x y` has any ('ß', \"b\")) or never opened in last 3d from campaigns (naïve)\n",

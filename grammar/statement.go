@@ -24,6 +24,10 @@ type fileReader struct {
 }
 
 func (r *fileReader) read() {
+	if atTables(r.lex) {
+		r.tables()
+		return
+	}
 	for r.lex.Peek().Type != endOfFile {
 		start := r.lex.RawCursor()
 		r.poll.Step(512)
@@ -38,6 +42,10 @@ func (r *fileReader) read() {
 func (r *fileReader) statement() {
 	first := *r.lex.Peek()
 	if !atStarter(r.lex) {
+		if atTables(r.lex) {
+			r.tablesOutside()
+			return
+		}
 		if word := r.misspeltStarter(); word != "" {
 			r.misspelt(word)
 			return

@@ -27,7 +27,9 @@
 //     its flags and reads their values. eval_again.go reads files again to say what they do not
 //     have. why.go says why one contact matches. temporary*.go makes files for what is more than
 //     memory takes, which bounded_memory.go bounds
-//   - sql.go writes a query for a database, with the flags of sql_flags.go, and sql_folder.go queries for a folder
+//   - init_tables.go writes the tables of other programs
+//   - sql.go writes a query for a database, with the flags of sql_flags.go, and sql_folder.go queries for a folder;
+//     sql_tables.go reads what the database calls things
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one
 //   - depfile.go tells build tools what documents are made from, and depfile_names.go writes
 //     names as make reads them

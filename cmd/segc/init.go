@@ -22,14 +22,19 @@ var templates embed.FS
 const initLong = `Init makes a project of rules: a catalog of names, an example, a Makefile, a
 workflow for GitHub that shows problems beside a change, and what belongs to it.
 
-It leaves existing files as they are, and lists them.`
+It leaves existing files as they are, and lists them.
+
+With --tables, it only writes warehouse.seg, which "segc sql --tables" reads: what
+a database calls the tables that Segment or SendGrid fill.`
 
 const initExample = `  segc init                             # in the working folder
-  segc init mailings`
+  segc init mailings
+  segc init --tables sendgrid`
 
 func (a *app) initCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:                   "init [DIR]",
+	var preset string
+	cmd := &cobra.Command{
+		Use:                   "init [--tables PROGRAM] [DIR]",
 		Short:                 "Make a project of rules",
 		Long:                  initLong,
 		Example:               initExample,
@@ -47,9 +52,15 @@ func (a *app) initCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.init(append(args, ".")[0])
+			folder := append(args, ".")[0]
+			if preset != "" {
+				return a.initTables(folder, preset)
+			}
+			return a.init(folder)
 		},
 	}
+	addPresetFlag(cmd, &preset)
+	return cmd
 }
 
 // templateFiles returns the files of a new project, by their names with slashes.
@@ -144,17 +155,7 @@ const unknownVersion = "      # This segc does not know which version it is. Wri
 // initReport says what was done, and what there is to do.
 func initReport(folder string, written, kept []string, makefile string) string {
 	var b strings.Builder
-	list := func(title string, names []string) {
-		if len(names) == 0 {
-			return
-		}
-		b.WriteString(title + "\n")
-		for _, name := range names {
-			fmt.Fprintf(&b, "  %s\n", named(filepath.ToSlash(filepath.Join(folder, filepath.FromSlash(name)))))
-		}
-	}
-	list("Written:", written)
-	list("Already there, and left as they are:", kept)
+	b.WriteString(initLists(folder, written, kept))
 	if len(written) == 0 {
 		return b.String()
 	}
@@ -175,5 +176,22 @@ func initReport(folder string, written, kept []string, makefile string) string {
   segc catalog pull                             # your lists and columns, into segments/catalog.seg
 Without a key for the API, put your own lists and columns into segments/catalog.seg.
 `)
+	return b.String()
+}
+
+// initLists lists what was written and what was not.
+func initLists(folder string, written, kept []string) string {
+	var b strings.Builder
+	list := func(title string, names []string) {
+		if len(names) == 0 {
+			return
+		}
+		b.WriteString(title + "\n")
+		for _, name := range names {
+			fmt.Fprintf(&b, "  %s\n", named(filepath.ToSlash(filepath.Join(folder, filepath.FromSlash(name)))))
+		}
+	}
+	list("Written:", written)
+	list("Already there, and left as they are:", kept)
 	return b.String()
 }

@@ -54,6 +54,7 @@ type sqlFlags struct {
 	dialect     string
 	at          sqlAtFlag
 	zone, days  string
+	tables      string
 	plain       bool
 	selected    string
 	as          string
@@ -122,6 +123,7 @@ func (a *app) sqlCommand() *cobra.Command {
 	complete(cmd, "dialect", dialectNames()...)
 	choice(cmd, &flags.selected, "select", "what to select: ids, how many, all contacts with whether each matches, or how many in each segment", "ids", "count", "flag", "counts")
 	choice(cmd, &flags.as, "as", "what to write: a query, a view or a table with the name of the segment, or a model of dbt", "select", "view", "table", "dbt")
+	addTablesFlag(cmd, &flags.tables)
 	f.BoolVar(&flags.together, "together", false, "write one query for all segments, with a row for each segment and contact")
 	f.BoolVar(&flags.allContacts, "all-contacts", false, "select contacts that are on none of the segment's lists, too")
 	f.BoolVar(&flags.parameters, "parameters", false, "write JSON with the query and, apart from it, the text values in it")
@@ -159,7 +161,7 @@ func (f *sqlFlags) check() error {
 	case f.days == "calendar" && f.at.text == "":
 		return errors.New("--days calendar needs a present: pass --at")
 	}
-	return nil
+	return checkTables(f.tables)
 }
 
 func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
@@ -168,7 +170,11 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 		Count: flags.selected == "count" || flags.selected == "counts", Flag: flags.selected == "flag", Everybody: flags.allContacts, Together: flags.together || flags.selected == "counts",
 		Strategy: flags.shape(), Instead: flags.instead(),
 	}
-	var err error
+	options.Model = flags.as == "dbt"
+	err := a.readTables(flags.tables, &options)
+	if err != nil {
+		return err
+	}
 	if options.Zone, err = zoneOf(flags.zone); err != nil {
 		return err
 	}
@@ -210,8 +216,8 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 		problems = append(problems, list...)
 		texts = append(texts, text)
 	}
-	if len(problems) > 0 {
-		return errors.Join(a.show(a.err, problems), errInput)
+	if err := a.sqlProblems(problems); err != nil {
+		return err
 	}
 	if _, err := io.WriteString(a.out.Data(), strings.Join(texts, "\n")); err != nil {
 		return cannot("write", "the query", err)
@@ -224,13 +230,15 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 func (a *app) sqlText(ctx context.Context, results []*segc.Result, options *segc.SQLOptions, flags *sqlFlags, unnamed string) (string, diag.List, error) {
 	query, list := segc.SQL(ctx, results, *options)
 	switch {
-	case len(list) > 0:
+	case query == nil:
 		return "", list, nil
 	case options.Instead != "":
-		return query.Text, nil, nil
+		return query.Text, list, nil
 	}
 	a.sayToday(results)
 	switch {
+	case options.Model:
+		return query.Text, list, nil
 	case flags.parameters:
 		var b strings.Builder
 		given := query.Parameters
@@ -241,7 +249,7 @@ func (a *app) sqlText(ctx context.Context, results []*segc.Result, options *segc
 			SQL    string   `json:"sql"`
 			Params []string `json:"params"`
 		}{query.Text, given})
-		return b.String(), nil, err
+		return b.String(), list, err
 	}
 	form := map[string]sql.Form{"select": sql.Statement, "view": sql.View, "table": sql.Table, "dbt": sql.Model}[flags.as]
 	name := "segments"
@@ -252,7 +260,7 @@ func (a *app) sqlText(ctx context.Context, results []*segc.Result, options *segc
 		}
 	}
 	text, err := sql.Named(flags.dialect).In(form, name, query.Text)
-	return text, nil, err
+	return text, list, err
 }
 
 // sqlResults compiles the rules: of a file with several segments all, unless one is named. What is

@@ -142,7 +142,7 @@ func (c *checker) statement(source *ast.Source, s ast.Statement) {
 		if o := c.program.IDs(s.Kind, s.Name.Text); o.Statement == ast.Statement(s) {
 			c.alias(source, o, s)
 		}
-	case *ast.Use, *ast.Segment, *ast.Field, *ast.NamedValue, *ast.Param, *ast.Assume:
+	case *ast.Use, *ast.Segment, *ast.Field, *ast.NamedValue, *ast.Param, *ast.Assume, *ast.Tables:
 	default:
 		panic(fmt.Sprintf("check: unexpected statement %T", s))
 	}

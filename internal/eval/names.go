@@ -132,7 +132,7 @@ func (n *Names) declare(s ast.Statement) error {
 			return fmt.Errorf("eval: the part %s is declared twice", s.As.Text)
 		}
 		keep(&n.uses, s.As.Text, s)
-	case *ast.Segment, *ast.Require, *ast.Where, *ast.Assume: // which reading a contact is judged in is for the caller to say
+	case *ast.Segment, *ast.Require, *ast.Where, *ast.Assume, *ast.Tables: // which reading a contact is judged in is for the caller to say
 	default:
 		return fmt.Errorf("eval: unexpected statement %T", s)
 	}

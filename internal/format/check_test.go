@@ -117,7 +117,7 @@ func compiled(text string, files fstest.MapFS) string {
 func texts(t testing.TB) []string {
 	t.Helper()
 	var good []string
-	for _, text := range slices.Concat(corpus.Sources(t), corpus.SecondEdition(), examples(t), corpus.Named()) {
+	for _, text := range slices.Concat(corpus.Sources(t), corpus.SecondEdition(), examples(t), corpus.Named(), corpus.Tables()) {
 		if _, ok := read(text); ok {
 			good = append(good, text)
 		}

@@ -10,8 +10,8 @@
 //
 //   - format.go conducts
 //   - statement.go makes the items of statements, expression.go those of conditions, event.go
-//     those of conditions on events, value.go those of values and names, and named.go those of
-//     the statements that name values
+//     those of conditions on events, value.go those of values and names, named.go those of
+//     the statements that name values, and tables.go those of what a database calls things
 //   - builder.go collects the items, and puts in each comment where it was between two tokens
 //   - layout.go has the items, and measures them
 //   - printer.go goes through them once, so that formatting takes time linear in the text

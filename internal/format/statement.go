@@ -132,6 +132,8 @@ func (b *builder) statement(s ast.Statement) {
 		b.token(s.Question.At, strings.ToLower(s.Question.Text))
 		b.add(space)
 		b.token(s.Answer.At, strings.ToLower(s.Answer.Text))
+	case *ast.Tables:
+		b.tables(s)
 	case *ast.Field:
 		b.field(s)
 	case *ast.Require:

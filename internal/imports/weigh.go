@@ -138,6 +138,8 @@ func (s *scales) node(n ast.Node) {
 	case *ast.Assume:
 		s.text(n.Question, n.Question.Text)
 		s.text(n.Answer, n.Answer.Text)
+	case *ast.Tables:
+		s.tables(n)
 	case *ast.Alias:
 		s.name(n.Name)
 		s.values(n.Values)
@@ -262,6 +264,23 @@ func (s *scales) list(list diag.List) {
 			for _, e := range f.Edits {
 				s.object(len(e.Text))
 			}
+		}
+	}
+}
+
+// tables counts what is below a statement that says what a database calls things.
+func (s *scales) tables(t *ast.Tables) {
+	s.text(t.Dialect, t.Dialect.Text)
+	array(s, t.Items)
+	for _, item := range t.Items {
+		s.work.Step(8)
+		array(s, item.Clauses)
+		for _, c := range item.Clauses {
+			s.text(c.Word, c.Word.Text)
+			s.names(c.Relation)
+			s.names(c.Names)
+			s.values(c.Values)
+			s.node(c.Where)
 		}
 	}
 }

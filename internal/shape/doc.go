@@ -12,5 +12,6 @@
 //
 //   - shape.go is the entry, has the limits, and says what is wrong
 //   - statement.go goes through files and statements, expr.go through expressions
+//   - tables.go looks at what a database calls things
 //   - value.go looks at values, names and places
 package shape

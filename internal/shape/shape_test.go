@@ -2,6 +2,7 @@ package shape_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/segc-lang/segc/ast"
@@ -17,7 +18,7 @@ import (
 // whole texts, of texts that end anywhere, and of hostile ones.
 func TestTreesOfTextsHaveTheShape(t *testing.T) {
 	texts := []string{"", "\ufeff# a\r\nwhere a = 1 # b\r\n", "where a = \"\\u0000\"", "where `` = 1", "where ``", "where list in (``)", "where opened from campaigns (``)", "where a = ``", "where a in ()", "list a = ()", "where a > 1e99999999999"}
-	for i, text := range append(corpus.Sources(t), corpus.Named()...) {
+	for i, text := range slices.Concat(corpus.Sources(t), corpus.Named(), corpus.Tables()) {
 		texts = append(texts, text)
 		if i%long.Of(9, 1) == 0 && len(text) < 400 {
 			for cut := range text {

@@ -47,6 +47,8 @@ func (c *checker) statement(s ast.Statement) *fault {
 		return c.param(s)
 	case *ast.Assume:
 		return c.assume(s)
+	case *ast.Tables:
+		return c.tables(s)
 	case *ast.Alias:
 		if s.Kind > ast.AliasCampaign {
 			return unknown(uint8(s.Kind)).in("Kind")

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/segc-lang/segc/internal/column"
-	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -62,7 +60,8 @@ func Checks(work *poll.Poll, r *Request) ([]Check, error) {
 		return nil, err
 	}
 	c.contacts()
-	if c.use.events {
+	c.related()
+	if len(c.use.metrics) > 0 {
 		c.events()
 	}
 	if c.use.lists {
@@ -73,89 +72,32 @@ func Checks(work *poll.Poll, r *Request) ([]Check, error) {
 
 // contacts checks the rows of contacts, and then each column.
 func (c *checker) contacts() {
-	at := c.of(&c.tables.Contacts, "contacts", "c", or(c.tables.Key, "id"))
+	at := c.contact(or(c.tables.Key, "id"))
 	at.add("not_null", "a contact has no id", notNull, at.ref+" IS NULL")
 	at.add("unique", "several contacts have this id", once, "")
-	if c.dialect.kinds.each {
+	if c.dialect.types.each {
 		c.family(at, "the id of a contact is a number where others are texts, or the other way around")
 	}
 	for _, name := range c.use.columns {
-		known := c.use.known[name]
-		said := c.tables.Columns[name]
-		at := c.of(&c.tables.Contacts, "contacts", "c", or(said.Name, name))
-		if name == "id" && said.Name == "" {
-			at = c.of(&c.tables.Contacts, "contacts", "c", or(c.tables.Key, name))
-		}
-		never := known.Type == column.Tags && c.dialect.tags.never && said.Tags == Array
-		if known.NotNull && !never && name != "id" {
-			at.add("not_null", "the rules say that this column always has a value", notNull, at.ref+" IS NULL")
-		}
-		at.typed(heldBy(known.Type, &said))
-		switch known.Type {
-		case column.Number:
-			c.finite(at)
-		case column.Choice:
-			c.choice(at, known.Choices)
-		}
+		c.contactColumn(name)
 	}
-	if c.use.isp {
-		c.of(&c.tables.Contacts, "contacts", "c", or(c.tables.ISP, "isp")).typed(aNumber)
+	if p := c.tables.Provider; p != nil && c.use.isp {
+		c.contact(p.Email).typed(aText)
+	} else if c.use.isp {
+		c.contact(or(c.tables.ISP, "isp")).typed(aNumber)
 	}
-}
-
-// events checks the rows of events.
-func (c *checker) events() {
-	t := &c.tables.Events
-	of := func(name, otherwise string) *checked {
-		return c.of(&t.Relation, "events", "e", or(name, otherwise))
-	}
-	c.key(of(t.Contact, "contact_id"))
-	metric := of(t.Metric, "metric")
-	metric.add("not_null", "an event has no metric", notNull, metric.ref+" IS NULL")
-	var metrics []string
-	for _, m := range condition.Metrics() {
-		metrics = append(metrics, string(m))
-	}
-	c.choice(metric, metrics)
-	if c.use.campaigns {
-		campaign := of(t.Campaign, "campaign_id")
-		campaign.typed(anID)
-		campaign.lower()
-	}
-	if d := t.Daily; d != nil {
-		counted := of(d.Count, rollupCount)
-		counted.add("not_null", "nobody knows how many events there were", notNull, counted.ref+" IS NULL")
-		counted.typed(aNumber)
-		c.past(of(d.Day, rollupDay), aDay)
-		return
-	}
-	c.past(of(t.At, "occurred_at"), momentOf(t.Time))
-	if t.ID != "" {
-		id := of(t.ID, "")
-		id.add("not_null", "an event has no id, so that it does not count", notNull, id.ref+" IS NULL")
-		id.add("unique", "several events have this id", once, "")
-	}
-}
-
-// past checks a column of times or days. The day of the database's clock is not known.
-func (c *checker) past(at *checked, what holds) {
-	at.add("not_null", "an event has no time", notNull, at.ref+" IS NULL")
-	at.typed(what)
-	if c.tables.Events.Daily != nil && c.request.At.IsZero() {
-		return
-	}
-	now, err := c.now()
-	c.fail(err)
-	at.add("past", "an event is still to come", wrongRows, at.ref+" > "+now)
 }
 
 // memberships checks the rows of memberships.
 func (c *checker) memberships() {
 	t := &c.tables.Memberships
-	c.key(c.of(&t.Relation, "memberships", "m", or(t.Contact, "contact_id")))
-	list := c.of(&t.Relation, "memberships", "m", or(t.List, "list_id"))
+	of := func(name string) *checked {
+		return c.of(&t.Relation, "memberships", "m", or(t.Contact, "contact_id"), name)
+	}
+	c.key(of(or(t.Contact, "contact_id")))
+	list := of(or(t.List, "list_id"))
 	list.typed(anID)
-	list.lower()
+	list.lower(lowerID)
 }
 
 // key checks that a column has the ids of contacts as contacts have them.
@@ -166,35 +108,9 @@ func (c *checker) key(at *checked) {
 func (c *checker) family(at *checked, says string) {
 	from, err := c.relation(&c.tables.Contacts, "contacts", "c2")
 	c.fail(err)
-	kinds := &c.dialect.kinds
-	one := "(SELECT " + kinds.family("c2."+c.keyName) + " FROM " + from + " WHERE c2." + c.keyName + " IS NOT NULL LIMIT 1)"
-	at.add("type_of_key", says, wrongRows, at.ref+" IS NOT NULL AND "+kinds.family(at.ref)+" <> "+one)
-}
-
-// finite checks that numbers are ones.
-func (c *checker) finite(at *checked) {
-	var values []string
-	for _, word := range c.dialect.kinds.infinite {
-		values = append(values, doubled("'")(word))
-	}
-	if len(values) > 0 {
-		at.add("finite", "a number is infinite, or none", wrongRows, oneOf(c.dialect.kinds.text(at.ref), values))
-	}
-}
-
-// choice checks that there are no other values than some.
-func (c *checker) choice(at *checked, choices []string) {
-	var values []string
-	for _, choice := range choices {
-		c.fail(checkText(choice))
-		values = append(values, c.dialect.texts.quote(choice))
-	}
-	if len(values) == 0 {
-		return
-	}
-	c.fail(c.dialect.listed(values))
-	at.values = choices
-	at.add("choice", "a value is none that the rules know", oneOfThem, noneOf(c.dialect.kinds.text(at.ref), values))
+	types := &c.dialect.types
+	one := "(SELECT " + types.family("c2."+c.keyName) + " FROM " + from + " WHERE c2." + c.keyName + " IS NOT NULL LIMIT 1)"
+	at.add("type_of_key", says, wrongRows, at.ref+" IS NOT NULL AND "+types.family(at.ref)+" <> "+one)
 }
 
 // fail keeps the first error.
@@ -209,27 +125,37 @@ type checked struct {
 	*checker
 	Check
 	ref, from string
+	whose     string // the column of the contact; "" if the relation has none
 }
 
-func (c *checker) of(r *Relation, otherwise, alias, name string) *checked {
+// of returns a column of a relation.
+func (c *checker) of(r *Relation, otherwise, alias, whose, name string) *checked {
 	from, err := c.relation(r, otherwise, alias)
 	c.fail(err)
 	quoted, err := c.dialect.name(name)
 	c.fail(err)
-	return &checked{checker: c, Check: Check{relation: r, otherwise: otherwise, alias: alias, column: name}, ref: alias + "." + quoted, from: from}
+	return &checked{checker: c, Check: Check{relation: r, otherwise: otherwise, alias: alias, column: name}, ref: alias + "." + quoted, from: from, whose: whose}
+}
+
+// contact returns a column of contacts.
+func (c *checker) contact(name string) *checked {
+	return c.of(&c.tables.Contacts, "contacts", "c", or(c.tables.Key, "id"), name)
 }
 
 // typed checks the type of the column.
 func (at *checked) typed(what holds) {
-	if test := at.dialect.kinds.otherType(what, at.ref); test != "" {
+	if test := at.dialect.types.otherType(what, at.ref); test != "" {
 		at.add("type", "a value is not "+whatItHolds(what), wrongRows, at.ref+" IS NOT NULL AND "+test)
 	}
 }
 
-// lower checks that ids have no capital letters, since rules have none.
-func (at *checked) lower() {
-	text := at.dialect.kinds.text(at.ref)
-	at.add("lower_case", "an id has capital letters, and is compared with one that has none", wrongRows, text+" <> lower("+text+")")
+// lowerID says what is wrong with an id.
+const lowerID = "an id has capital letters, and is compared with one that has none"
+
+// lower checks that texts have no capital letters, since rules have none.
+func (at *checked) lower(says string) {
+	text := at.dialect.types.text(at.ref)
+	at.add("lower_case", says, wrongRows, text+" <> lower("+text+")")
 }
 
 // add adds a check of the column.
@@ -242,7 +168,7 @@ func (at *checked) add(word, says string, kind checkKind, condition string) {
 		made.Text = "SELECT " + at.ref + "\nFROM " + at.from + "\nWHERE " + at.ref + " IS NOT NULL\nGROUP BY " + at.ref + "\nHAVING count(*) > 1"
 	default:
 		made.Text = "SELECT " + shown + "\nFROM " + at.from + "\nWHERE " + condition
-		if !at.dialect.kinds.each && strings.HasPrefix(word, "type") {
+		if !at.dialect.types.each && strings.HasPrefix(word, "type") {
 			made.Text += "\nLIMIT 1" // all rows have the same
 		}
 	}
@@ -254,11 +180,10 @@ func (at *checked) shown() string {
 	if at.alias == "c" {
 		return "c." + at.keyName
 	}
-	contact := at.tables.Events.Contact
-	if at.alias == "m" {
-		contact = at.tables.Memberships.Contact
+	if at.whose == "" {
+		return at.ref
 	}
-	name, err := at.dialect.name(or(contact, "contact_id"))
+	name, err := at.dialect.name(at.whose)
 	at.fail(err)
 	if at.alias+"."+name == at.ref {
 		return at.ref
@@ -285,49 +210,11 @@ func wordOf(name string) string {
 	}, name)
 }
 
-// heldBy returns what a column of a type holds.
-func heldBy(t column.Type, said *Column) holds {
-	switch t {
-	case column.Text, column.Choice:
-		return aText
-	case column.Number:
-		return aNumber
-	case column.Boolean:
-		return aBoolean
-	case column.Date:
-		return momentOf(said.Time)
-	case column.Tags:
-		switch said.Tags {
-		case JSON:
-			return aJSON
-		case Array:
-			return aList
-		}
-	}
-	return anything
-}
-
-// momentOf returns what a column of times holds.
-func momentOf(t Time) holds {
-	switch t {
-	case Moment:
-		return aMoment
-	case UTC:
-		return aUTC
-	case WholeDay:
-		return aDay
-	case Seconds, Milliseconds:
-		return aNumber
-	default:
-		return anything
-	}
-}
-
 // whatItHolds says what a column should hold.
 func whatItHolds(what holds) string {
 	return [...]string{
 		aText: "a text", aNumber: "a number", aBoolean: "a boolean", aMoment: "a time with a zone", aUTC: "a time in UTC without a zone", aDay: "a day",
-		aList: "an array of texts", aJSON: "an array of texts in JSON", anID: "an id, which is a text",
+		aList: "an array of texts", aJSON: "an array of texts in JSON", anID: "an id, which is a text", aClock: "a time without a zone",
 	}[what]
 }
 

@@ -22,7 +22,11 @@ and opened in last 30d from campaigns (12) and isp in (1) and list in ("0fd3d5b4
 		}
 		queries.Add(t, d.Name, CheckText(checks))
 		if d.Name == "duckdb" {
-			queries.Add(t, "schema.yml", Schema(checks))
+			schema, err := Schema(checks)
+			if err != nil {
+				t.Fatal(err)
+			}
+			queries.Add(t, "schema.yml", schema)
 		}
 	}
 }

@@ -12,9 +12,13 @@ func clickHouse() *Dialect {
 		strategy: SemiJoin, apart: true, table: " ENGINE = MergeTree ORDER BY tuple()", bare: true,
 		names:  names{quote: backslashed("`")},
 		limits: limits{name: 255, query: 262_144, operands: 10_000, whole: 38, fraction: 30, first: 1900, last: 2261},
-		kinds:  clickKinds(), days: clickDays(),
+		types:  clickTypes(), days: clickDays(),
 		parameter: func(n int) string { return fmt.Sprintf("{p%d:String}", n) },
 		count:     around("countIf"), distinct: called2("uniqExactIf"),
+		in:       func(word string) string { return "GLOBAL " + word },
+		isNaN:    func(column string) (is, not string) { return "isNaN(" + column + ")", "NOT isNaN(" + column + ")" },
+		float:    func(n *number) string { return "toFloat64('" + n.String() + "')" },
+		asNumber: around2("toDecimal128(", ", 18)"),
 		number: func(n *number) string {
 			if n.fraction == "" && len(n.whole) < 10 {
 				return n.String()
@@ -28,6 +32,7 @@ func clickHouse() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, byteEscapes) },
 			contains: called("position", " > 0"), startsWith: called("startsWith", ""), fold: around("lower"),
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substring", "position"),
 		},
 		tags: tagTests{
 			never: true,
@@ -44,6 +49,9 @@ func clickHouse() *Dialect {
 			ago: func(t Time, hours int) string {
 				return clickTime(t, fmt.Sprintf("now64(6, 'UTC') - toIntervalHour(%d)", hours))
 			},
+			local: func(moment, zone string) string {
+				return "toDateTime64(toString(toTimeZone(" + moment + ", " + zone + ")), 6, 'UTC')"
+			},
 			instant: func(_ Time, text string, _ instant) string { return "toDateTime64('" + text + "', 6, 'UTC')" },
 			day:     around2("toDate32('", "')"),
 		},
@@ -53,6 +61,8 @@ func clickHouse() *Dialect {
 // clickTime writes a moment as a value of a kind.
 func clickTime(t Time, moment string) string {
 	switch t {
+	case WholeDay:
+		return "toDate32(" + moment + ")"
 	case Seconds:
 		return "toUnixTimestamp64Micro(" + moment + ") / 1000000"
 	case Milliseconds:

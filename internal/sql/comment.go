@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,7 +69,7 @@ func (s *statement) clockWords() string {
 	if !r.At.IsZero() {
 		words = r.At.UTC().Format("2006-01-02T15:04:05.999999Z") + ", columns are as they are now"
 	}
-	if s.tables.Events.Daily != nil && len(s.emitter.counters) > 0 {
+	if slices.ContainsFunc(s.counted(), func(c *eventColumns) bool { return c.said.Daily != nil }) {
 		words += ", and events to the end of that day"
 	}
 	if r.Calendar {

@@ -48,8 +48,8 @@ func (f *field) onSide(m *moment) (test, error) {
 			at, sign = next, map[string]string{">": ">=", "<=": "<"}[sign]
 		}
 	}
-	value, err := f.emitter.dialect.instantText(f.said.Time, at)
-	return test{f.ref + " " + sign + " " + value, false}, err
+	text, err := f.emitter.dialect.compare(f.ref, sign, f.said.When, at)
+	return test{text, false}, err
 }
 
 // sameMoments tests whether the column is one of some dates and times.
@@ -66,22 +66,24 @@ func (f *field) sameMoments(moments []moment) (positive, opposite test, err erro
 			}
 			at = start
 		case f.said.Time != WholeDay && !m.hasTime && f.emitter.asked(Day):
-			from, err := f.emitter.dialect.instantText(f.said.Time, start)
+			from, err := f.emitter.dialect.compare(f.ref, ">=", f.said.When, start)
 			if err != nil {
 				return test{}, test{}, f.about(err)
 			}
-			to, err := f.emitter.dialect.instantText(f.said.Time, next)
+			to, err := f.emitter.dialect.compare(f.ref, "<", f.said.When, next)
 			if err != nil {
 				return test{}, test{}, f.about(err)
 			}
-			parts = append(parts, f.ref+" >= "+from+" AND "+f.ref+" < "+to)
+			parts = append(parts, from+" AND "+to)
 			continue
 		}
-		value, err := f.emitter.dialect.instantText(f.said.Time, at)
-		if err != nil {
+		value, exact, err := f.emitter.dialect.instantText(f.said.When, at)
+		switch {
+		case err != nil:
 			return test{}, test{}, f.about(err)
+		case exact: // clocks show another hour for all others
+			values = append(values, value)
 		}
-		values = append(values, value)
 	}
 	switch {
 	case len(values) == 0 && len(parts) == 0:

@@ -19,15 +19,20 @@ type Dialect struct {
 	texts    texts
 	times    times
 	tags     tagTests
-	kinds    kinds
+	types    types
 	days     days
 
 	parameter func(number int) string
-	array     func(value string) string         // the rows of an array of texts in JSON, as a subselect; nil if there is none
-	count     func(condition string) string     // of the rows with a condition, as an aggregate
-	distinct  func(id, condition string) string // of the distinct ids of rows with a condition
-	number    func(n *number) string            // nil to write digits
-	bare      bool                              // no AS MATERIALIZED
+	array     func(value string) string            // the rows of an array of texts in JSON, as a subselect; nil if there is none
+	count     func(condition string) string        // of the rows with a condition, as an aggregate
+	distinct  func(id, condition string) string    // of the distinct ids of rows with a condition
+	number    func(n *number) string               // nil to write digits
+	float     func(n *number) string               // a number of binary floating point; nil to write digits
+	isNaN     func(column string) (is, not string) // nil if no column has NaN
+	asNumber  func(text string) string             // reads a number in a text
+	bare      bool                                 // no AS MATERIALIZED
+	// in writes IN or NOT IN so that all servers get the set; nil if there are no such servers.
+	in func(word string) string
 	// each makes a row for each of some values, which is segc_segment; nil if a query that is
 	// named is computed once, however often it is used.
 	each func(values []string) string
@@ -51,8 +56,10 @@ type texts struct {
 	quote      func(text string) string // a text without NUL
 	contains   func(text, part string) string
 	startsWith func(text, part string) string
-	fold       func(text string) string // into lower case
-	unicode    bool                     // letters beyond ASCII change, too
+	fold       func(text string) string  // into lower case
+	trim       func(text string) string  // without spaces at both ends
+	domain     func(email string) string // what is after the first @
+	unicode    bool                      // letters beyond ASCII change, too
 }
 
 // tagTests are the tests of columns with several values. The values of the column may be
@@ -66,7 +73,8 @@ type tagTests struct {
 // times are how times are written.
 type times struct {
 	now     func(t Time) string
-	ago     func(t Time, hours int) string // before now
+	local   func(moment, zone string) string // what clocks in a zone show; nil if it is not known
+	ago     func(t Time, hours int) string   // before now
 	instant func(t Time, text string, i instant) string
 	day     func(text string) string
 }

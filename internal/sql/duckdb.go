@@ -12,15 +12,18 @@ func duckDB() *Dialect {
 		strategy: SemiJoin,
 		names:    names{quote: doubled(`"`)},
 		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
-		kinds:    duckKinds(), days: postgresDays(),
+		types:    duckTypes(), days: postgresDays(),
 		parameter: func(n int) string { return "$" + strconv.Itoa(n) },
 		count:     filtered, distinct: filteredDistinct,
+		isNaN:    func(column string) (is, not string) { return "isnan(" + column + ")", "NOT isnan(" + column + ")" },
+		asNumber: around2("CAST(", " AS DECIMAL(38, 18))"),
 		texts: texts{
 			quote: func(text string) string {
 				return joinedText(text, func(r rune) string { return fmt.Sprintf("chr(%d)", r) })
 			},
 			contains: called("contains", ""), startsWith: called("starts_with", ""),
 			fold: around("lower"), unicode: true,
+			trim: around2("trim(", ", ' ')"), domain: domainAfter("substr", "strpos"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -42,6 +45,7 @@ func duckDB() *Dialect {
 			ago: func(t Time, hours int) string {
 				return duckTime(t, fmt.Sprintf("now() - INTERVAL %d HOUR", hours))
 			},
+			local:   atTimeZone,
 			instant: zoned("+00"),
 			day:     func(text string) string { return "DATE '" + text + "'" },
 		},
@@ -53,6 +57,8 @@ func duckTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "(" + moment + ") AT TIME ZONE 'UTC'"
+	case WholeDay:
+		return "CAST((" + moment + ") AT TIME ZONE 'UTC' AS date)"
 	case Seconds:
 		return "epoch_us(" + moment + ") / 1000000"
 	case Milliseconds:

@@ -9,11 +9,12 @@ import (
 
 // counter counts events of a kind: conditions that differ only in their number share one.
 type counter struct {
-	tests   []string // of an event, all of which it passes; the first is of its metric
-	metrics []string // as literals
-	window  condition.Window
-	early   bool // nothing is left to count in a pass
-	number  int  // in the pass; 0 for its place among all counters
+	from   *eventColumns
+	tests  []string // of an event, all of which it passes; the first is of its kind, if it has one
+	kinds  []string // its metric as a literal, or the test of its kind; "" if all rows are of it
+	window condition.Window
+	early  bool // nothing is left to count in a pass
+	number int  // in the pass; 0 for its place among all counters
 }
 
 // countTest is a condition on a count.
@@ -70,26 +71,28 @@ func (e *emitter) event(c *condition.Event) (*node, error) {
 
 // counter makes the tests of an event.
 func (e *emitter) counter(c *condition.Event) (*counter, error) {
-	columns, err := e.eventColumns()
+	columns, err := e.sourceOf(c.Metric)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.daily(); err != nil {
-		return nil, err
-	}
-	made := &counter{window: c.Window}
-	metric, err := e.text(string(c.Metric))
+	made := &counter{from: columns, window: c.Window}
+	kind, err := e.kindOf(columns, c.Metric)
 	if err != nil {
 		return nil, err
 	}
-	made.metrics = []string{metric}
-	made.tests = append(made.tests, oneOf("e."+columns.metric, made.metrics))
-	bounds, err := e.bounds(&c.Window, "e."+columns.at)
+	if err := e.daily(columns); err != nil {
+		return nil, err
+	}
+	made.kinds = []string{kind}
+	if kind != "" {
+		made.tests = append(made.tests, columns.oneOfKinds([]string{kind}))
+	}
+	bounds, err := e.bounds(columns, &c.Window)
 	if err != nil {
 		return nil, err
 	}
 	made.tests = append(made.tests, bounds...)
-	if e.tables.Events.Daily != nil {
+	if columns.said.Daily != nil {
 		made.tests = append(made.tests, "e."+columns.count+" > 0")
 	}
 	listed, exclude := c.Include, false
@@ -116,38 +119,15 @@ func (e *emitter) counter(c *condition.Event) (*counter, error) {
 	return made, nil
 }
 
-// eventColumns are the columns of events, as they are written.
-type eventColumns struct{ from, contact, metric, campaign, at, id, count string }
-
-func (s *statement) eventColumns() (c eventColumns, err error) {
-	t := &s.tables.Events
-	if c.from, err = s.relation(&t.Relation, "events", "e"); err != nil {
-		return c, err
-	}
-	at, counted := or(t.At, "occurred_at"), rollupCount
-	if t.Daily != nil {
-		at, counted = or(t.Daily.Day, rollupDay), or(t.Daily.Count, rollupCount)
-	}
-	for _, part := range []struct {
-		into            *string
-		name, otherwise string
-	}{{&c.contact, t.Contact, "contact_id"}, {&c.metric, t.Metric, "metric"}, {&c.campaign, t.Campaign, "campaign_id"}, {&c.at, at, ""}, {&c.count, counted, ""}, {&c.id, t.ID, "event_id"}} {
-		if *part.into, err = s.dialect.name(or(part.name, part.otherwise)); err != nil {
-			return c, err
-		}
-	}
-	return c, nil
-}
-
 // countOf counts rows that pass a test, or all rows without one. An event that may be there
 // several times counts once.
 func (s *statement) countOf(c *eventColumns, test string) string {
 	switch {
-	case s.tables.Events.Daily != nil:
+	case c.said.Daily != nil:
 		return s.summed(c, test)
-	case s.tables.Events.ID == "" && test == "":
+	case c.said.ID == "" && test == "":
 		return "count(*)"
-	case s.tables.Events.ID == "":
+	case c.said.ID == "":
 		return s.dialect.count(test)
 	case test == "":
 		return "count(DISTINCT e." + c.id + ")"

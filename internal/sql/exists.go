@@ -2,8 +2,8 @@ package sql
 
 // existsTest tests a count with a subselect for the contact.
 func (s *statement) existsTest(t *countTest) (text string, loose bool) {
-	c := &s.columns
 	counter := &s.emitter.counters[t.counter]
+	c := counter.from
 	from := " FROM " + c.from + " WHERE e." + c.contact + " = c." + s.keyName + " AND " + counter.tested()
 	switch {
 	case t.sign == atLeast && t.number == 1 && t.most == 0:

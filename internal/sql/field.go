@@ -1,6 +1,8 @@
 package sql
 
 import (
+	"strings"
+
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 )
@@ -14,6 +16,9 @@ type field struct {
 	known    column.Column
 	said     Column
 	negative bool // of its operator, or a not above it
+
+	// What is in the column in place of a value that is missing, beside NULL, and the opposites.
+	absent, there []string
 }
 
 // field returns the test of a condition on a column. Where the column has no value, a test is
@@ -33,6 +38,9 @@ func (e *emitter) field(c *condition.Field, negated bool) (*node, error) {
 		return nil, err
 	}
 	f.ref = "c." + f.name
+	if err = f.converted(); err != nil {
+		return nil, err
+	}
 	switch c.Operator {
 	case condition.IsNull, condition.IsNotNull:
 		return f.missing(c.Operator == condition.IsNull)
@@ -41,16 +49,19 @@ func (e *emitter) field(c *condition.Field, negated bool) (*node, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case !f.negative:
+	case !f.negative && f.isSomething():
 		return f.leaf(positive), nil
+	case !f.negative:
+		return f.leaf(f.present(positive)), nil
 	case f.never():
 		return f.withFlag(opposite)
 	case f.known.NotNull:
-		return f.leaf(opposite), nil
+		return f.leaf(f.present(opposite)), nil
 	case e.asked(Missing):
-		return f.leaf(test{opposite.text + " OR " + f.ref + " IS NULL", true}), nil
+		parts := append([]string{opposite.text, f.ref + " IS NULL"}, f.absent...)
+		return f.leaf(test{strings.Join(parts, " OR "), true}), nil
 	default:
-		return f.leaf(opposite), nil
+		return f.leaf(f.present(opposite)), nil
 	}
 }
 
@@ -75,8 +86,16 @@ func (f *field) tests() (positive, opposite test, err error) {
 	case column.Text, column.Choice:
 		return f.textTests()
 	case column.Number:
-		return f.valueTests(func(v *condition.Value) (string, error) { return f.emitter.dialect.numberText(v.Text) })
+		return f.valueTests(func(v *condition.Value) (string, error) {
+			if f.said.Float {
+				return f.emitter.dialect.floatText(v.Text)
+			}
+			return f.emitter.dialect.numberText(v.Text)
+		})
 	case column.Boolean:
+		if f.said.Yes != nil {
+			return f.wordTests()
+		}
 		return f.valueTests(func(v *condition.Value) (string, error) {
 			if v.Text == "true" {
 				return "TRUE", nil
@@ -123,7 +142,8 @@ func order(o condition.Operator) (sign string, ordered bool) {
 
 // never reports whether the column cannot be NULL in the dialect, although it may have no value.
 func (f *field) never() bool {
-	return f.known.Type == column.Tags && f.emitter.dialect.tags.never && f.said.Tags == Array && !f.known.NotNull
+	never := f.emitter.dialect.tags.never && f.said.Tags == Array || f.said.Tags == Related
+	return f.known.Type == column.Tags && never && !f.known.NotNull
 }
 
 // missing tests whether there is no value, or whether there is one.
@@ -139,17 +159,25 @@ func (f *field) missing(is bool) (*node, error) {
 		return &node{text: "c." + flag, columns: []string{flag}}, nil
 	}
 	if is {
-		return f.leaf(test{f.ref + " IS NULL", false}), nil
+		return f.leaf(test{strings.Join(append([]string{f.ref + " IS NULL"}, f.absent...), " OR "), len(f.absent) > 0}), nil
 	}
-	return f.leaf(test{f.ref + " IS NOT NULL", false}), nil
+	return f.leaf(f.present(test{f.ref + " IS NOT NULL", false})), nil
 }
 
 // flag returns the column that says that there is no value.
 func (f *field) flag() (string, error) {
 	if f.said.Missing == "" {
-		return "", f.refused("in %s, an array is never missing, and the rule asks whether it is; name a boolean column that says so, or declare the column `not null`", f.emitter.dialect.Title)
+		return "", f.refused("in %s, an array is never missing, and the rule asks whether it is; name a boolean column that says so, or declare the column `not null`", f.where())
 	}
 	return f.emitter.dialect.name(f.said.Missing)
+}
+
+// where says where a column cannot be NULL.
+func (f *field) where() string {
+	if f.said.Tags == Related {
+		return "another relation"
+	}
+	return f.emitter.dialect.Title
 }
 
 // withFlag is the opposite of a test where a flag says that there is no value.

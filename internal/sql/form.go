@@ -35,5 +35,5 @@ func (d *Dialect) In(form Form, name, text string) (string, error) {
 
 // jinja writes a text so that Jinja, which dbt reads models with, gives the text again.
 func jinja(text string) string {
-	return strings.NewReplacer("{{", "{{ '{{' }}", "{%", "{{ '{%' }}", "{#", "{{ '{#' }}").Replace(text)
+	return strings.NewReplacer("{{", "{{ '{{' }}", "{%", "{{ '{%' }}", "{#", "{{ '{#' }}", modelStart, "{{ ", modelEnd, " }}").Replace(text)
 }

@@ -54,21 +54,79 @@ func (i instant) text() string { return i.UTC().Format("2006-01-02 15:04:05.9999
 // dayText writes the day of the instant.
 func (i instant) dayText() string { return i.UTC().Format(time.DateOnly) }
 
-// instantText writes an instant as a value of a kind.
-func (d *Dialect) instantText(t Time, i instant) (string, error) {
+// instantText writes an instant as a value of a kind, and whether nothing is lost: a day is its
+// midnight, and an hour that clocks show twice is the first of the two.
+func (d *Dialect) instantText(w When, i instant) (text string, exact bool, err error) {
 	if err := d.inRange(i.Time); err != nil {
-		return "", err
+		return "", false, err
 	}
-	switch t {
+	switch w.Time {
 	case WholeDay:
-		return d.times.day(i.dayText()), nil
+		start, _ := i.midnight()
+		return d.times.day(i.dayText()), start.Equal(i.Time), nil
 	case Seconds:
-		return epoch(i, time.Second), nil
+		return epoch(i, time.Second), true, nil
 	case Milliseconds:
-		return epoch(i, time.Millisecond), nil
+		return epoch(i, time.Millisecond), true, nil
+	case Local:
+		shown, exact := i.shown(w.Zone)
+		return d.times.instant(UTC, shown.text(), shown), exact, nil
 	default:
-		return d.times.instant(t, i.text(), i), nil
+		return d.times.instant(w.Time, i.text(), i), true, nil
 	}
+}
+
+// compare compares a column with an instant, by its order. What the column has is the first moment
+// of a day, or the first of two instants that clocks show alike.
+func (d *Dialect) compare(ref, sign string, w When, i instant) (string, error) {
+	text, exact, err := d.instantText(w, i)
+	switch {
+	case exact:
+	case w.Time == WholeDay && sign == ">=":
+		sign = ">" // the midnight of the day comes before the instant
+	case w.Time == WholeDay && sign == "<":
+		sign = "<="
+	case w.Time == Local && sign == ">":
+		sign = ">=" // what clocks show after the hour that comes twice
+	case w.Time == Local && sign == "<=":
+		sign = "<"
+	}
+	return ref + " " + sign + " " + text, err
+}
+
+// shown returns what clocks in a zone show, as if it were UTC. In an hour that they show for the
+// second time, it is the end of the hour: a column has no value in it, since a value is the first of
+// two instants.
+func (i instant) shown(zone *time.Location) (shown instant, exact bool) {
+	local := i.In(zone)
+	_, offset := local.Zone()
+	start, _ := local.ZoneBounds()
+	if !start.IsZero() {
+		_, before := start.Add(-time.Nanosecond).In(zone).Zone()
+		if end := start.Add(time.Duration(before) * time.Second); i.Add(time.Duration(offset) * time.Second).Before(end) {
+			return instant{end.UTC()}, false
+		}
+	}
+	return instant{i.Add(time.Duration(offset) * time.Second).UTC()}, true
+}
+
+// ago writes the moment so many hours before the clock of the engine as a value of a kind.
+func (d *Dialect) ago(w When, hours int) (string, error) {
+	kind := w.Time
+	if kind == Local {
+		kind = Moment
+	}
+	text := d.times.now(kind)
+	if hours != 0 {
+		text = d.times.ago(kind, hours)
+	}
+	if w.Time != Local {
+		return text, nil
+	}
+	if d.times.local == nil {
+		return "", refused("the clock of %s is not written in a zone: use `--at`", d.Title)
+	}
+	return d.times.local(text, d.texts.quote(w.Zone.String())), nil
 }
 
 // epoch writes how many units an instant is after 1970-01-01T00:00:00Z.

@@ -1,140 +1,166 @@
 package sql
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
 
-// holds is what a column of a database should hold.
-type holds uint8
-
-const (
-	anything holds = iota
-	aText
-	aNumber
-	aBoolean
-	aMoment // with its zone
-	aUTC    // a time without a zone
-	aDay
-	aList // of texts
-	aJSON // a text with an array in it
-	anID  // a text, or a UUID
+	"github.com/segc-lang/segc/internal/condition"
 )
 
-// kinds are the types of a database.
-type kinds struct {
-	each      bool                    // every value has a type of its own, and not every column
-	backslash bool                    // a backslash escapes in literals
-	name      func(ref string) string // the type of a value, without its sizes
-	text      func(ref string) string // a value as a text
-	infinite  []string                // how numbers that are infinite or none are written as texts; nil if columns have none
-	names     map[holds]string        // of types, with commas between them
-	// other tests whether a value is not what it should be, where its type does not tell; nil if
-	// it does.
-	other func(what holds, ref string) string
+// eventColumns are a relation of events and its columns, as they are written.
+type eventColumns struct {
+	said                                    *Events
+	number                                  int // of the relation
+	from, contact, metric, campaign, at, id string
+	partition, count                        string
 }
 
-// otherType tests whether a value has another type than it should; "" if nobody can tell.
-func (k *kinds) otherType(what holds, ref string) string {
-	if k.other != nil && what != anything {
-		return k.other(what, ref)
+// eventColumns writes the columns of all relations of events.
+func (s *statement) eventColumns() error {
+	for i, said := range s.tables.events() {
+		c := &eventColumns{said: said, number: i}
+		var err error
+		if c.from, err = s.relation(&said.Relation, "events", "e"); err != nil {
+			return err
+		}
+		at, counted := or(said.At, "occurred_at"), rollupCount
+		if said.Daily != nil {
+			at, counted = or(said.Daily.Day, rollupDay), or(said.Daily.Count, rollupCount)
+		}
+		for _, part := range []struct {
+			into            *string
+			name, otherwise string
+		}{
+			{&c.contact, said.Contact, "contact_id"},
+			{&c.metric, said.Metric, "metric"},
+			{&c.campaign, said.Campaign, "campaign_id"},
+			{&c.at, at, ""},
+			{&c.id, said.ID, "event_id"},
+			{&c.partition, said.Partition.Name, "partition"},
+			{&c.count, counted, ""},
+		} {
+			if *part.into, err = s.dialect.name(or(part.name, part.otherwise)); err != nil {
+				return err
+			}
+		}
+		s.sources = append(s.sources, c)
 	}
-	names := k.quoted(what)
-	if len(names) == 0 {
+	return nil
+}
+
+// sourceOf returns the relation that has the events of a metric.
+func (s *statement) sourceOf(m condition.Metric) (*eventColumns, error) {
+	number := s.tables.eventsOf(m)
+	if number < 0 {
+		return nil, refused("the tables do not say where events are that are `%s`; add an item `event` for them", eventWord(m))
+	}
+	return s.sources[number], nil
+}
+
+// alias is the short name of the counts of the relation.
+func (c *eventColumns) alias() string { return "n" + strings.TrimPrefix(c.suffix(), "_") }
+
+// suffix is what is after names that each relation has.
+func (c *eventColumns) suffix() string {
+	if c.number == 0 {
 		return ""
 	}
-	return k.name(ref) + " NOT IN (" + list(names) + ")"
+	return "_" + strconv.Itoa(c.number+1)
 }
 
-// quoted are the names of the types that may hold something, as literals.
-func (k *kinds) quoted(what holds) (names []string) {
-	for _, name := range strings.Split(k.names[what], ",") {
-		if name != "" {
-			names = append(names, k.literal(name))
+// eventWord returns the word of rules for a metric.
+func eventWord(m condition.Metric) string {
+	words := [...]string{"opened", "clicked", "bounced", "complained", "delivered", "unsubscribed"}
+	if i := slices.Index(condition.Metrics(), m); i >= 0 {
+		return words[i]
+	}
+	return safe(string(m), longestShown)
+}
+
+// kindOf returns the literal of a metric, or the test of rows that are events of it.
+func (e *emitter) kindOf(c *eventColumns, m condition.Metric) (string, error) {
+	if c.said.Kinds == nil {
+		return e.text(string(m))
+	}
+	text, loose, err := e.rowTest(c.said.Kinds[m])
+	if loose {
+		text = parenthesized(text)
+	}
+	return text, err
+}
+
+// oneOfKinds tests whether an event is of one of some kinds; "" if every row is.
+func (c *eventColumns) oneOfKinds(kinds []string) string {
+	switch {
+	case slices.Contains(kinds, ""):
+		return ""
+	case c.said.Kinds == nil:
+		return oneOf("e."+c.metric, kinds)
+	case len(kinds) == 1:
+		return kinds[0]
+	default:
+		return parenthesized(strings.Join(kinds, " OR "))
+	}
+}
+
+// rowTest writes a condition on the columns of events.
+func (e *emitter) rowTest(t *Test) (text string, loose bool, err error) {
+	switch t.Join {
+	case One:
+		return e.columnTest(t)
+	case Not:
+		text, _, err = e.rowTest(t.Tests[0])
+		return "NOT " + parenthesized(text), false, err
+	}
+	var parts []string
+	for _, test := range t.Tests {
+		part, loose, err := e.rowTest(test)
+		if err != nil {
+			return "", false, err
+		}
+		if loose {
+			part = parenthesized(part)
+		}
+		parts = append(parts, part)
+	}
+	word := " AND "
+	if t.Join == Any {
+		word = " OR "
+	}
+	return strings.Join(parts, word), len(parts) > 1, nil
+}
+
+// columnTest writes a condition on one column.
+func (e *emitter) columnTest(t *Test) (text string, loose bool, err error) {
+	name, err := e.dialect.name(t.Column)
+	if err != nil {
+		return "", false, err
+	}
+	text = "e." + name + " " + t.Sign
+	values := make([]string, len(t.Values))
+	for i := range t.Values {
+		if values[i], err = e.literal(&t.Values[i]); err != nil {
+			return "", false, err
 		}
 	}
-	return names
-}
-
-// literal writes the name of a type as a literal.
-func (k *kinds) literal(name string) string {
-	if k.backslash {
-		return escaped(name, `\'`, unicodeEscape)
+	switch {
+	case t.Sign == "IN" || t.Sign == "NOT IN":
+		text += " (" + list(values) + ")"
+	case len(values) > 0:
+		text += " " + values[0]
 	}
-	return doubled("'")(name)
+	return text, false, e.dialect.listed(values)
 }
 
-// family writes what a value is compared as: numbers of all sizes are one family, and so are
-// texts.
-func (k *kinds) family(ref string) string {
-	name := k.name(ref)
-	return "coalesce(CASE WHEN " + name + " IN (" + list(k.quoted(aNumber)) + ") THEN 'number' WHEN " + name + " IN (" + list(k.quoted(aText)) + ") THEN 'text' END, " + name + ")"
-}
-
-// asText returns a function that turns a value into a text.
-func asText(word string) func(string) string {
-	return func(ref string) string { return "CAST(" + ref + " AS " + word + ")" }
-}
-
-// postgresKinds uses the categories of types, which domains and sizes share.
-func postgresKinds() kinds {
-	return kinds{
-		name: func(ref string) string {
-			return "(SELECT coalesce(CASE WHEN typcategory IN ('N', 'S', 'E', 'B') THEN typcategory::text END, format_type(oid, NULL)) FROM pg_type WHERE oid = pg_typeof(" + ref + "))"
-		},
-		text: asText("text"), infinite: []string{"NaN", "Infinity", "-Infinity"},
-		names: map[holds]string{
-			aText: "S,E", aNumber: "N", aBoolean: "B", aMoment: "timestamp with time zone", aUTC: "timestamp without time zone", aDay: "date",
-			aList: "text[],character varying[]", aJSON: "S,json,jsonb", anID: "S,E,uuid",
-		},
-	}
-}
-
-func duckKinds() kinds {
-	return kinds{
-		name: func(ref string) string { return "split_part(typeof(" + ref + "), '(', 1)" },
-		text: asText("VARCHAR"), infinite: []string{"nan", "inf", "-inf"},
-		names: map[holds]string{
-			aText: "VARCHAR,ENUM", aNumber: "TINYINT,SMALLINT,INTEGER,BIGINT,HUGEINT,UTINYINT,USMALLINT,UINTEGER,UBIGINT,UHUGEINT,FLOAT,DOUBLE,DECIMAL,BIGNUM",
-			aBoolean: "BOOLEAN", aMoment: "TIMESTAMP WITH TIME ZONE", aUTC: "TIMESTAMP,TIMESTAMP_S,TIMESTAMP_MS,TIMESTAMP_NS", aDay: "DATE",
-			aList: "VARCHAR[]", aJSON: "VARCHAR,JSON", anID: "VARCHAR,ENUM,UUID",
-		},
-	}
-}
-
-func clickKinds() kinds {
-	return kinds{
-		name: func(ref string) string {
-			return "replaceRegexpAll(toTypeName(" + ref + "), 'LowCardinality[(]|Nullable[(]|[(].*|[)]|[0-9]+', '')"
-		},
-		text: around("toString"), infinite: []string{"nan", "inf", "-inf"},
-		names: map[holds]string{
-			aText: "String,FixedString,Enum", aNumber: "Int,UInt,Float,BFloat,Decimal", aBoolean: "Bool", aMoment: "DateTime", aUTC: "DateTime", aDay: "Date",
-			aList: "Array", aJSON: "String", anID: "String,FixedString,UUID,Enum",
-		},
-	}
-}
-
-// sqliteKinds looks at every value. Times are texts of one form, which compare as the times do.
-func sqliteKinds() kinds {
-	const digits = "[0-9][0-9]"
-	const day = digits + digits + "-" + digits + "-" + digits
-	const moment = day + " " + digits + ":" + digits + ":" + digits
-	return kinds{
-		each: true, name: around("typeof"), text: asText("TEXT"), infinite: []string{"Inf", "-Inf"},
-		names: map[holds]string{aText: "text", aNumber: "integer,real"},
-		other: func(what holds, ref string) string {
-			switch what {
-			case aNumber:
-				return "typeof(" + ref + ") NOT IN ('integer', 'real')"
-			case aBoolean:
-				return "(typeof(" + ref + ") <> 'integer' OR " + ref + " NOT IN (0, 1))"
-			case aDay:
-				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + day + "')"
-			case aMoment, aUTC:
-				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + moment + "' AND (" + ref + " NOT GLOB '" + moment + ".*' OR " + ref + " GLOB '*[.0]' OR substr(" + ref + ", 21) GLOB '*[^0-9]*'))"
-			case aList, aJSON:
-				return "coalesce(CASE WHEN json_valid(" + ref + ") THEN json_type(" + ref + ") <> 'array' OR EXISTS (SELECT 1 FROM json_each(" + ref + ") AS t WHERE t.type <> 'text') END, 1)"
-			default:
-				return "typeof(" + ref + ") <> 'text'"
-			}
-		},
+// literal writes a value of a column of the database.
+func (s *statement) literal(l *Literal) (string, error) {
+	switch l.Kind {
+	case NumberLiteral:
+		return s.dialect.numberText(l.Text)
+	case BooleanLiteral:
+		return strings.ToUpper(l.Text), nil
+	default:
+		return s.text(l.Text)
 	}
 }

@@ -36,11 +36,7 @@ func (e *emitter) membership(lists []string, in bool) (*node, error) {
 		text = "NOT " + text
 	}
 	if e.dialect.apart || in && (e.dialect.listSet || e.strategy() == SemiJoin) {
-		text = "IN"
-		if !in {
-			text = "NOT IN"
-		}
-		text = "c." + key + " " + text + " (SELECT m." + contact + " FROM " + from + " WHERE " + on + " AND m." + contact + " IS NOT NULL)"
+		text = "c." + key + " " + e.in(&m.Relation, or(m.Contact, "contact_id"), !in) + " (SELECT m." + contact + " FROM " + from + " WHERE " + on + " AND m." + contact + " IS NOT NULL)"
 	}
 	return &node{text: text, columns: []string{key}}, nil
 }
@@ -74,17 +70,42 @@ func lowerASCII(id string) string {
 
 // isp tests the ISP of a contact. A contact without one is in no set of them.
 func (e *emitter) isp(c *condition.ISP) (*node, error) {
-	name, err := e.dialect.name(or(e.tables.ISP, "isp"))
-	if err != nil {
-		return nil, err
-	}
 	values := make([]string, len(c.Values))
 	for i, id := range c.Values {
 		values[i] = strconv.FormatInt(id, 10)
 	}
+	if e.tables.Provider != nil {
+		return e.provided(values, c.Operator == condition.NotIn)
+	}
+	name, err := e.dialect.name(or(e.tables.ISP, "isp"))
+	if err != nil {
+		return nil, err
+	}
 	n := &node{text: oneOf("c."+name, values), columns: []string{name}}
 	if c.Operator == condition.NotIn {
 		n.text, n.loose = noneOf("c."+name, values)+" OR c."+name+" IS NULL", true
+	}
+	return n, e.dialect.listed(values)
+}
+
+// provided tests the ISP that the domain of an address belongs to.
+func (e *emitter) provided(values []string, not bool) (*node, error) {
+	p := e.tables.Provider
+	from, err := e.relation(&p.Relation, "isp_domains", "p")
+	if err != nil {
+		return nil, err
+	}
+	var names [3]string
+	for i, name := range []string{p.Email, p.Domain, p.ISP} {
+		if names[i], err = e.dialect.name(name); err != nil {
+			return nil, err
+		}
+	}
+	email, domain, isp := "c."+names[0], "p."+names[1], "p."+names[2]
+	n := &node{columns: []string{names[0]}}
+	n.text = "lower(" + e.dialect.texts.domain(email) + ") " + e.in(&p.Relation, "", not) + " (SELECT " + domain + " FROM " + from + " WHERE " + oneOf(isp, values) + " AND " + domain + " IS NOT NULL)"
+	if not {
+		n.text, n.loose = n.text+" OR "+email+" IS NULL", true
 	}
 	return n, e.dialect.listed(values)
 }

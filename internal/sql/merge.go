@@ -56,8 +56,12 @@ func (p *printer) joins(a, b *node, kind nodeKind) bool {
 	if s.sign != t.sign || s.number != t.number || s.most != 0 || t.most != 0 {
 		return false
 	}
+	one, other := &p.emitter.counters[s.counter], &p.emitter.counters[t.counter]
+	if one.from != other.from || one.kinds[0] == "" || other.kinds[0] == "" {
+		return false
+	}
 	none, some := s.sign == atMost && s.number == 0, s.sign == atLeast && s.number == 1
-	return (kind == and && none || kind == or2 && some) && slices.Equal(p.emitter.counters[s.counter].tests[1:], p.emitter.counters[t.counter].tests[1:])
+	return (kind == and && none || kind == or2 && some) && slices.Equal(one.tests[1:], other.tests[1:])
 }
 
 // lower and upper are the limits that two conditions on one count set.
@@ -83,8 +87,8 @@ func (p *printer) joinCounts(a, b *node) *node {
 		return &made
 	}
 	one, other := &p.emitter.counters[a.count.counter], &p.emitter.counters[b.count.counter]
-	either := counter{metrics: append(slices.Clone(one.metrics), other.metrics...), window: one.window}
-	either.tests = append([]string{oneOf("e."+p.columns.metric, either.metrics)}, one.tests[1:]...)
+	either := counter{from: one.from, kinds: append(slices.Clone(one.kinds), other.kinds...), window: one.window}
+	either.tests = append([]string{one.from.oneOfKinds(either.kinds)}, one.tests[1:]...)
 	p.emitter.counters = append(p.emitter.counters, either)
 	made.count.counter = len(p.emitter.counters) - 1
 	return &made

@@ -14,11 +14,11 @@ func (e *emitter) countName(counter int) string {
 	return "segc_" + strconv.Itoa(counter+1)
 }
 
-// onePassTest tests a count of the pass. Contacts without events
-// have none, so a count that may be 0 says so.
-func (e *emitter) onePassTest(alias string) func(t *countTest) (text string, loose bool) {
+// onePassTest tests a count of the pass, from where it is joined or under another short name. Contacts
+// without events have none, so a count that may be 0 says so.
+func (s *statement) onePassTest(alias string) func(t *countTest) (text string, loose bool) {
 	return func(t *countTest) (text string, loose bool) {
-		count := alias + "." + e.countName(t.counter)
+		count := or(alias, s.emitter.counters[t.counter].from.alias()) + "." + s.emitter.countName(t.counter)
 		if t.sign == atMost {
 			count = "coalesce(" + count + ", 0)"
 		}
@@ -26,31 +26,41 @@ func (e *emitter) onePassTest(alias string) func(t *countTest) (text string, loo
 	}
 }
 
-// counted writes the pass, which reads only events of the candidates, if there are some.
-func (s *statement) counted(candidates string) (string, error) {
+// counted returns the relations whose events are counted.
+func (s *statement) counted() (all []*eventColumns) {
+	for _, c := range s.sources {
+		if slices.ContainsFunc(s.emitter.counters, func(made counter) bool { return made.from == c && !made.early }) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// countedOf writes the pass through a relation, which reads only events of the candidates, if
+// there are some.
+func (s *statement) countedOf(c *eventColumns, candidates string) (string, error) {
 	e := &s.emitter
-	c := &s.columns
 	var b strings.Builder
 	b.WriteString("SELECT e." + c.contact + " AS segc_contact")
-	var metrics []string
+	var kinds []string
 	for i := range e.counters {
-		if e.counters[i].early {
+		if e.counters[i].early || e.counters[i].from != c {
 			continue
 		}
 		b.WriteString(",\n    " + s.countOf(c, e.counters[i].tested()) + " AS " + e.countName(i))
-		for _, metric := range e.counters[i].metrics {
-			if !slices.Contains(metrics, metric) {
-				metrics = append(metrics, metric)
+		for _, kind := range e.counters[i].kinds {
+			if !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
 			}
 		}
 	}
 	b.WriteString("\n  FROM " + c.from)
-	tests, err := s.prefilter(metrics)
+	tests, err := s.prefilter(c, kinds)
 	if err != nil {
 		return "", err
 	}
 	if candidates != "" {
-		tests = append(tests, "e."+c.contact+" IN (SELECT "+s.keyName+" FROM "+candidates+")")
+		tests = append(tests, "e."+c.contact+" "+s.in(&c.said.Relation, or(c.said.Contact, "contact_id"), false)+" (SELECT "+s.keyName+" FROM "+candidates+")")
 	} else {
 		tests = append(tests, "e."+c.contact+" IS NOT NULL")
 	}
@@ -59,27 +69,21 @@ func (s *statement) counted(candidates string) (string, error) {
 	return b.String(), nil
 }
 
-// prefilter tests what all counted events have in common, so that databases need not read
-// others.
-func (s *statement) prefilter(metrics []string) ([]string, error) {
-	tests := []string{oneOf("e."+s.columns.metric, metrics)}
-	now, err := s.now()
-	if err != nil {
-		return nil, err
+// prefilter tests what all counted events of a relation have in common, so that databases need not
+// read others.
+func (s *statement) prefilter(c *eventColumns, kinds []string) ([]string, error) {
+	var tests []string
+	if kind := c.oneOfKinds(kinds); kind != "" {
+		tests = append(tests, kind)
 	}
-	at := "e." + s.columns.at
-	if days, all := s.emitter.sooner(); all {
+	if days, all := s.emitter.sooner(c); all {
 		days++ // the edge, under every reading
-		bound, sign := "", " > "
-		if s.request.Calendar {
-			if bound, err = s.startOf(dayNumber(s.request.At, s.zone()) - days + 1); err != nil {
-				return nil, err
-			}
-			sign = " >= "
-		} else if bound, err = s.before(days); err != nil {
+		since, err := s.since(c, days)
+		if err != nil {
 			return nil, err
 		}
-		tests = append(tests, at+sign+bound)
+		tests = append(tests, since...)
 	}
-	return append(tests, at+" <= "+now), nil
+	past, err := s.past(c)
+	return append(tests, past), err
 }

@@ -15,9 +15,11 @@ func bigQuery() *Dialect {
 		names:    names{quote: backslashed("`")},
 		limits:   limits{name: 300, query: 1 << 20, parameters: 10_000, whole: 29, fraction: 9, first: 1, last: 9999},
 		array:    func(value string) string { return "SELECT tag FROM unnest(json_value_array(" + value + ")) AS tag" },
-		kinds:    bigKinds(), days: bigDays(),
+		types:    bigTypes(), days: bigDays(),
 		bare:      true,
 		parameter: func(n int) string { return "@p" + strconv.Itoa(n) },
+		isNaN:     func(column string) (is, not string) { return "is_nan(" + column + ")", "NOT is_nan(" + column + ")" },
+		asNumber:  around2("CAST(", " AS BIGNUMERIC)"),
 		count:     around("countif"), distinct: countedDistinctIf,
 		number: func(n *number) string {
 			if n.fraction == "" && len(n.whole) < 19 {
@@ -28,6 +30,7 @@ func bigQuery() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
 			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
+			trim: around2("trim(", ", ' ')"), domain: domainAfter("substr", "strpos"),
 		},
 		tags: tagTests{
 			never: true,
@@ -56,6 +59,8 @@ func bigTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "datetime(" + moment + ", 'UTC')"
+	case WholeDay:
+		return "date(" + moment + ", 'UTC')"
 	case Seconds:
 		return "unix_micros(" + moment + ") / 1000000"
 	case Milliseconds:
@@ -74,13 +79,16 @@ func snowflake() *Dialect {
 		array: func(value string) string {
 			return "SELECT value::string FROM TABLE(flatten(input => parse_json(" + value + ")))"
 		},
-		kinds: snowKinds(), days: snowDays(),
+		types: snowTypes(), days: snowDays(),
 		bare:      true,
 		parameter: func(int) string { return "?" },
+		isNaN:     func(column string) (is, not string) { return column + " = 'NaN'::float", column + " <> 'NaN'::float" },
+		asNumber:  around2("CAST(", " AS number(38, 18))"),
 		count:     countedIf, distinct: countedDistinctIf,
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, snowflakeEscape) },
 			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
+			trim: around2("trim(", ", ' ')"), domain: func(email string) string { return "substr(" + email + ", charindex('@', " + email + ") + 1)" },
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -121,6 +129,8 @@ func snowTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "convert_timezone('UTC', " + moment + ")::timestamp_ntz"
+	case WholeDay:
+		return "convert_timezone('UTC', " + moment + ")::date"
 	case Seconds:
 		return "date_part(epoch_microsecond, " + moment + ") / 1000000"
 	case Milliseconds:
@@ -136,13 +146,16 @@ func spark() *Dialect {
 		strategy: OnePass,
 		names:    names{quote: doubled("`")},
 		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
-		kinds:    sparkKinds(), days: sparkDays(),
+		types:    sparkTypes(), days: sparkDays(),
 		bare:      true,
 		parameter: func(n int) string { return ":p" + strconv.Itoa(n) },
+		isNaN:     func(column string) (is, not string) { return "isnan(" + column + ")", "NOT isnan(" + column + ")" },
+		asNumber:  around2("CAST(", " AS decimal(38, 18))"),
 		count:     filtered, distinct: filteredDistinct,
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
 			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "instr"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -172,6 +185,8 @@ func sparkTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "to_utc_timestamp(" + moment + ", current_timezone())::timestamp_ntz"
+	case WholeDay:
+		return "to_utc_timestamp(" + moment + ", current_timezone())::date"
 	case Seconds:
 		return "unix_micros(" + moment + ") / 1000000"
 	case Milliseconds:
@@ -187,13 +202,16 @@ func trino() *Dialect {
 		strategy: OnePass,
 		names:    names{quote: doubled(`"`)},
 		limits:   limits{name: 255, query: 1_000_000, whole: 18, fraction: 18, first: 1, last: 9999},
-		kinds:    trinoKinds(), days: trinoDays(),
+		types:    trinoTypes(), days: trinoDays(),
 		bare:      true,
 		parameter: func(int) string { return "?" },
+		isNaN:     func(column string) (is, not string) { return "is_nan(" + column + ")", "NOT is_nan(" + column + ")" },
+		asNumber:  around2("CAST(", " AS decimal(38, 18))"),
 		count:     filtered, distinct: filteredDistinct,
 		texts: texts{
 			quote:    trinoText,
 			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "strpos"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -218,6 +236,8 @@ func trinoTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "CAST((" + moment + ") AT TIME ZONE 'UTC' AS timestamp(6))"
+	case WholeDay:
+		return "CAST((" + moment + ") AT TIME ZONE 'UTC' AS date)"
 	case Seconds:
 		return "to_unixtime(" + moment + ")"
 	case Milliseconds:

@@ -14,12 +14,15 @@ func postgres() *Dialect {
 		names:  names{quote: doubled(`"`), lower: true},
 		limits: limits{name: 63, parameters: 65_535, whole: longestNumber, fraction: longestNumber, first: 1, last: 9999},
 		array:  func(value string) string { return "SELECT json_array_elements_text(" + value + "::json)" },
-		kinds:  postgresKinds(), days: postgresDays(),
+		types:  postgresTypes(), days: postgresDays(),
 		parameter: func(n int) string { return "$" + strconv.Itoa(n) },
 		count:     filtered, distinct: filteredDistinct,
+		isNaN:    func(column string) (is, not string) { return column + " = 'NaN'", column + " <> 'NaN'" },
+		asNumber: around2("CAST(", " AS numeric)"),
 		texts: texts{
 			quote: postgresText, contains: called("strpos", " > 0"), startsWith: called("starts_with", ""),
 			fold: func(text string) string { return "lower(" + text + ` COLLATE "C")` },
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "strpos"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -40,6 +43,7 @@ func postgres() *Dialect {
 			ago: func(t Time, hours int) string {
 				return postgresTime(t, fmt.Sprintf("now() - INTERVAL '%d hours'", hours))
 			},
+			local:   atTimeZone,
 			instant: zoned("+00"),
 			day:     func(text string) string { return "DATE '" + text + "'" },
 		},
@@ -51,6 +55,8 @@ func postgresTime(t Time, moment string) string {
 	switch t {
 	case UTC:
 		return "(" + moment + ") AT TIME ZONE 'UTC'"
+	case WholeDay:
+		return "CAST((" + moment + ") AT TIME ZONE 'UTC' AS date)"
 	case Seconds:
 		return "extract(epoch FROM " + moment + ")"
 	case Milliseconds:
@@ -79,4 +85,12 @@ func zoneless(zone string) func(t Time, text string, i instant) string {
 		}
 		return "TIMESTAMP '" + text + strings.TrimSuffix(zone, "'") + "'"
 	}
+}
+
+// atTimeZone writes what clocks in a zone show.
+func atTimeZone(moment, zone string) string { return "(" + moment + ") AT TIME ZONE " + zone }
+
+// domainAfter returns a function that writes what is after the first @ of an address.
+func domainAfter(part, position string) func(email string) string {
+	return func(email string) string { return part + "(" + email + ", " + position + "(" + email + ", '@') + 1)" }
 }

@@ -26,6 +26,7 @@ type Request struct {
 	Everybody  bool // all contacts, and not those on the lists of the segment
 	Together   bool // rows of a segment and a contact, also for one rule
 	Parameters bool // values are parameters, and not literals
+	Model      bool // the query is for a model of dbt: relations may be named as dbt does
 }
 
 // Rule is a rule to select contacts by.

@@ -35,6 +35,12 @@ func Rollup(work *poll.Poll, r *Request, form Form) (string, error) {
 		return "", refused("events are counted by day already")
 	case t.Time == WholeDay:
 		return "", refused("events have no times, so that nobody knows in which zone their days are; count them by hand")
+	case len(s.tables.More) > 0:
+		return "", refused("events are in several relations; count a view of all of them by day, which has a column of metrics")
+	case t.Kinds != nil:
+		return "", refused("the tables say by `event` what kind of event a row is, and events are counted by a column of metrics; count a view by day that has one")
+	case t.Time == Local:
+		return "", refused("events have the times of clocks in %s, which show an hour twice a year; count a view by day that has times in UTC", t.Zone)
 	case s.dialect.days.utc && s.zone().String() != time.UTC.String():
 		return "", refused("%s does not know the days of %s; use `--timezone UTC`", s.dialect.Title, s.zone())
 	}
@@ -42,10 +48,10 @@ func Rollup(work *poll.Poll, r *Request, form Form) (string, error) {
 	if strings.Trim(zone, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/") != "" {
 		return "", refused("the zone %s has no name that a database knows", safe(zone, longestShown))
 	}
-	c, err := s.eventColumns()
-	if err != nil {
+	if err := s.eventColumns(); err != nil {
 		return "", err
 	}
+	c := s.sources[0]
 	parts := t.named("events")
 	parts = append(parts[:len(parts)-1:len(parts)-1], parts[len(parts)-1]+"_daily")
 	var quoted []string
@@ -59,7 +65,7 @@ func Rollup(work *poll.Poll, r *Request, form Form) (string, error) {
 	name := strings.Join(quoted, ".")
 	day := s.dialect.days.of(t.Time, "e."+c.at, zone)
 	query := fmt.Sprintf("SELECT e.%s, e.%s, e.%s,\n  %s AS %s,\n  %s AS %s\nFROM %s\nWHERE e.%s IS NOT NULL\n  AND e.%s IS NOT NULL",
-		c.contact, c.metric, c.campaign, day, rollupDay, s.countOf(&c, ""), rollupCount, c.from, c.contact, c.at)
+		c.contact, c.metric, c.campaign, day, rollupDay, s.countOf(c, ""), rollupCount, c.from, c.contact, c.at)
 	const group = "\nGROUP BY 1, 2, 3, 4"
 	head := "-- events counted by day, of days in " + zone + ": " + rollupDay + " is the day, and " + rollupCount + " says how many there were\n"
 	if form != Model {

@@ -15,7 +15,7 @@ func TestRollups(t *testing.T) {
 	rule := ruleOf(t, `plan = "pro" and revenue > 5 and born > 2026-05-01 and vip = true and interests has any ("ski") and company = "x" and id > 5`)
 	for _, d := range Dialects() {
 		for _, of := range []Time{Moment, UTC, Seconds, Milliseconds} {
-			r := Request{Dialect: d, Zone: time.UTC, Tables: &Tables{Events: Events{Relation: Relation{Name: []string{"mail", "events"}}, Time: of, ID: "event_id"}}}
+			r := Request{Dialect: d, Zone: time.UTC, Tables: &Tables{Events: Events{Relation: Relation{Name: []string{"mail", "events"}}, When: When{Time: of}, ID: "event_id"}}}
 			for form, name := range map[Form]string{Statement: "table", Model: "model"} {
 				text, err := Rollup(nil, &r, form)
 				if err != nil {
@@ -61,7 +61,7 @@ func TestRollupsAreRefused(t *testing.T) {
 	}{
 		{Request{Dialect: postgres(), Tables: daily}, "already"},
 		{Request{Dialect: sqlite(), Zone: berlin}, "--timezone UTC"},
-		{Request{Dialect: duckDB(), Tables: &Tables{Events: Events{Time: WholeDay}}}, "no times"},
+		{Request{Dialect: duckDB(), Tables: &Tables{Events: Events{When: When{Time: WholeDay}}}}, "no times"},
 		{Request{Dialect: duckDB(), Zone: time.FixedZone("x'y", 60)}, "no name"},
 	} {
 		if _, err := Rollup(nil, &c.request, Statement); err == nil || !strings.Contains(err.Error(), c.says) {

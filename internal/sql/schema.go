@@ -17,23 +17,41 @@ models:
 
 // Schema writes checks as tests in a schema.yml of dbt, by relation. The tests that dbt has are
 // used; the others are one macro, with a condition of rows that are wrong.
-func Schema(checks []Check) string {
+func Schema(checks []Check) (string, error) {
+	all := make([]*Check, len(checks))
+	for i := range checks {
+		all[i] = &checks[i]
+		if model := checks[i].relation.Model; len(model) > 0 && model[0] == "source" {
+			return "", refused("dbt has tests of a `source` where the project declares it; use `ref` and a model, or write the checks without `--as dbt`")
+		}
+	}
 	var b strings.Builder
 	b.WriteString(schemaHead)
-	relation, column := "", ""
-	for i := range checks {
-		c := &checks[i]
-		if parts := c.relation.named(c.otherwise); c.otherwise != relation {
-			relation, column = c.otherwise, ""
-			b.WriteString("  - name: " + quotedYAML(parts[len(parts)-1]) + "\n    columns:\n")
+	for _, model := range grouped(all, func(c *Check) string { return c.relation.last(c.otherwise) }) {
+		b.WriteString("  - name: " + quotedYAML(model[0].relation.last(model[0].otherwise)) + "\n    columns:\n")
+		for _, column := range grouped(model, func(c *Check) string { return c.column }) {
+			b.WriteString("      - name: " + quotedYAML(column[0].column) + "\n        data_tests:\n")
+			for _, c := range column {
+				c.test(&b)
+			}
 		}
-		if c.column != column {
-			column = c.column
-			b.WriteString("      - name: " + quotedYAML(column) + "\n        data_tests:\n")
-		}
-		c.test(&b)
 	}
-	return b.String()
+	return b.String(), nil
+}
+
+// grouped puts checks with one name together, in the order of the first of each.
+func grouped(checks []*Check, name func(*Check) string) (groups [][]*Check) {
+	numbers := map[string]int{}
+	for _, c := range checks {
+		n, seen := numbers[name(c)]
+		if !seen {
+			n = len(groups)
+			numbers[name(c)] = n
+			groups = append(groups, nil)
+		}
+		groups[n] = append(groups[n], c)
+	}
+	return groups
 }
 
 // test writes a test of dbt.

@@ -9,8 +9,8 @@ import (
 // semiJoinTest tests a count with the set of contacts that have so many events. A contact without
 // events is in none.
 func (s *statement) semiJoinTest(t *countTest) (text string, loose bool) {
-	c := &s.columns
 	counter := &s.emitter.counters[t.counter]
+	c := counter.from
 	contact := "e." + c.contact
 	set := "SELECT " + contact + " FROM " + c.from + " WHERE " + counter.tested() + " AND " + contact + " IS NOT NULL"
 	having := func(sign string, n int64) string {
@@ -36,9 +36,5 @@ func (s *statement) semiJoinTest(t *countTest) (text string, loose bool) {
 	default:
 		in, set = false, having(">", t.number)
 	}
-	word := " IN ("
-	if !in {
-		word = " NOT IN ("
-	}
-	return "c." + s.keyName + word + set + ")", false
+	return "c." + s.keyName + " " + s.in(&c.said.Relation, or(c.said.Contact, "contact_id"), !in) + " (" + set + ")", false
 }

@@ -13,10 +13,11 @@ func sqlite() *Dialect {
 		names:  names{quote: doubled(`"`)},
 		limits: limits{name: 255, query: 1_000_000, operands: 900, parameters: 32_766, whole: 15, fraction: 15, first: 1, last: 9999},
 		array:  func(value string) string { return "SELECT value FROM json_each(" + value + ")" },
-		kinds:  sqliteKinds(), days: sqliteDays(),
+		types:  sqliteTypes(), days: sqliteDays(),
 		bare:      true,
 		parameter: func(n int) string { return "?" + strconv.Itoa(n) },
 		count:     filtered, distinct: filteredDistinct,
+		asNumber: around2("CAST(", " AS NUMERIC)"),
 		texts: texts{
 			quote: func(text string) string {
 				return joinedText(text, func(r rune) string { return fmt.Sprintf("char(%d)", r) })
@@ -24,6 +25,8 @@ func sqlite() *Dialect {
 			contains:   called("instr", " > 0"),
 			startsWith: called("instr", " = 1"),
 			fold:       around("lower"),
+			trim:       around2("trim(", ", ' ')"),
+			domain:     domainAfter("substr", "instr"),
 		},
 		tags: tagTests{any: sqliteTags, json: sqliteTags},
 		times: times{
@@ -45,6 +48,8 @@ func sqliteTags(column string, values []string, change func(string) string) stri
 // sqliteTime writes now, with a change, as a value of a kind.
 func sqliteTime(t Time, change string) string {
 	switch t {
+	case WholeDay:
+		return "date('now'" + change + ")"
 	case Seconds:
 		return "unixepoch('now'" + change + ")"
 	case Milliseconds:

@@ -16,8 +16,8 @@ type statement struct {
 	emitter emitter
 
 	keyName string
-	from    string // contacts
-	columns eventColumns
+	from    string          // contacts
+	sources []*eventColumns // of the relations that are asked
 
 	values  []string // of parameters
 	numbers map[string]int
@@ -25,24 +25,6 @@ type statement struct {
 
 // key returns the column of the ids of contacts.
 func (s *statement) key() (string, error) { return s.dialect.name(or(s.tables.Key, "id")) }
-
-// relation writes a relation under a short name. The condition of its owner is inside, where
-// there are no short names.
-func (s *statement) relation(r *Relation, otherwise, alias string) (string, error) {
-	var parts []string
-	for _, part := range r.named(otherwise) {
-		name, err := s.dialect.name(part)
-		if err != nil {
-			return "", err
-		}
-		parts = append(parts, name)
-	}
-	name := strings.Join(parts, ".")
-	if r.Where != "" {
-		return "(SELECT * FROM " + name + " WHERE " + r.Where + ") AS " + alias, nil
-	}
-	return name + " AS " + alias, nil
-}
 
 // strategy returns the shape of the query.
 func (s *statement) strategy() Strategy {
@@ -73,7 +55,7 @@ func (s *statement) write() (string, error) {
 	if s.from, err = s.relation(&s.tables.Contacts, "contacts", "c"); err != nil {
 		return "", err
 	}
-	if s.columns, err = s.eventColumns(); err != nil {
+	if err = s.eventColumns(); err != nil {
 		return "", err
 	}
 	nodes := make([]*node, len(s.request.Rules))
@@ -143,7 +125,7 @@ func (s *statement) source(nodes []*node) (*source, error) {
 			return &source{from: s.from, tests: nodes, print: p}, nil
 		}
 	}
-	p.count = s.emitter.onePassTest("n")
+	p.count = s.onePassTest("")
 	src := &source{print: p}
 	candidates := &node{kind: yes}
 	if s.request.Select != Flag {
@@ -186,13 +168,20 @@ func (s *statement) onePass(src *source, candidates *node) error {
 		with.WriteString(name + " AS (\n  SELECT " + list(columns) + "\n  FROM " + s.from + where + "\n),\n")
 		from = name + " AS c"
 	}
-	counted, err := s.counted(name)
-	if err != nil {
-		return err
+	src.from = from
+	for i, c := range s.counted() {
+		counted, err := s.countedOf(c, name)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			with.WriteString(",\n")
+		}
+		with.WriteString("segc_counted" + c.suffix() + " AS (\n  " + counted + "\n)")
+		src.from += "\nLEFT JOIN segc_counted" + c.suffix() + " AS " + c.alias() + " ON " + c.alias() + ".segc_contact = c." + s.keyName
 	}
-	with.WriteString("segc_counted AS (\n  " + counted + "\n)\n")
+	with.WriteString("\n")
 	src.with = with.String()
-	src.from = from + "\nLEFT JOIN segc_counted AS n ON n.segc_contact = c." + s.keyName
 	return nil
 }
 

@@ -14,9 +14,16 @@ func (f *field) tagTests() (positive, opposite test, err error) {
 	}
 	d := f.emitter.dialect
 	find := d.tags.any
-	if f.said.Tags == JSON {
+	switch f.said.Tags {
+	case JSON:
 		if find = d.tags.json; find == nil {
 			return test{}, test{}, f.refused("tags in JSON are not read in %s; use an array", d.Title)
+		}
+	case Split:
+		return f.splitTests(texts, folds)
+	case Related:
+		if find, err = f.related(); err != nil {
+			return test{}, test{}, err
 		}
 	}
 	var change func(string) string
@@ -34,6 +41,9 @@ func (f *field) tagTests() (positive, opposite test, err error) {
 	}
 	if f.Operator != condition.HasAll {
 		found := find(f.ref, values, change)
+		if f.said.Tags == Related { // which are never NULL
+			return test{found, false}, test{"NOT " + parenthesized(found), false}, nil
+		}
 		return test{found, false}, test{"NOT " + parenthesized(found) + " AND " + f.ref + " IS NOT NULL", true}.inside(), nil
 	}
 	var parts []string
@@ -48,3 +58,64 @@ func (f *field) tagTests() (positive, opposite test, err error) {
 func (t test) inside() test { return test{parenthesized(t.text), false} }
 
 func parenthesized(text string) string { return "(" + text + ")" }
+
+// splitTests looks for tags between the separators of a text. An empty text has none, and no tag is
+// empty or has the separator in it.
+func (f *field) splitTests(texts []string, folds bool) (positive, opposite test, err error) {
+	separator := f.said.Separator
+	between, err := f.emitter.text(separator)
+	if err != nil {
+		return test{}, test{}, f.about(err)
+	}
+	ref := f.ref
+	if folds {
+		ref = f.emitter.foldedRef(ref, texts)
+	}
+	ref = parenthesized(strings.Join([]string{between, ref, between}, " || "))
+	var parts []string
+	for _, text := range texts {
+		if text == "" || strings.Contains(text, separator) {
+			parts = append(parts, f.ref+" <> "+f.ref)
+			continue
+		}
+		value, err := f.emitter.text(separator + text + separator)
+		if err != nil {
+			return test{}, test{}, f.about(err)
+		}
+		parts = append(parts, f.emitter.dialect.texts.contains(ref, value))
+	}
+	word := " OR "
+	if f.Operator == condition.HasAll {
+		word = " AND "
+	}
+	positive = test{strings.Join(parts, word), len(parts) > 1}
+	return positive, positive.not(), nil
+}
+
+// related returns the function that looks for tags in another relation.
+func (f *field) related() (func(column string, values []string, change func(string) string) string, error) {
+	e, j := f.emitter, f.said.Joined
+	from, err := e.relation(&j.Relation, "tags", "t")
+	if err != nil {
+		return nil, err
+	}
+	contact, err := e.dialect.name(or(j.Contact, "contact_id"))
+	if err != nil {
+		return nil, err
+	}
+	tag, err := e.dialect.name(or(j.Tag, "tag"))
+	if err != nil {
+		return nil, err
+	}
+	key, err := e.key()
+	if err != nil {
+		return nil, err
+	}
+	return func(_ string, values []string, change func(string) string) string {
+		on := oneOf(changed(change)("t."+tag), values)
+		if e.strategy() == SemiJoin || e.dialect.apart {
+			return "c." + key + " " + e.in(&j.Relation, or(j.Contact, "contact_id"), false) + " (SELECT t." + contact + " FROM " + from + " WHERE " + on + " AND t." + contact + " IS NOT NULL)"
+		}
+		return "EXISTS (SELECT 1 FROM " + from + " WHERE t." + contact + " = c." + key + " AND " + on + ")"
+	}, nil
+}

@@ -49,9 +49,9 @@ func (s *statement) together(b *strings.Builder, src *source) (from string, err 
 		columns[i] = "c." + column
 	}
 	for i := range s.emitter.counters {
-		columns = append(columns, "n."+s.emitter.countName(i))
+		columns = append(columns, s.emitter.counters[i].from.alias()+"."+s.emitter.countName(i))
 	}
-	src.print.count = s.emitter.onePassTest("c")
+	src.print.count = s.onePassTest("c")
 	word := "AS MATERIALIZED"
 	if s.dialect.bare {
 		word = "AS"

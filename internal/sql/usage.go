@@ -8,18 +8,17 @@ import (
 
 // usage is what rules look at.
 type usage struct {
-	columns   []string // in the order of the rules
-	known     map[string]column.Column
-	isp       bool
-	events    bool
-	campaigns bool
-	lists     bool
+	columns []string // in the order of the rules
+	known   map[string]column.Column
+	isp     bool
+	metrics map[condition.Metric]bool // and whether their campaigns matter
+	lists   bool
 }
 
 // usage returns what the rules of a request look at. Two rules that say different things of a
 // column are refused.
 func (s *statement) usage() (usage, error) {
-	u := usage{known: map[string]column.Column{}}
+	u := usage{known: map[string]column.Column{}, metrics: map[condition.Metric]bool{}}
 	for i := range s.request.Rules {
 		r := &s.request.Rules[i]
 		u.lists = u.lists || len(r.Lists) > 0 && !s.request.Everybody
@@ -62,8 +61,7 @@ func (u *usage) add(r *Rule, c condition.Condition) error {
 			u.known[c.Column] = known
 		}
 	case condition.Event:
-		u.events = true
-		u.campaigns = u.campaigns || len(c.Include)+len(c.Exclude) > 0
+		u.metrics[c.Metric] = u.metrics[c.Metric] || len(c.Include)+len(c.Exclude) > 0
 	case condition.Membership:
 		u.lists = true
 	case condition.ISP:

@@ -11,6 +11,9 @@ import (
 // Views writes the views of the contract for the columns that rules use, to be filled in: all that
 // begins with `your_`. A view that is not filled in is an error of the database.
 func Views(work *poll.Poll, r *Request) (string, error) {
+	if r.Tables != nil {
+		return "", refused("the views are for tables that have the names of the contract; use either `--views` or `--tables`")
+	}
 	s := &statement{request: r, dialect: r.Dialect, tables: &Tables{}, poll: work}
 	use, err := s.usage()
 	if err != nil {
@@ -29,7 +32,7 @@ func Views(work *poll.Poll, r *Request) (string, error) {
 		metrics = append(metrics, string(m))
 	}
 	moment := whatItHolds(aMoment)
-	if s.dialect.kinds.each {
+	if s.dialect.types.each {
 		moment = "2026-06-01 12:00:00 in UTC, as datetime() writes it"
 	}
 	var b strings.Builder
@@ -78,11 +81,11 @@ func (s *statement) wordsOf(known *column.Column) string {
 	}
 	words := whatItHolds(held)
 	switch {
-	case s.dialect.kinds.each && held == aMoment:
+	case s.dialect.types.each && held == aMoment:
 		words = "2026-06-01 12:00:00 in UTC, as datetime() writes it"
-	case s.dialect.kinds.each && held == aBoolean:
+	case s.dialect.types.each && held == aBoolean:
 		words = "0 or 1"
-	case s.dialect.kinds.each && held == aList:
+	case s.dialect.types.each && held == aList:
 		words = whatItHolds(aJSON)
 	}
 	if known.NotNull {

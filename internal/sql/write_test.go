@@ -117,7 +117,7 @@ func TestOpen(t *testing.T) {
 		}
 		messages.Add(t, c.rule, err.Error())
 	}
-	days := &Tables{Columns: map[string]Column{"born": {Time: WholeDay}}}
+	days := &Tables{Columns: map[string]Column{"born": {When: When{Time: WholeDay}}}}
 	for rule, want := range map[string]bool{`born > 2026-05-01`: false, `born > 2026-05-01T10:00:00Z`: true, `born = 2026-05-01T00:00:00Z`: false} {
 		_, err := Write(nil, &Request{Dialect: postgres(), Tables: days, Rules: []Rule{ruleOf(t, rule)}})
 		var open *OpenError

@@ -84,9 +84,9 @@ func (e *clickEngine) rows(_ context.Context, query string, parameters []string)
 }
 
 func (e *clickEngine) load(ctx context.Context, s *set) error {
-	never := map[string]bool{"contacts.id": true, "contacts.no_tags": true, "events.metric": true, "copied_events.metric": true}
+	never := map[string]bool{"contacts.id": true, "all_contacts.id": true, "all_contacts.no_tags": true, "contacts.no_tags": true, "events.metric": true, "copied_events.metric": true}
 	types := map[kind]string{
-		integerKind: "Int64", textKind: "String", numberKind: "Decimal(18, 6)", booleanKind: "Bool", momentKind: "DateTime64(6, 'Asia/Tokyo')", utcKind: "DateTime64(6, 'UTC')", dayKind: "Date32",
+		integerKind: "Int64", textKind: "String", numberKind: "Decimal(18, 6)", floatKind: "Float64", booleanKind: "Bool", momentKind: "DateTime64(6, 'Asia/Tokyo')", utcKind: "DateTime64(6, 'UTC')", dayKind: "Date32",
 		secondsKind: "Decimal(18, 6)", millisKind: "Decimal(18, 3)",
 	}
 	rows := s.rows()

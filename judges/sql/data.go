@@ -50,6 +50,18 @@ func zones() []string {
 	return []string{"UTC", "Europe/Berlin", "America/Santiago", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia"}
 }
 
+// twice are instants in hours that clocks of Berlin and Lord Howe show twice: in the first
+// and in the second one, and at their ends.
+func twice() (all []time.Time) {
+	for _, text := range []string{
+		"2026-10-25T00:30:00Z", "2026-10-25T01:00:00Z", "2026-10-25T01:30:00Z", "2026-10-25T01:59:59.999999Z", "2026-10-25T02:00:00Z", "2025-10-26T01:15:00Z",
+		"2026-04-04T14:45:00Z", "2026-04-04T15:00:00Z", "2026-04-04T15:15:00Z", "2026-04-04T15:30:00Z", "2025-04-05T15:20:00Z",
+	} {
+		all = append(all, instantOf(text))
+	}
+	return all
+}
+
 // hostile are texts that try to leave a literal or to be something that they are not.
 func hostile() []string {
 	return []string{
@@ -104,7 +116,9 @@ func (s *set) person(r *rand.Rand, id int64) person {
 	}
 	for _, name := range []string{"born", "created_at"} {
 		if v, has := columns[name]; has {
-			p.dates[name] = instantOf(v.Text())
+			if p.dates[name] = instantOf(v.Text()); r.IntN(6) == 0 {
+				p.dates[name] = pick(r, twice())
+			}
 		}
 	}
 	if r.IntN(8) > 0 {
@@ -137,6 +151,9 @@ func (s *set) event(r *rand.Rand, id string) happened {
 		}
 		local := at.In(zone)
 		at = time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, zone).Add(pick(r, []time.Duration{0, 0, time.Microsecond, -time.Microsecond}))
+	}
+	if r.IntN(8) == 0 {
+		at = pick(r, twice())
 	}
 	e := happened{id: id, metric: pick(r, append(condition.Metrics(), condition.Open, condition.Click)), at: at.UTC(), copies: r.IntN(3)}
 	if condition.Activity(e.metric) {
@@ -175,6 +192,9 @@ func (s *set) judged(c *clock, v *variant) []contact.Contact {
 		made := contact.Contact{Columns: map[string]contact.Value{}, Lists: p.contact.Lists, ISP: p.contact.ISP}
 		for name, value := range p.contact.Columns {
 			if at, is := p.dates[name]; is {
+				if v.zone != nil {
+					at = firstLike(at, v.zone)
+				}
 				layout := time.RFC3339Nano
 				if v.days {
 					layout = time.DateOnly
@@ -184,9 +204,16 @@ func (s *set) judged(c *clock, v *variant) []contact.Contact {
 			made.Columns[name] = value
 		}
 		for _, e := range p.events {
-			if days, past := c.daysAgo(e.at); past {
+			at := e.at
+			if v.zone != nil {
+				at = firstLike(at, v.zone)
+			}
+			if days, past := c.daysAgo(at); past {
 				made.Events = append(made.Events, contact.Event{Metric: e.metric, DaysAgo: days, Campaign: e.campaign})
 			}
+		}
+		if v.change != nil {
+			v.change(made.Columns)
 		}
 		list[i] = made
 	}

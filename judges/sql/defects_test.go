@@ -25,8 +25,6 @@ type planted struct {
 	rows  [][]string
 }
 
-const floatKind kind = "float"
-
 // literals of databases differ in these.
 type literals struct{ list, none, infinite string }
 

@@ -7,8 +7,8 @@
 //   - grammar.go has what parses the queries that no database runs here; the programs are in
 //     grammars
 //   - plans_test.go has databases say which partitions and indexes queries use
-//   - rules.go makes random rules and reads them, and variant.go says how tables hold their
-//     columns
+//   - rules.go makes random rules and reads them, variant.go says how tables hold their
+//     columns, and odd.go has columns and relations that a statement `tables` describes
 //
 // It is a module of its own, for its drivers.
 package judge

@@ -29,7 +29,7 @@ func openDuckDB(folder string) (engine, error) {
 
 func (e *duckEngine) load(ctx context.Context, s *set) error {
 	types := map[kind]string{
-		integerKind: "BIGINT", textKind: "VARCHAR", listKind: "VARCHAR[]", numberKind: "DECIMAL(18, 6)", booleanKind: "BOOLEAN", momentKind: "TIMESTAMPTZ", utcKind: "TIMESTAMP",
+		integerKind: "BIGINT", textKind: "VARCHAR", listKind: "VARCHAR[]", numberKind: "DECIMAL(18, 6)", floatKind: "DOUBLE", booleanKind: "BOOLEAN", momentKind: "TIMESTAMPTZ", utcKind: "TIMESTAMP",
 		dayKind: "DATE", secondsKind: "DECIMAL(18, 6)", millisKind: "DECIMAL(18, 3)",
 	}
 	for _, statement := range create(s, types, doubleQuoted) {

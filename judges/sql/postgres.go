@@ -82,7 +82,7 @@ func (e *postgresEngine) close() error {
 
 func (e *postgresEngine) load(ctx context.Context, s *set) error {
 	types := map[kind]string{
-		integerKind: "bigint", textKind: "text", listKind: "text[]", numberKind: "numeric", booleanKind: "boolean", momentKind: "timestamptz", utcKind: "timestamp", dayKind: "date",
+		integerKind: "bigint", textKind: "text", listKind: "text[]", numberKind: "numeric", floatKind: "double precision", booleanKind: "boolean", momentKind: "timestamptz", utcKind: "timestamp", dayKind: "date",
 		secondsKind: "numeric", millisKind: "numeric",
 	}
 	for _, statement := range create(s, types, doubleQuoted) {

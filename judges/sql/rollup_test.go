@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/sql"
 )
 
@@ -29,7 +30,7 @@ func TestRollup(t *testing.T) {
 						t.Fatal(err)
 					}
 					of := []sql.Time{sql.Moment, sql.UTC, sql.Seconds, sql.Milliseconds}[seed]
-					raw := &sql.Tables{Events: sql.Events{Relation: sql.Relation{Name: []string{"copied_events"}}, At: "occurred_at" + suffix, Time: of, ID: "event_id"}}
+					raw := &sql.Tables{Events: sql.Events{Relation: sql.Relation{Name: []string{"copied_events"}}, At: "occurred_at" + suffix, When: sql.When{Time: of}, ID: "event_id"}}
 					made, err := sql.Rollup(nil, &sql.Request{Dialect: sql.Named(e.name()), Tables: raw, Zone: zone}, sql.Statement)
 					if err != nil {
 						t.Fatal(err)
@@ -50,9 +51,28 @@ func TestRollup(t *testing.T) {
 					for range amount(30, 600) {
 						c.judge(randomRule(random), sql.Request{Parameters: random.IntN(4) == 0, Strategy: pick(random, strategies(e.name()))}, &v, when)
 					}
+					for range amount(15, 300) {
+						v.tables = apart(&tables)
+						c.judge(randomRule(random), sql.Request{Parameters: random.IntN(4) == 0, Strategy: pick(random, strategies(e.name()))}, &v, when)
+					}
 					t.Logf("%s, %s: %d cases, %d refused", name, "occurred_at"+suffix, c.cases, c.refused)
 				}
 			}
 		})
 	}
+}
+
+// apart reads some kinds of events from the roll-up, and the others from each event.
+func apart(daily *sql.Tables) *sql.Tables {
+	t := *daily
+	more := sql.Events{Relation: sql.Relation{Name: []string{"copied_events"}}, ID: "event_id"}
+	for i, m := range condition.Metrics() {
+		e := []*sql.Events{&t.Events, &more}[i%2]
+		if e.Kinds == nil {
+			e.Kinds = map[condition.Metric]*sql.Test{}
+		}
+		e.Kinds[m] = &sql.Test{Column: "metric", Sign: "=", Values: []sql.Literal{{Text: string(m)}}}
+	}
+	t.More = []sql.Events{more}
+	return &t
 }

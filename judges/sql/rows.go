@@ -52,9 +52,13 @@ func (s *set) tables() []table {
 	}
 	events := []tableColumn{{"contact_id", integerKind}, {"metric", textKind}, {"campaign_id", textKind}, {"event_id", textKind}}
 	events = append(events, timesOf("occurred_at")...)
-	return []table{
+	all := []table{
 		contacts, {"events", events}, {"copied_events", events}, {"memberships", []tableColumn{{"contact_id", integerKind}, {"list_id", textKind}}},
 	}
+	if s.columns != nil {
+		return all
+	}
+	return append(all, oddTables()...)
 }
 
 // usualColumns are those of contacts that rules of package gen are about.
@@ -64,7 +68,8 @@ func usualColumns() []tableColumn {
 		columns = append(columns, tableColumn{name, textKind})
 	}
 	columns = append(columns, tableColumn{"age", numberKind}, tableColumn{"score", numberKind}, tableColumn{"vip", booleanKind}, tableColumn{"agreed", booleanKind})
-	return append(append(columns, timesOf("born")...), timesOf("created_at")...)
+	columns = append(append(columns, timesOf("born")...), timesOf("created_at")...)
+	return append(columns, oddContactColumns()...)
 }
 
 type record map[string]any
@@ -143,6 +148,9 @@ func (s *set) rows() map[string][]record {
 		event(contact, &s.strays[i])
 		add("memberships", record{"contact_id": contact, "list_id": "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"})
 	}
+	if s.columns == nil {
+		s.oddRows(add)
+	}
 	return all
 }
 
@@ -177,6 +185,7 @@ func (p *person) record() record {
 			r[name] = v.Text()
 		}
 	}
+	p.odd(r)
 	return r
 }
 

@@ -22,7 +22,7 @@ func openSQLite(string) (engine, error) {
 
 func (e *sqliteEngine) load(ctx context.Context, s *set) error {
 	types := map[kind]string{
-		integerKind: "INTEGER", textKind: "TEXT", listKind: "TEXT", numberKind: "NUMERIC", booleanKind: "INTEGER", momentKind: "TEXT", utcKind: "TEXT", dayKind: "TEXT",
+		integerKind: "INTEGER", textKind: "TEXT", listKind: "TEXT", numberKind: "NUMERIC", floatKind: "REAL", booleanKind: "INTEGER", momentKind: "TEXT", utcKind: "TEXT", dayKind: "TEXT",
 		secondsKind: "NUMERIC", millisKind: "NUMERIC",
 	}
 	for _, statement := range create(s, types, doubleQuoted) {
@@ -54,7 +54,9 @@ func (e *sqliteEngine) load(ctx context.Context, s *set) error {
 				case json.Number:
 					values[i] = string(v) // the affinity of the column makes it a number
 				default:
-					values[i] = v
+					if values[i] = v; v == notANumber { // which SQLite does not keep
+						values[i] = nil
+					}
 				}
 			}
 			if _, err := insert.ExecContext(ctx, values...); err != nil {

@@ -1,11 +1,18 @@
 package judge
 
-import "github.com/segc-lang/segc/internal/sql"
+import (
+	"time"
+
+	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/sql"
+)
 
 // variant is one way in which tables hold what rules look at.
 type variant struct {
 	name   string
-	days   bool // dates have no times
+	days   bool           // dates have no times
+	zone   *time.Location // whose clocks say when something was
+	change func(columns map[string]contact.Value)
 	tables *sql.Tables
 }
 
@@ -13,9 +20,9 @@ type variant struct {
 func variants(dialect string) []variant {
 	list := []variant{{name: "contract", tables: &sql.Tables{}}}
 	times := func(name string, t sql.Time, suffix string) {
-		tables := &sql.Tables{Columns: map[string]sql.Column{"born": {Name: "born" + suffix, Time: t}, "created_at": {Name: "created_at" + suffix, Time: t}}}
+		tables := &sql.Tables{Columns: map[string]sql.Column{"born": {Name: "born" + suffix, When: sql.When{Time: t}}, "created_at": {Name: "created_at" + suffix, When: sql.When{Time: t}}}}
 		if t != sql.WholeDay {
-			tables.Events = sql.Events{At: "occurred_at" + suffix, Time: t}
+			tables.Events = sql.Events{At: "occurred_at" + suffix, When: sql.When{Time: t}}
 		}
 		list = append(list, variant{name: name, days: t == sql.WholeDay, tables: tables})
 	}

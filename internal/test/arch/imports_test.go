@@ -66,7 +66,7 @@ func allowed() map[string][]string {
 		".": {
 			"ast", "compile", "contact", "diag", "grammar", "internal/catalog", "internal/check", "internal/compiler", "internal/condition",
 			"internal/column", "internal/decompile", "internal/directive", "internal/english", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint",
-			"internal/match", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/sql", "internal/visible", "internal/written",
+			"internal/match", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/sql", "internal/tables", "internal/visible", "internal/written",
 			"rulesjson",
 		},
 
@@ -122,7 +122,8 @@ func allowed() map[string][]string {
 		},
 
 		// The same rule, as a query for databases.
-		"internal/sql": {"contact", "diag", "internal/column", "internal/condition", "internal/decimal", "internal/formula", "internal/poll"},
+		"internal/tables": {"ast", "diag", "internal/column", "internal/condition", "internal/formula", "internal/sql"},
+		"internal/sql":    {"contact", "diag", "internal/column", "internal/condition", "internal/decimal", "internal/formula", "internal/poll"},
 
 		// Contacts in files.
 		"internal/contactfile": {uuid, "contact", "internal/column", "internal/date", "internal/decimal", "internal/visible", "rulesjson"},

@@ -3,7 +3,8 @@
 // everything. It is for tests only.
 //
 //   - corpus.go finds the cases, and archive.go reads one
-//   - second.go and named.go have texts with words of the second edition of the language
+//   - second.go and named.go have texts with words of the second edition of the language, and
+//     tables.go those of the statement that says what a database calls things
 //
 // The package never compiles a case: what comes of one is for the tests that ask for it.
 package corpus

@@ -43,7 +43,7 @@ type Place struct {
 // and a few that other languages give one. As names, they are as good as all others.
 func Words() []string {
 	return []string{
-		"today", "on", "ago", "value", "param", "assume", "for", "was", "as",
+		"today", "on", "ago", "value", "param", "assume", "for", "was", "as", "tables",
 		"d", "days", "w", "weeks", "date", "text", "number", "boolean", "choice", "last",
 		"missing", "case", "edge", "day", "skip", "now", "yesterday", "with", "any", "TODAY", "On", "list",
 	}

@@ -2,8 +2,8 @@ package sql
 
 // The types of the databases that no test runs.
 
-func bigKinds() kinds {
-	return kinds{
+func bigTypes() types {
+	return types{
 		backslash: true,
 		// A value is written as a literal, which begins with its type, or with what quotes it.
 		name: func(ref string) string {
@@ -17,8 +17,8 @@ func bigKinds() kinds {
 	}
 }
 
-func snowKinds() kinds {
-	return kinds{
+func snowTypes() types {
+	return types{
 		name: func(ref string) string { return "typeof(to_variant(" + ref + "))" },
 		text: asText("varchar"), infinite: []string{"NaN", "inf", "-inf"},
 		names: map[holds]string{
@@ -28,8 +28,8 @@ func snowKinds() kinds {
 	}
 }
 
-func sparkKinds() kinds {
-	return kinds{
+func sparkTypes() types {
+	return types{
 		name: func(ref string) string { return "split_part(typeof(" + ref + "), '(', 1)" },
 		text: asText("string"), infinite: []string{"NaN", "Infinity", "-Infinity"},
 		names: map[holds]string{
@@ -39,8 +39,8 @@ func sparkKinds() kinds {
 	}
 }
 
-func trinoKinds() kinds {
-	return kinds{
+func trinoTypes() types {
+	return types{
 		name: func(ref string) string { return "regexp_replace(typeof(" + ref + "), '[(].*[)]')" },
 		text: asText("varchar"), infinite: []string{"NaN", "Infinity", "-Infinity"},
 		names: map[holds]string{
