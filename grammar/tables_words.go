@@ -45,7 +45,9 @@ func clauseWords(item string) []clauseWord {
 	}
 	where := []clauseWord{{word: "where", operand: sqlText}}
 	times := []clauseWord{
-		{word: "time", seconds: []string{"zone"}, operand: oneText}, {word: "day"}, {word: "utc"},
+		{word: "time", seconds: []string{"zone"}, operand: oneText},
+		{word: "day"},
+		{word: "utc"},
 		{word: "epoch", seconds: []string{"seconds", "milliseconds"}},
 	}
 	switch item {
@@ -53,8 +55,18 @@ func clauseWords(item string) []clauseWord {
 		return joinWords([]clauseWord{{word: "contacts", operand: oneRelation}}, key("key"), where)
 	case "column":
 		return joinWords([]clauseWord{
-			{word: "column", operand: columnNames}, {word: "array"}, {word: "json"}, {word: "split", operand: oneText}, {word: "joined", operand: oneRelation}, {word: "tags"},
-			{word: "float"}, {word: "as"}, {word: "number"}, {word: "trim"}, {word: "empty", seconds: []string{"null"}}, {word: "boolean", operand: twoValues},
+			{word: "column", operand: columnNames},
+			{word: "array"},
+			{word: "json"},
+			{word: "split", operand: oneText},
+			{word: "joined", operand: oneRelation},
+			{word: "tags"},
+			{word: "float"},
+			{word: "as"},
+			{word: "number"},
+			{word: "trim"},
+			{word: "empty", seconds: []string{"null"}},
+			{word: "boolean", operand: twoValues},
 		}, times, key("missing", "contact", "tag"))
 	case "provider":
 		return joinWords([]clauseWord{{word: "provider"}}, key("domain", "column"), []clauseWord{{word: "from", operand: relationPair}})

@@ -28,8 +28,12 @@ func (s *statement) eventColumns() error {
 			into            *string
 			name, otherwise string
 		}{
-			{&c.contact, said.Contact, "contact_id"}, {&c.metric, said.Metric, "metric"}, {&c.campaign, said.Campaign, "campaign_id"}, {&c.at, said.At, "occurred_at"},
-			{&c.id, said.ID, "event_id"}, {&c.partition, said.Partition.Name, "partition"},
+			{&c.contact, said.Contact, "contact_id"},
+			{&c.metric, said.Metric, "metric"},
+			{&c.campaign, said.Campaign, "campaign_id"},
+			{&c.at, said.At, "occurred_at"},
+			{&c.id, said.ID, "event_id"},
+			{&c.partition, said.Partition.Name, "partition"},
 		} {
 			if *part.into, err = s.dialect.name(or(part.name, part.otherwise)); err != nil {
 				return err

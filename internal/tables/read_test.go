@@ -154,14 +154,20 @@ func TestQueries(t *testing.T) {
 	queries := prose.Open(t, "queries")
 	for _, d := range sql.Dialects() {
 		for _, c := range []struct{ name, text, rule string }{
-			{"columns", `contacts crm.contacts key contact_id where "deleted_at is null" column plan plan_name trim empty null column revenue amount float
+			{
+				"columns", `contacts crm.contacts key contact_id where "deleted_at is null" column plan plan_name trim empty null column revenue amount float
 				column confirmed doi boolean "Y" "N" column first_order_at first_order time zone "Europe/Berlin" column interests split "|" provider domain email from ref.isp_domains (domain, isp)`,
-				`plan = "pro" and plan not contains "x" and revenue > 5 and confirmed != true and first_order_at > 2026-10-25T01:30:00Z and first_order_at <= 2026-05-01 and interests has none ("a", "b|c") and isp not in (1) and revenue is null`},
-			{"texts", `column revenue amount as number trim empty null column interests joined crm.tags contact k tag t missing no_tags column confirmed boolean 1 0 provider column provider_id`,
-				`revenue <= 10.5 and interests has none ("a") and confirmed = false and isp = 3`},
-			{"events", `events mail.opens contact who at happened time zone "America/New_York" id message partition received_on slack 3d event opened where machine = false or machine is null
+				`plan = "pro" and plan not contains "x" and revenue > 5 and confirmed != true and first_order_at > 2026-10-25T01:30:00Z and first_order_at <= 2026-05-01 and interests has none ("a", "b|c") and isp not in (1) and revenue is null`,
+			},
+			{
+				"texts", `column revenue amount as number trim empty null column interests joined crm.tags contact k tag t missing no_tags column confirmed boolean 1 0 provider column provider_id`,
+				`revenue <= 10.5 and interests has none ("a") and confirmed = false and isp = 3`,
+			},
+			{
+				"events", `events mail.opens contact who at happened time zone "America/New_York" id message partition received_on slack 3d event opened where machine = false or machine is null
 				events mail.rest contact who at t epoch milliseconds partition part utc slack 1d event clicked where kind in ("click", "tap") and score >= 1.5 event bounced`,
-				`opened in last 30d and clicked >= 2 more than 90d ago and never bounced`},
+				`opened in last 30d and clicked >= 2 more than 90d ago and never bounced`,
+			},
 		} {
 			s, list := read(t, "tables "+d.Name+" "+c.text)
 			if s == nil {
@@ -211,7 +217,7 @@ func TestRefused(t *testing.T) {
 // TestCluster looks for contacts of other servers only where rows are not shared by contact.
 func TestCluster(t *testing.T) {
 	for text, want := range map[string][2]string{
-		"events e memberships m":                                       {"c.id NOT IN (SELECT e.contact_id FROM e AS e ", "c.id IN (SELECT m.contact_id FROM m AS m "},
+		"events e memberships m": {"c.id NOT IN (SELECT e.contact_id FROM e AS e ", "c.id IN (SELECT m.contact_id FROM m AS m "},
 		"events e sharded contact_id memberships m sharded contact_id": {"c.id NOT IN (SELECT e.contact_id FROM e AS e ", "c.id IN (SELECT m.contact_id FROM m AS m "},
 		"events e sharded x final memberships m sharded y":             {"c.id GLOBAL NOT IN (SELECT e.contact_id FROM e AS e FINAL ", "c.id GLOBAL IN (SELECT m.contact_id FROM m AS m "},
 	} {
