@@ -60,8 +60,16 @@ func paddedColumns() []string { return []string{"first_name", "last_name", "extr
 // oddContactColumns are columns of contacts that are written oddly.
 func oddContactColumns() []tableColumn {
 	columns := []tableColumn{
-		{"tags_split", textKind}, {"age_float", floatKind}, {"score_float", floatKind}, {"age_text", textKind}, {"score_text", textKind}, {"vip_word", textKind}, {"agreed_word", textKind},
-		{"vip_number", integerKind}, {"address", textKind}, {"deleted", booleanKind},
+		{"tags_split", textKind},
+		{"age_float", floatKind},
+		{"score_float", floatKind},
+		{"age_text", textKind},
+		{"score_text", textKind},
+		{"vip_word", textKind},
+		{"agreed_word", textKind},
+		{"vip_number", integerKind},
+		{"address", textKind},
+		{"deleted", booleanKind},
 	}
 	for _, name := range paddedColumns() {
 		columns = append(columns, tableColumn{name + "_padded", textKind})
@@ -77,12 +85,25 @@ func oddContactColumns() []tableColumn {
 // oddTables are relations that are not in the contract.
 func oddTables() []table {
 	raw := []tableColumn{
-		{"who", integerKind}, {"kind", textKind}, {"machine", booleanKind}, {"score", integerKind}, {"campaign", textKind}, {"message", textKind}, {"happened", momentKind}, {"received_on", dayKind},
-		{"happened_berlin", utcKind}, {"happened_lord", utcKind},
+		{"who", integerKind},
+		{"kind", textKind},
+		{"machine", booleanKind},
+		{"score", integerKind},
+		{"campaign", textKind},
+		{"message", textKind},
+		{"happened", momentKind},
+		{"received_on", dayKind},
+		{"happened_berlin", utcKind},
+		{"happened_lord", utcKind},
 	}
 	return []table{
-		{"raw_events", raw}, {"raw_opens", raw}, {"raw_clicks", raw}, {"raw_others", raw}, {"contact_tags", []tableColumn{{"who", integerKind}, {"tag", textKind}}},
-		{"isp_domains", []tableColumn{{"domain", textKind}, {"isp", integerKind}}}, {"all_contacts", usualColumns()},
+		{"raw_events", raw},
+		{"raw_opens", raw},
+		{"raw_clicks", raw},
+		{"raw_others", raw},
+		{"contact_tags", []tableColumn{{"who", integerKind}, {"tag", textKind}}},
+		{"isp_domains", []tableColumn{{"domain", textKind}, {"isp", integerKind}}},
+		{"all_contacts", usualColumns()},
 	}
 }
 
