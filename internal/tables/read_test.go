@@ -214,6 +214,31 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestCluster looks for contacts of other servers only where rows are not shared by contact.
+func TestCluster(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"events e memberships m": {"c.id NOT IN (SELECT e.contact_id FROM e AS e ", "c.id IN (SELECT m.contact_id FROM m AS m "},
+		"events e sharded contact_id memberships m sharded contact_id": {"c.id NOT IN (SELECT e.contact_id FROM e AS e ", "c.id IN (SELECT m.contact_id FROM m AS m "},
+		"events e sharded x final memberships m sharded y":             {"c.id GLOBAL NOT IN (SELECT e.contact_id FROM e AS e FINAL ", "c.id GLOBAL IN (SELECT m.contact_id FROM m AS m "},
+	} {
+		s, list := read(t, "tables clickhouse "+text)
+		if s == nil {
+			t.Fatal(list.Err())
+		}
+		rule := ruleOf(t, "never opened")
+		rule.Lists = []string{"0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"}
+		query, err := sql.Write(nil, &sql.Request{Dialect: sql.Named("clickhouse"), Tables: &s.Tables, Rules: []sql.Rule{rule}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range want {
+			if !strings.Contains(query.Text, part) {
+				t.Errorf("%s: no %q in\n%s", text, part, query.Text)
+			}
+		}
+	}
+}
+
 // TestModel writes what dbt calls relations, in texts of Python, and leaves nothing else to Jinja.
 func TestModel(t *testing.T) {
 	s, list := read(t, `tables postgres contacts ref "it's \\ {{ x }}" where "a = '{{ 1 }}'" memberships source "mail" "lists"`)
