@@ -140,9 +140,10 @@ func order(o condition.Operator) (sign string, ordered bool) {
 	}
 }
 
-// never reports whether the column cannot be NULL in the dialect, although it may have no value.
+// never reports whether another column says that there is no value: the column cannot be NULL in the
+// dialect, or the tables name such a column.
 func (f *field) never() bool {
-	never := f.emitter.dialect.tags.never && f.said.Tags == Array || f.said.Tags == Related
+	never := f.emitter.dialect.tags.never && f.said.Tags == Array || f.said.Tags == Related || f.said.Missing != ""
 	return f.known.Type == column.Tags && never && !f.known.NotNull
 }
 

@@ -61,6 +61,9 @@ func (s *statement) modelName(model []string) (string, error) {
 		if strings.ContainsFunc(text, risky) {
 			return "", refused("the name %s of dbt has characters that cannot be seen", safe(text, longestShown))
 		}
+		if strings.ContainsAny(text, "{}") {
+			return "", refused("the name %s of dbt has braces, which dbt would take for a part of its language", safe(text, longestShown))
+		}
 		texts = append(texts, "'"+strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(text)+"'")
 	}
 	return modelStart + model[0] + "(" + list(texts) + ")" + modelEnd, nil
