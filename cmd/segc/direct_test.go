@@ -16,7 +16,7 @@ func mayWrite() map[string]string {
 		"writeOpen":    "an open file, such as /dev/fd/3, lies in no tree",
 		"openNameless": "as temporary.go",
 		"temporary.go": "a temporary file loses its name at once, and lies in no tree",
-		"man.go":       "it is no part of the command: a developer makes the manual with it",
+		"man.go":       "it does not belong to the command: a developer makes the manual with it",
 	}
 }
 

@@ -43,7 +43,7 @@ func (f *field) converted() error {
 	return nil
 }
 
-// missingIf notes what is in the column where there is no value.
+// missingIf notes what is in the column where a value is missing.
 func (f *field) missingIf(is, not string) {
 	f.absent, f.there = append(f.absent, is), append(f.there, not)
 }

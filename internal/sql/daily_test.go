@@ -50,7 +50,7 @@ func TestDailyBesideOthers(t *testing.T) {
 	}
 }
 
-// TestTextsInPlaceOfQueriesAreRefused names tables for which there is no roll-up, no views and no
+// TestTextsInPlaceOfQueriesAreRefused names tables that have no roll-up, no views and no
 // tests of dbt.
 func TestTextsInPlaceOfQueriesAreRefused(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")

@@ -10,7 +10,7 @@ import (
 // counter counts events of a kind: conditions that differ only in their number share one.
 type counter struct {
 	from   *eventColumns
-	tests  []string // of an event, all of which it passes; the first is of its kind, if it has one
+	tests  []string // that an event has to pass; the first is about its kind, if it has one
 	kinds  []string // its metric as a literal, or the test of its kind; "" if all rows are of it
 	window condition.Window
 	early  bool // nothing is left to count in a pass

@@ -140,14 +140,14 @@ func order(o condition.Operator) (sign string, ordered bool) {
 	}
 }
 
-// never reports whether another column says that there is no value: the column cannot be NULL in the
+// never reports whether another column says that a value is missing: the column cannot be NULL in the
 // dialect, or the tables name such a column.
 func (f *field) never() bool {
 	never := f.emitter.dialect.tags.never && f.said.Tags == Array || f.said.Tags == Related || f.said.Missing != ""
 	return f.known.Type == column.Tags && never && !f.known.NotNull
 }
 
-// missing tests whether there is no value, or whether there is one.
+// missing tests whether a value is missing, or whether the column has one.
 func (f *field) missing(is bool) (*node, error) {
 	if f.never() {
 		flag, err := f.flag()
@@ -165,7 +165,7 @@ func (f *field) missing(is bool) (*node, error) {
 	return f.leaf(f.present(test{f.ref + " IS NOT NULL", false})), nil
 }
 
-// flag returns the column that says that there is no value.
+// flag returns the column that says that a value is missing.
 func (f *field) flag() (string, error) {
 	if f.said.Missing == "" {
 		return "", f.refused("in %s, an array is never missing, and the rule asks whether it is; name a boolean column that says so, or declare the column `not null`", f.where())
@@ -181,7 +181,7 @@ func (f *field) where() string {
 	return f.emitter.dialect.Title
 }
 
-// withFlag is the opposite of a test where a flag says that there is no value.
+// withFlag is the opposite of a test where a flag says that a value is missing.
 func (f *field) withFlag(opposite test) (*node, error) {
 	flag, err := f.flag()
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/segc-lang/segc/contact"
 )
 
-// TestFlagOfMissing has a column that says that there is no value, for each way to have tags.
+// TestFlagOfMissing has a column that says that a value is missing, for each way to have tags.
 func TestFlagOfMissing(t *testing.T) {
 	for _, d := range []*Dialect{postgres(), duckDB(), clickHouse(), sqlite()} {
 		for _, tags := range []Tags{Array, JSON} {

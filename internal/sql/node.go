@@ -66,7 +66,7 @@ func (n *node) same(other *node) bool {
 	return n == other || n.kind == other.kind && len(n.kids) > 0 && slices.Equal(n.kids, other.kids)
 }
 
-// weaker returns the test without its conditions on events. There is no NOT above these, so a
+// weaker returns the test without its conditions on events. No NOT is above these, so a
 // contact that passes the test passes the weaker one, too.
 func (n *node) weaker() *node {
 	switch {

@@ -44,7 +44,7 @@ type Column struct {
 
 	Separator string  // of Split
 	Joined    *Joined // of Related
-	// Missing is a boolean column that says that there is no value, for a column that cannot be
+	// Missing is a boolean column that says that a value is missing, for a column that cannot be
 	// NULL.
 	Missing string
 

@@ -94,7 +94,7 @@ func unlike(all string) string {
 			return string(c)
 		}
 	}
-	for r := rune(0x2500); ; r++ { // of which no text has all
+	for r := rune(0x2500); ; r++ { // a text cannot have all of them
 		if !strings.ContainsRune(all, r) {
 			return string(r)
 		}

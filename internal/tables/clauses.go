@@ -120,7 +120,7 @@ func (c *clauses) when(otherwise sql.Time) (when sql.When) {
 		name := c.text("time zone")
 		zone, err := zoneNamed(name)
 		if err != nil {
-			c.fail(c.by["time zone"].At, "there is no time zone of this name; write one such as \"Europe/Berlin\"")
+			c.fail(c.by["time zone"].At, "this is not the name of a time zone; write one such as \"Europe/Berlin\"")
 			return sql.When{}
 		}
 		when.Zone = zone

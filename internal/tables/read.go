@@ -224,7 +224,7 @@ func metricOf(word string) condition.Metric {
 func (r *reader) finish() {
 	for _, m := range r.metric {
 		if m.events.Kinds != nil {
-			r.fail(m.at, "either a column has the metric, or `event` says which rows are of which kind, but not both")
+			r.fail(m.at, "either a column has the metric, or `event` says of each kind which rows it has, but not both")
 		}
 	}
 	if t := &r.made.Tables; len(t.More) > 0 {
@@ -237,7 +237,7 @@ func (r *reader) finish() {
 	}
 }
 
-// errNoZone says that there is no zone of a name.
+// errNoZone says that no zone has a name.
 var errNoZone = errors.New("no time zone")
 
 // zoneNamed returns the time zone of a name. Those of a machine have none.

@@ -101,13 +101,13 @@ func TestMistakes(t *testing.T) {
 		"postgres events e partition p slack 1d partition q slack 1d": "`partition` is there twice for these events",
 		"postgres event opened":                                       "`event` belongs after the `events` whose rows it is about",
 		"postgres events e event opened event opened":                 "`event opened` is there twice; join the conditions with `or`, or two relations in a view",
-		"postgres events e metric m event opened":                     "either a column has the metric, or `event` says which rows are of which kind, but not both",
+		"postgres events e metric m event opened":                     "either a column has the metric, or `event` says of each kind which rows it has, but not both",
 		"postgres events e events f event opened":                     "with several `events`, each needs `event` items, which say what kinds of events it has",
 		"postgres events e keeps 0d":                                  "events that are kept for 0 days are never there",
 		"postgres events e keeps 99999999999999999999d":               "this is too long: the longest time is 36500d",
 		"postgres events e at a utc day":                              "a column holds one kind of time, and not both `day` and `utc`",
-		"postgres events e at a time zone \"Mars\"":                   "there is no time zone of this name; write one such as \"Europe/Berlin\"",
-		"postgres events e at a time zone \"Local\"":                  "there is no time zone of this name; write one such as \"Europe/Berlin\"",
+		"postgres events e at a time zone \"Mars\"":                   "this is not the name of a time zone; write one such as \"Europe/Berlin\"",
+		"postgres events e at a time zone \"Local\"":                  "this is not the name of a time zone; write one such as \"Europe/Berlin\"",
 		"postgres provider column a domain b":                         "say which column has the ISP, `provider column isp`, or where domains have one, `provider domain email from isp_domains (domain, isp)`",
 		"postgres column a column a":                                  "the column `a` is there twice",
 		"postgres column a json split \"|\"":                          "tags are written in one way, and not both as `json` and as `split`",
@@ -241,7 +241,7 @@ func TestCluster(t *testing.T) {
 
 // TestModel writes what dbt calls relations, in texts of Python, and leaves nothing else to Jinja.
 func TestModel(t *testing.T) {
-	s, list := read(t, `tables postgres contacts ref "it's \\ {{ x }}" where "a = '{{ 1 }}'" memberships source "mail" "lists"`)
+	s, list := read(t, `tables postgres contacts ref "it's \\ x" where "a = '{{ 1 }}'" memberships source "mail" "lists"`)
 	if s == nil {
 		t.Fatal(list.Err())
 	}
@@ -257,6 +257,16 @@ func TestModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	prose.Open(t, "model").Add(t, "a model of dbt", text)
+	for _, name := range []string{"a{{", "{{ x }}", "a%}b", "{# x #}"} {
+		s, list := read(t, "tables postgres contacts source \"crm\" \""+name+"\"")
+		if s == nil {
+			t.Fatal(list.Err())
+		}
+		_, err := sql.Write(nil, &sql.Request{Dialect: d, Tables: &s.Tables, Rules: []sql.Rule{rule}, Reading: sql.Plain(contact.Reading{}), Model: true})
+		if err == nil || !strings.Contains(err.Error(), "of dbt has braces") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
 
 // TestBeyondKept warns where a condition looks back further than events are kept.
