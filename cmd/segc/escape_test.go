@@ -154,6 +154,11 @@ func newGround(t *testing.T) *ground {
 	} {
 		g.write(filepath.Join(base, filepath.FromSlash(name)), text)
 	}
+	for _, w := range writings() { // every link leads to a file, of any extension
+		if name := filepath.Join(g.outside, "precious"+filepath.Ext(w.output)); !exists(name) {
+			g.write(name, "precious")
+		}
+	}
 	return g
 }
 

@@ -201,6 +201,18 @@ func linkProject(t *testing.T) (outside string) {
 		}
 	}
 	outside = filepath.Join(base, outsideName)
+	for _, commands := range linkCommands() { // every link leads to a file, of any extension
+		for _, c := range commands {
+			_, hostile := c.split()
+			name := filepath.Join(outside, "secret"+filepath.Ext(hostile))
+			if exists(name) {
+				continue
+			}
+			if err := os.WriteFile(name, []byte(outsideMark+"=[a\n"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	if err := os.Symlink("x", filepath.Join(base, "link")); err != nil {
 		judges.Missing(t, "files", "no links here: %v", err)
 	}
