@@ -144,7 +144,7 @@ bench: ## our own benchmarks
 bench-eval: ## segc eval beside DuckDB on the same files; CONTACTS says how many
 	cd bench/eval && $(GO) run . $(if $(CONTACTS),-contacts $(CONTACTS))
 
-bench-sql: ## the queries of segc sql beside queries by hand, in DuckDB, SQLite and Postgres; CONTACTS says how many, ENGINES where
+bench-sql: ## the queries of segc sql beside queries by hand, in DuckDB, SQLite, Postgres or ClickHouse; CONTACTS says how many, ENGINES where
 	cd bench/sql && CGO_ENABLED=1 $(GO) run . -tenfold $(if $(CONTACTS),-contacts $(CONTACTS)) $(if $(ENGINES),-engines "$(ENGINES)")
 
 judge-sql: ## many queries of segc sql in SQLite, DuckDB, Postgres and ClickHouse; it says what to install

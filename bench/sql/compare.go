@@ -102,7 +102,7 @@ func tenfold(ctx context.Context, e engine, o *options, before []run) error {
 		return err
 	}
 	sum, sum10, worst := time.Duration(0), time.Duration(0), 0.0
-	_ = peak()
+	_ = peak(e.process())
 	for i := range before {
 		after, err := measure(ctx, e, 1, before[i].query)
 		if err != nil {
@@ -112,7 +112,7 @@ func tenfold(ctx context.Context, e engine, o *options, before []run) error {
 			return fmt.Errorf("%d rows instead of %d:\n%s", after[0].rows, 10*before[i].rows, before[i].query)
 		}
 		if i == len(before)-1 {
-			fmt.Printf("Ten times the data: all together take %s, %.1f times as long, and %s of memory.\n", shown(after[0].took), after[0].took.Seconds()/before[i].took.Seconds(), peak())
+			fmt.Printf("Ten times the data: all together take %s, %.1f times as long, and %s of memory.\n", shown(after[0].took), after[0].took.Seconds()/before[i].took.Seconds(), peak(e.process()))
 			break
 		}
 		sum, sum10 = sum+before[i].took, sum10+after[0].took
@@ -124,7 +124,10 @@ func tenfold(ctx context.Context, e engine, o *options, before []run) error {
 
 // String is the time of a run.
 func (r *run) String() string {
-	if r.late {
+	switch {
+	case r.query == "":
+		return "not run"
+	case r.late:
 		return "late"
 	}
 	return shown(r.took)

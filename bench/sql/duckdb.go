@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"time"
 
 	_ "github.com/duckdb/duckdb-go/v2" // the driver
 )
@@ -56,7 +55,7 @@ func (e *duckEngine) spell(query string) string {
 	return spelled(query, standardTime, func(tags []string) string { return "list_has_any(c.interests, [" + quoted(tags) + "])" })
 }
 
-func (e *duckEngine) cpu() (time.Duration, error) { return ownTime() }
+func (e *duckEngine) process() string { return own }
 
 func (e *duckEngine) version(ctx context.Context) string {
 	return "DuckDB " + e.asked(ctx, "SELECT version()")

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
-	"time"
 )
 
 // engine is a database with the tables.
@@ -15,8 +14,8 @@ type engine interface {
 	// tenfold makes each contact ten contacts, with the events and memberships of each.
 	tenfold(ctx context.Context, contacts int) error
 	answer(ctx context.Context, query string) (answer, error)
-	spell(query string) string   // what is written by hand
-	cpu() (time.Duration, error) // that the engine took until now
+	spell(query string) string // what is written by hand; "" if the database does not run it
+	process() string           // that runs the queries, by its name in /proc
 	version(ctx context.Context) string
 	close() error
 }
@@ -30,6 +29,8 @@ func open(ctx context.Context, name, folder string, o *options) (engine, error) 
 		return openSQLite(folder)
 	case "postgres":
 		return openPostgres(ctx, folder)
+	case "clickhouse":
+		return openClickHouse(folder, o)
 	default:
 		return nil, fmt.Errorf("no database %s", name)
 	}

@@ -4,8 +4,8 @@
 //   - rules.go has the rules of examples/ with their conditions by hand, and shapes.go three
 //     queries that a person would write for each
 //   - tables.go writes contacts as files; engine.go has what a database does, and duckdb.go,
-//     sqlite.go and postgres.go have them
-//   - measure.go runs queries in turn, and compare.go prints what they took
+//     sqlite.go, postgres.go and clickhouse.go have them
+//   - measure.go runs queries in turn, process.go says what that took, and compare.go prints it
 package main
 
 import (
@@ -21,11 +21,11 @@ func main() {
 	var o options
 	flag.IntVar(&o.contacts, "contacts", 1_000_000, "how many contacts there are, with 18 events each")
 	flag.IntVar(&o.rounds, "rounds", 3, "how often each query runs; the fastest run counts")
-	flag.IntVar(&o.threads, "threads", 1, "how many threads DuckDB has; Postgres and SQLite have one")
+	flag.IntVar(&o.threads, "threads", 1, "how many threads DuckDB and ClickHouse have; Postgres and SQLite have one")
 	flag.StringVar(&o.memory, "memory", "4GB", "how much memory DuckDB takes")
 	flag.BoolVar(&o.tenfold, "tenfold", false, "compare with ten times the data, too")
 	flag.StringVar(&o.folder, "in", "", "the `FOLDER` for the data; one of the system if empty, which is removed")
-	engines := flag.String("engines", "duckdb sqlite postgres", "the databases")
+	engines := flag.String("engines", "duckdb sqlite postgres", "the databases; clickhouse needs SEGC_CHDB")
 	flag.Parse()
 	o.engines = strings.Fields(*engines)
 	if err := start(context.Background(), &o); err != nil {

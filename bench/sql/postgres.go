@@ -8,9 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver
 )
@@ -18,7 +16,7 @@ import (
 type postgresEngine struct {
 	database
 	stop    func() error
-	process string // of the only connection
+	backend string // of the only connection
 }
 
 // openPostgres starts a cluster of its own in a folder, with a socket there and no port. Postgres
@@ -65,7 +63,7 @@ func openPostgres(ctx context.Context, folder string) (engine, error) {
 	}
 	db.SetMaxOpenConns(1)
 	e := &postgresEngine{database{db}, stop, ""}
-	e.process = e.asked(ctx, "SELECT pg_backend_pid()::text")
+	e.backend = e.asked(ctx, "SELECT pg_backend_pid()::text")
 	return e, nil
 }
 
@@ -95,23 +93,8 @@ func (e *postgresEngine) spell(query string) string {
 	return spelled(query, standardTime, func(tags []string) string { return "c.interests && ARRAY[" + quoted(tags) + "]" })
 }
 
-// cpu is that of the process of the connection.
-func (e *postgresEngine) cpu() (time.Duration, error) {
-	text, err := os.ReadFile("/proc/" + e.process + "/stat")
-	if err != nil {
-		return 0, err
-	}
-	fields := strings.Fields(string(text)[strings.LastIndex(string(text), ")")+1:])
-	ticks := int64(0)
-	for _, f := range fields[11:13] { // user and system time, in hundredths of a second
-		n, err := strconv.ParseInt(f, 10, 64)
-		if err != nil {
-			return 0, err
-		}
-		ticks += n
-	}
-	return time.Duration(ticks) * 10 * time.Millisecond, nil
-}
+// process is that of the connection.
+func (e *postgresEngine) process() string { return e.backend }
 
 func (e *postgresEngine) version(ctx context.Context) string {
 	return "Postgres " + e.asked(ctx, "SELECT current_setting('server_version')")

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	_ "modernc.org/sqlite" // the driver
 )
@@ -101,7 +100,7 @@ func (e *sqliteEngine) spell(query string) string {
 	})
 }
 
-func (e *sqliteEngine) cpu() (time.Duration, error) { return ownTime() }
+func (e *sqliteEngine) process() string { return own }
 
 func (e *sqliteEngine) version(ctx context.Context) string {
 	return "SQLite " + e.asked(ctx, "SELECT sqlite_version()")
