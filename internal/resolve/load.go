@@ -276,7 +276,7 @@ func cycle(names []string, steps int) string {
 	return all + " → " + names[0]
 }
 
-// refuseTables refuses a file that says what a database calls things, which means nothing for a rule,
+// refuseTables refuses a file that says what a database calls things, which no rule uses,
 // and reports whether it is one.
 func (l *loader) refuseTables(file *ast.File, at diag.Location) bool {
 	for _, s := range file.Statements {
