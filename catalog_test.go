@@ -35,6 +35,7 @@ func TestUnusableCatalogs(t *testing.T) {
 		"\xff":                        "1:1 SEG105",
 		"isp a = 1\nwhere opened":     "2:1 SEG208",
 		"segment \"x\"":               "1:1 SEG208",
+		"tables duckdb":               "1:1 SEG208",
 		"isp b = 1\nisp b = 2":        "2:5 SEG203",
 		"let x = y":                   "1:9 SEG201",
 		"field a: txt":                "1:10 SEG301",

@@ -16,6 +16,12 @@ command -v "$(go env CXX)" >/dev/null || needs 'the driver of DuckDB' 'a C++ com
 if judged postgres && ! command -v initdb >/dev/null && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
 	needs postgres 'its server: apt-get install postgresql'
 fi
+if judged postgres && ! command -v psql >/dev/null; then
+	needs postgres 'psql: apt-get install postgresql-client'
+fi
+if judged sqlite && ! command -v sqlite3 >/dev/null; then
+	needs sqlite 'its program: apt-get install sqlite3'
+fi
 if judged clickhouse && ! [ -d "${SEGC_CHDB:-/nowhere}/node_modules/chdb" ]; then
 	needs clickhouse 'Node.js and the package chdb 3.4.0 of npm, in the node_modules of a folder that SEGC_CHDB names'
 fi

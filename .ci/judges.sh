@@ -86,7 +86,7 @@ find_judges() {
 		waived $judge || { installed node nodejs npm && installed npm npm; } || judge_missing $judge 'it needs npm'
 	done
 	waived race || installed "$(go env CC)" gcc libc6-dev || judge_missing race 'it needs a C compiler'
-	waived databases || { installed g++ g++ && installed_postgres; } || judge_missing databases 'they need a C++ compiler and the server of Postgres'
+	waived databases || { installed g++ g++ && installed_postgres && installed psql postgresql-client && installed sqlite3 sqlite3; } || judge_missing databases 'they need a C++ compiler, the server of Postgres, psql and sqlite3'
 	waived grammars || installed_grammars || judge_missing grammars 'it needs npm, and a Python with sqlglot and Jinja'
 	waived cases || [ -f "$SEGC_CASES/logic/manifest.tsv" ] || judge_missing cases "there is no $SEGC_CASES/logic/manifest.tsv; SEGC_CASES names the folder"
 	for judge in root user; do

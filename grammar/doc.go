@@ -51,5 +51,6 @@
 //     that mean something in another language
 //   - stand_in.go puts broken statements in the place of those whose errors again.go has replaced
 //   - expect.go says what may come at a place: places.go names the places of the language,
-//     follows.go has what follows at each, and walker.go goes along them with the tokens
+//     follows.go has what follows at each, and walker.go goes along them with the tokens; tables_places.go
+//     and tables_walker.go do so for the statement about a database
 package grammar

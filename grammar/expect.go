@@ -44,13 +44,16 @@ const (
 	ListID       Class = "list" // the id or the name of one, and so with the next two
 	ISPID        Class = "isp"
 	CampaignID   Class = "campaign"
+
+	RelationName   Class = "relation"        // of a database, in a statement `tables`
+	DatabaseColumn Class = "database column" // of such a relation; the columns of rules are ColumnName there, too
 )
 
 // Expect returns what may come at a byte offset, after the text before it. It never fails:
 // an offset outside the text moves to its nearest end, and where nothing may come, as in a
 // comment, the lists are empty. After a mistake, it is what may come once the parser has
 // found its way again. It leaves out a second window of an event, and other parts that the
-// parser takes twice and the checks refuse in a condition or a segment. It knows neither names
+// parser takes twice and the checks refuse in a condition, a segment or an item of `tables`. It knows neither names
 // nor types, and offers statements again that a file may have only once.
 //
 // It reads the text before the offset, of at most MaxSize bytes: beyond that, which no option

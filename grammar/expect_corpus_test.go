@@ -30,12 +30,13 @@ func TestExpectNamesWhatIsThere(t *testing.T) {
 // is named twice, after a line what follows makes no difference, and in a text without
 // mistakes every word is named.
 func FuzzExpect(f *testing.F) {
-	for i, text := range append(corpus.Sources(f), corpus.SecondEdition()...) {
+	for i, text := range slices.Concat(corpus.Sources(f), corpus.SecondEdition(), corpus.Tables()) {
 		f.Add(text, i*37%(len(text)+1))
 	}
 	for _, text := range []string{
 		"", "list", "list in (", "a in (1 2", "((((", "))))", "let let let", "a = \"", "a = `", "/* ", "/* */", "#", "\ufeff", "\ufeff\ufeff", "a\u200b", "\xff\xfe",
 		"opened in last 30", "a like (b", "where in ( (", "segment \"x\" lists a,", "“a", "“a”", "isp = ", "use use", "a >", "a !", "a=b+0w", "a = today+3d",
+		"tables", "tables x contacts", "tables duckdb events a event opened where a is", "tables duckdb column a a column", "tables files contacts source 'a",
 	} {
 		f.Add(text, len(text))
 		f.Add(text, len(text)/2)
@@ -74,6 +75,9 @@ func namesWhatIsThere(t *testing.T, text string) {
 	source := ast.NewSource("x.seg", text)
 	words := wordsOf(text)
 	file, _ := Parse(source, Options{})
+	if len(refusedRows(file)) > 0 {
+		return // what is in them is not named
+	}
 	var again []int // where a part begins that is not named, since it may not be there again; what is in it is
 	for _, at := range saidAgain(file) {
 		again = append(again, at.Start)
@@ -142,10 +146,14 @@ func names(expected Expected, word *lexer.Token) bool {
 	}
 	values := class(AnyValue, StringText, Count, ListID, ISPID, CampaignID, ValueName) // the checks tell them apart, not the parser
 	switch word.Type {
+	case kindKeyword:
+		if IsColumnWord(word.Value) && (class(RelationName, DatabaseColumn) || class(ColumnName) && len(expected.Keywords) == 0) {
+			return true
+		}
 	case kindWord:
-		return values || class(ColumnName, NewName, TypeName)
+		return values || class(ColumnName, NewName, TypeName, RelationName, DatabaseColumn)
 	case kindQuotedName:
-		return values || class(ColumnName, NewName)
+		return values || class(ColumnName, NewName, RelationName, DatabaseColumn)
 	case kindNumber:
 		return values || class(Length) // its unit is apart
 	case kindDuration:
@@ -159,9 +167,13 @@ func names(expected Expected, word *lexer.Token) bool {
 func readable(t *testing.T) []string {
 	t.Helper()
 	texts := append(corpus.Sources(t), corpus.Named()...)
-	paths, err := filepath.Glob("../examples/*.seg")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("there are no examples: %v", err)
+	var paths []string
+	for _, pattern := range []string{"../examples/*.seg", "../examples/tables/*.seg", "../cmd/segc/presets/*.seg"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) < 2 {
+			t.Fatalf("there are no examples in %s: %v", pattern, err)
+		}
+		paths = append(paths, found...)
 	}
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
@@ -170,6 +182,7 @@ func readable(t *testing.T) []string {
 		}
 		texts = append(texts, string(data))
 	}
+	texts = append(texts, corpus.Tables()...)
 	texts = slices.DeleteFunc(texts, func(text string) bool { return len(text) > 4000 || problemsOf(text).HasErrors() })
 	if len(texts) < 150 {
 		t.Fatalf("only %d texts can be read", len(texts))

@@ -33,9 +33,9 @@ func TestExpect(t *testing.T) {
 	units := " d day days w week weeks" // of a number, before `ago`
 	column := "= == != <> > >= < <= between on contains starts in not is has ( "
 	for _, c := range []struct{ text, span, want string }{
-		{"|", "", strings.TrimSpace(starts) + " list isp ! not ( opened clicked bounced complained delivered unsubscribed never <condition> <column>"},
-		{"\ufeff|", "", strings.TrimSpace(starts) + " list isp ! not ( opened clicked bounced complained delivered unsubscribed never <condition> <column>"},
-		{"wh|", "wh", strings.TrimSpace(starts) + " list isp ! not ( opened clicked bounced complained delivered unsubscribed never <condition> <column>"},
+		{"|", "", strings.TrimSpace(starts) + " tables list isp ! not ( opened clicked bounced complained delivered unsubscribed never <condition> <column>"},
+		{"\ufeff|", "", strings.TrimSpace(starts) + " tables list isp ! not ( opened clicked bounced complained delivered unsubscribed never <condition> <column>"},
+		{"wh|", "wh", strings.TrimSpace(starts) + " tables list isp ! not ( opened clicked bounced complained delivered unsubscribed never <condition> <column>"},
 		{"where |", "", condition},
 		{"where pl|an = 1", "plan", condition},
 		{"where plan| = 1", "plan", condition},

@@ -21,7 +21,7 @@ func (l *language) statements() {
 		acting(beginsGuard, operand, "require"), acting(begins, operand, "where"),
 	)
 	l.put(lost, statementStart)
-	l.put(fileStart, operand, both, words(bareList, "list"), words(bareISP, "isp"), words(bareValue, "value"), words(bareParam, "param"), words(bareAssume, "assume"))
+	l.put(fileStart, operand, both, words(bareList, "list"), words(bareISP, "isp"), words(bareValue, "value"), words(bareParam, "param"), words(bareAssume, "assume"), words(bareTables, "tables"))
 	l.put(statementStart, nowhere, both, acting(begins, listName, "list"), acting(begins, ispName, "isp"),
 		acting(begins, valueName, "value"), acting(begins, paramName, "param"), acting(begins, assumeQuestion, "assume"))
 	l.put(bareList, membership, []edge{{class: NewName, act: begins, to: listSign}})
@@ -31,6 +31,7 @@ func (l *language) statements() {
 	l.put(bareParam, columnEnd, []edge{{class: NewName, act: begins, to: paramSign}}, words(bareParamOn, "on"))
 	l.put(bareParamOn, onDay, acting(begins, paramType, ":"))
 	l.put(bareAssume, columnEnd, questions(begins))
+	l.put(bareTables, columnEnd, words(nowhere, ast.TablesDialects()...)) // after which the language is another one
 
 	l.put(usePath, nowhere, class(useEnd, StringText))
 	l.put(useEnd, statementStart, []edge{{class: StringText, kind: kindString, to: useSegment}}, words(useAs, "as"))

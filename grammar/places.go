@@ -76,6 +76,7 @@ const (
 	bareParam
 	bareParamOn
 	bareAssume
+	bareTables
 	membership // after `list` in a condition
 	listNot
 	listIn
@@ -154,11 +155,13 @@ const (
 	engages         // begins a condition on events that are counted by campaigns
 	delivers        // begins one on other events
 	calls           // begins the arguments of a part
+	beginsItem      // of a statement `tables`
+	isCalled        // is a name that a few words of the language may be
 )
 
-// once is a set of what a segment or an event has once. That it is not there twice is
+// once is a set of what a segment, an event or an item has once. That it is not there twice is
 // checked after the parser.
-type once uint8
+type once uint32
 
 const (
 	aWindow once = 1 << iota
@@ -168,6 +171,7 @@ const (
 	aDescription
 	someLists
 	anEarlierName
+	aClause // of an item in a statement `tables`; so is each one after it
 )
 
 // matches reports whether a token is of the edge. Values are not told apart: which of them
@@ -193,7 +197,10 @@ func (e *edge) matches(token *lexer.Token) bool {
 		return startsStep(token) && token.Type != kindOther && (scanDigits(length) == len(length)) == (e.class == signedNumber)
 	case AnyCondition:
 		return false // it begins with another edge
-	case NewName, ColumnName, ValueName:
+	case NewName, ColumnName, ValueName, DatabaseColumn, RelationName:
+		if e.act == isCalled && token.Type == kindKeyword {
+			return IsColumnWord(token.Value)
+		}
 		return token.Type == kindWord || token.Type == kindQuotedName
 	case TypeName:
 		return token.Type == kindWord
@@ -221,7 +228,7 @@ func (e *edge) fits(token, following, third *lexer.Token) bool {
 		return beginsAs(token, following, third)
 	case e.to == loopKind:
 		return beginsLoop(token, following, third)
-	case e.once >= anID:
+	case e.once >= anID && e.once < aClause:
 		return (following.Type != kindOperator || following.Value == ":" || following.Value == ",") && !isOnDay(token, following, third)
 	}
 	return true

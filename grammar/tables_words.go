@@ -152,14 +152,18 @@ func itemOf(token *lexer.Token) string {
 // reserved: nothing of the rest of the language has the name of a database or of a relation after
 // a column.
 func atTables(lex *tokens) bool {
-	if token := lex.Peek(); token.Type != kindWord || !strings.EqualFold(token.Value, "tables") {
+	if token := lex.Peek(); !isWord(token, "tables") {
 		return false
 	}
 	here := lex.MakeCheckpoint()
 	defer lex.LoadCheckpoint(here)
-	lex.Next()
-	dialect, next := lex.Next(), *lex.Peek()
-	if dialect.Type != kindWord {
+	first := lex.Next()
+	return beginsTables(first, lex.Next(), lex.Peek())
+}
+
+// beginsTables is atTables for a token and the two after it.
+func beginsTables(token, dialect, next *lexer.Token) bool {
+	if !isWord(token, "tables") || dialect.Type != kindWord {
 		return false
 	}
 	for _, known := range ast.TablesDialects() {
@@ -167,7 +171,7 @@ func atTables(lex *tokens) bool {
 			return true
 		}
 	}
-	if itemOf(&next) != "" { // the name of a database that nobody knows
+	if itemOf(next) != "" { // the name of a database that nobody knows
 		return true
 	}
 	return itemOf(dialect) != "" && (next.Type == kindWord || next.Type == kindQuotedName) // no name at all

@@ -22,6 +22,7 @@ type walker struct {
 	lostIn   int      // how many parentheses were open when the way was lost
 	back     place    // where the last of these leads when it closes
 	tooDeep  bool     // the rest of the statement is not read
+	tables   bool     // in a statement `tables`, which is all of its file
 }
 
 func newWalker() *walker { return &walker{language: wholeLanguage(), place: fileStart} }
@@ -31,6 +32,12 @@ func newWalker() *walker { return &walker{language: wholeLanguage(), place: file
 func (w *walker) walk(token, following, third *lexer.Token, newLine bool) {
 	switch {
 	case token.Value == "":
+		return
+	case w.tables:
+		w.walkTables(token, following, third, newLine)
+		return
+	case w.place == fileStart && beginsTables(token, following, third):
+		w.enterTables()
 		return
 	case w.isName(token, following):
 		w.follow(&w.language[w.place].edges[0])
@@ -110,7 +117,7 @@ func (w *walker) follow(e *edge) {
 		w.depth++
 	case opens:
 		w.open()
-	case begins, beginsGuard:
+	case begins, beginsGuard, beginsItem:
 		w.begin(e.act)
 		return
 	case engages:
@@ -129,7 +136,7 @@ func (w *walker) follow(e *edge) {
 // compare notes the column of a condition until the condition ends.
 func (w *walker) compare(e *edge, token *lexer.Token) {
 	switch {
-	case e.class == ColumnName && e.to == columnEnd, e.to == bareValue, e.to == bareParam, e.to == bareAssume:
+	case e.class == ColumnName && e.to == columnEnd, e.to == bareValue, e.to == bareParam, e.to == bareAssume, e.to == bareTables:
 		w.column = strings.Trim(token.Value, "`")
 	case e.to == conditionEnd, e.act == calls, e.to == operand, e.act == reasons:
 		w.column = ""
@@ -137,7 +144,7 @@ func (w *walker) compare(e *edge, token *lexer.Token) {
 }
 
 func (w *walker) begin(a act) {
-	*w = walker{language: w.language, place: w.place, begun: a, levels: w.levels[:0]}
+	*w = walker{language: w.language, place: w.place, begun: a, levels: w.levels[:0], tables: w.tables}
 }
 
 func (w *walker) open() {

@@ -103,6 +103,8 @@ func rules(file *ast.File) (list diag.List) {
 			what = "rule"
 		case *ast.Segment:
 			what = "segment"
+		case *ast.Tables:
+			what = "statement `tables`"
 		default:
 			continue
 		}

@@ -188,7 +188,11 @@ func (c *compilation) missing() {
 		failEmpty(&c.List, c.main)
 		return
 	}
-	c.Fail(diag.NoRule, diag.Location{Source: c.main.Source}, "this file has no rule, only declarations").Notes = []string{"a rule begins with `where`; other files can `use` a file that has only declarations"}
+	note := "a rule begins with `where`; other files can `use` a file that has only declarations"
+	if _, is := c.main.Statements[0].(*ast.Tables); is {
+		note = "it says what a database calls things; `segc sql RULE --tables FILE` takes it"
+	}
+	c.Fail(diag.NoRule, diag.Location{Source: c.main.Source}, "this file has no rule, only declarations").Notes = []string{note}
 }
 
 func place(source *ast.Source, n ast.Node) diag.Location { return problems.At(source, n) }

@@ -110,7 +110,7 @@ func TestWeighNode(t *testing.T) {
 			}
 		}
 	}
-	const kinds = 34 // of nodes
+	const kinds = 37 // of nodes
 	if len(seen) != kinds {
 		t.Errorf("there are %d kinds of nodes: %v", len(seen), seen)
 	}

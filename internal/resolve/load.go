@@ -181,6 +181,9 @@ func (l *loader) follow(u used, at diag.Location, way *step, loaded map[*ast.Fil
 		return
 	}
 	l.world.tell(l, u)
+	if l.refuseTables(used, at) {
+		return
+	}
 	if u.list.HasErrors() {
 		l.Incomplete = true // what could not be read may look like a rule
 	} else {
@@ -271,6 +274,20 @@ func cycle(names []string, steps int) string {
 		all += " → …"
 	}
 	return all + " → " + names[0]
+}
+
+// refuseTables refuses a file that says what a database calls things, which no rule uses,
+// and reports whether it is one.
+func (l *loader) refuseTables(file *ast.File, at diag.Location) bool {
+	for _, s := range file.Statements {
+		if _, is := s.(*ast.Tables); !is {
+			continue
+		}
+		d := l.Fail(diag.UseNotCatalog, at, fmt.Sprintf("%s says what a database calls things, and no rule uses that: pass the file to `segc sql` with `--tables`", file.Source.Name()))
+		d.Related = []diag.Label{{Location: problems.At(file.Source, s), Text: "here"}}
+		return true
+	}
+	return false
 }
 
 // refuseRule refuses what does not belong in a used file.

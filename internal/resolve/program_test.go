@@ -162,6 +162,11 @@ var programs = []program{
 		},
 	},
 	{
+		name: "tables of a database",
+		text: "tables postgres contacts plan key plan\ncolumn «plan|column plan» plan trim\ncolumn «`last visit`|column last visit» day missing status column «Email|column Email»" +
+			"\nprovider column plan\nevents plan contact status event opened where plan = \"status\" and email is null partition plan slack 3d\nmemberships plan list plan\ncolumn «list|column list»\ncolumn «status|column status» plan",
+	},
+	{
 		name: "nothing",
 		text: "",
 	},
@@ -267,6 +272,21 @@ func TestUses(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTablesOfCatalog finds a column of tables in the catalog that every text uses, and what the
+// catalog does not have nowhere.
+func TestTablesOfCatalog(t *testing.T) {
+	text, want := marked("tables duckdb\ncolumn «plan|column plan catalog:1» kind\ncolumn typo kind\nevents e event opened where plan = 1")
+	main, _ := grammar.Parse(ast.NewSource("in.seg", text), grammar.Options{})
+	program, list := resolve.Load(t.Context(), nil, main, importer{files{"catalog.seg": "field plan: text"}, map[string]*ast.File{}}, "catalog.seg")
+	got := map[ast.Span]string{}
+	for _, use := range program.Uses(nil, main) {
+		got[use.Location.Span] = described(use.Object)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(list) > 0 {
+		t.Errorf("(-want +got)\n%s%v", diff, list)
 	}
 }
 

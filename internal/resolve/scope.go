@@ -189,6 +189,9 @@ func (l *loader) usePart(file *ast.File, s *ast.Use, at diag.Location, way *step
 		l.Incomplete = true
 		return
 	}
+	if l.refuseTables(u.file, at) {
+		return
+	}
 	way = way.next(at, u.file)
 	switch {
 	case u.file == w.main || w.states[u.file] == open:

@@ -52,6 +52,10 @@ func (p *Program) Declarations(work *poll.Poll, file *ast.File) []Use {
 func (p *Program) Uses(work *poll.Poll, file *ast.File) []Use {
 	u := users{program: p, poll: work, file: file, undeclared: map[string]*Object{}}
 	for _, s := range file.Statements {
+		if s, is := s.(*ast.Tables); is {
+			u.tables(s)
+			continue
+		}
 		u.part, _ = s.(*ast.Let)
 		u.rule = p.segmentOf(s)
 		for n := range ast.Preorder(s) {
@@ -133,6 +137,18 @@ func (u *users) statement(n ast.Node) {
 			return
 		}
 		u.value(*n.Default)
+	}
+}
+
+// tables adds the columns of rules that a statement says something about. All other names in it, and
+// the conditions on rows, are those of the database.
+func (u *users) tables(s *ast.Tables) {
+	for _, item := range s.Items {
+		u.poll.Step(16)
+		if item.Word() == "column" && len(item.Clauses[0].Names) > 0 {
+			name := item.Clauses[0].Names[0]
+			u.add(name, u.column(name.Text))
+		}
 	}
 }
 

@@ -6,6 +6,7 @@
 //   - data.go makes random contacts, and rows.go what tables have of them
 //   - grammar.go has what parses the queries that no database runs here; the programs are in
 //     grammars
+//   - lines_test.go runs the lines of docs/sql.md, with the programs that are installed
 //   - plans_test.go has databases say which partitions and indexes queries use
 //   - rules.go makes random rules and reads them, variant.go says how tables hold their
 //     columns, and odd.go has columns and relations that a statement `tables` describes
