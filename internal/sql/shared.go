@@ -69,14 +69,6 @@ func (s *statement) sharedSource(nodes []*node) (*source, error) {
 
 func (q *shared) printer() printer { return printer{statement: q.statement, count: q.test} }
 
-// once says that a query with a name is computed once, where it is read more often.
-func (q *shared) once(often bool) string {
-	if often {
-		return " AS MATERIALIZED ("
-	}
-	return " AS ("
-}
-
 // contacts writes the contacts with their columns and lists.
 func (q *shared) contacts(columns []string) {
 	for i, column := range columns {
@@ -188,7 +180,11 @@ func (q *shared) found(passes []*pass, name, of string) error {
 			text += ",\n    " + p.alias + "." + q.emitter.countName(counter)
 		}
 	}
-	q.with = append(q.with, name+q.once(name != "segc_all" || !q.marks())+"\n  SELECT "+text+"\n  FROM "+from+"\n)")
+	word := " AS MATERIALIZED "
+	if name == "segc_all" && q.marks() { // which is read once
+		word = " AS "
+	}
+	q.with = append(q.with, name+word+"(\n  SELECT "+text+"\n  FROM "+from+"\n)")
 	q.from = name
 	return nil
 }
