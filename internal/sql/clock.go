@@ -146,17 +146,11 @@ func (e *emitter) bounds(c *eventColumns, w *condition.Window) ([]string, error)
 	return append(tests, past), err
 }
 
-// sooner returns the earliest bound of windows on a relation, if every counter has one, so that
-// databases need not read what is older.
-func (e *emitter) sooner(c *eventColumns) (days int, all bool) {
-	for i := range e.counters {
-		if e.counters[i].from != c {
-			continue
-		}
+// sooner returns the earliest bound of windows, if every counter has one, so that databases need not
+// read what is older.
+func (e *emitter) sooner(counters []int) (days int, all bool) {
+	for _, i := range counters {
 		w := &e.counters[i].window
-		if e.counters[i].early {
-			continue
-		}
 		if w.Mode != condition.Last {
 			return 0, false
 		}

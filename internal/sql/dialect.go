@@ -10,10 +10,11 @@ type Dialect struct {
 	Run    bool   // tests run the queries; if not, they are only written
 
 	strategy Strategy
-	table    string // after the name of a new table
-	apart    bool   // a subselect cannot look at the row outside
-	early    bool   // before events are counted in a pass, subselects look whether there are some
-	listSet  bool   // who is on a list is better a set than a subselect for each contact
+	table    string  // after the name of a new table
+	apart    bool    // a subselect cannot look at the row outside
+	early    bool    // before events are counted in a pass, subselects look whether there are some
+	listSet  bool    // who is on a list is better a set than a subselect for each contact
+	sharing  sharing // of rules that are selected together
 	names    names
 	limits   limits
 	texts    texts

@@ -20,7 +20,8 @@
 //   - daily.go reads a table that counts events by day, and rollup.go writes it; views.go writes
 //     the views of the contract to fill in
 //   - exists.go, semijoin.go and onepass.go are the shapes of queries
-//   - statement.go writes a query, together.go one for several rules, comment.go the comment
+//   - statement.go writes a query, together.go one for several rules, with columns for what these share in
+//     shared.go and the passes and bits that fill them in bits.go; comment.go has the comment
 //     above it, with the notes of unbounded.go, and fill.go its values, with long lists in array.go; form.go makes a view, a
 //     table or a model of dbt of it, and head.go is above other texts
 //

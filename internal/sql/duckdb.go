@@ -10,6 +10,7 @@ func duckDB() *Dialect {
 	return &Dialect{
 		Name: "duckdb", Title: "DuckDB", Oldest: "1.3", Run: true,
 		strategy: SemiJoin,
+		sharing:  sharing{either: around("bit_or"), kinds: true, late: true},
 		names:    names{quote: doubled(`"`)},
 		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
 		types:    duckTypes(), days: postgresDays(),

@@ -13,7 +13,9 @@ type counter struct {
 	tests  []string // that an event has to pass; the first is about its kind, if it has one
 	kinds  []string // its metric as a literal, or the test of its kind; "" if all rows are of it
 	window condition.Window
+	metric condition.Metric
 	early  bool // nothing is left to count in a pass
+	counts bool // a rule asks for more than whether there are events
 	number int  // in the pass; 0 for its place among all counters
 }
 
@@ -75,7 +77,7 @@ func (e *emitter) counter(c *condition.Event) (*counter, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := &counter{from: columns, window: c.Window}
+	made := &counter{from: columns, window: c.Window, metric: c.Metric}
 	kind, err := e.kindOf(columns, c.Metric)
 	if err != nil {
 		return nil, err

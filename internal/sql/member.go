@@ -38,7 +38,14 @@ func (e *emitter) membership(lists []string, in bool) (*node, error) {
 	if e.dialect.apart || in && (e.dialect.listSet || e.strategy() == SemiJoin) {
 		text = "c." + key + " " + e.in(&m.Relation, or(m.Contact, "contact_id"), !in) + " (SELECT m." + contact + " FROM " + from + " WHERE " + on + " AND m." + contact + " IS NOT NULL)"
 	}
-	return &node{text: text, columns: []string{key}}, nil
+	return &node{text: text, columns: []string{key}, on: &onLists{from, "m." + contact, "m." + listed, values, !in}}, nil
+}
+
+// onLists asks whether a contact is on one of some lists, or on none.
+type onLists struct {
+	from, contact, list string
+	values              []string
+	not                 bool
 }
 
 // idTexts writes ids as texts, in lower case.

@@ -14,8 +14,9 @@ type node struct {
 	loose   bool     // a leaf needs parentheses beside AND
 	count   countTest
 	kids    []*node
-	weak    *node // what weaker has made of it
-	counts  bool  // there is a condition on events in it
+	on      *onLists // of a leaf that asks for lists
+	weak    *node    // what weaker has made of it
+	counts  bool     // there is a condition on events in it
 }
 
 type nodeKind uint8

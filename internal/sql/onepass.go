@@ -42,20 +42,16 @@ func (s *statement) countedOf(c *eventColumns, candidates string) (string, error
 	e := &s.emitter
 	var b strings.Builder
 	b.WriteString("SELECT e." + c.contact + " AS segc_contact")
-	var kinds []string
+	var counters []int
 	for i := range e.counters {
 		if e.counters[i].early || e.counters[i].from != c {
 			continue
 		}
 		b.WriteString(",\n    " + s.countOf(c, e.counters[i].tested()) + " AS " + e.countName(i))
-		for _, kind := range e.counters[i].kinds {
-			if !slices.Contains(kinds, kind) {
-				kinds = append(kinds, kind)
-			}
-		}
+		counters = append(counters, i)
 	}
 	b.WriteString("\n  FROM " + c.from)
-	tests, err := s.prefilter(c, kinds)
+	tests, err := s.prefilter(c, counters)
 	if err != nil {
 		return "", err
 	}
@@ -69,14 +65,21 @@ func (s *statement) countedOf(c *eventColumns, candidates string) (string, error
 	return b.String(), nil
 }
 
-// prefilter tests what all counted events of a relation have in common, so that databases need not
+// prefilter tests what the counted events of a relation have in common, so that databases need not
 // read others.
-func (s *statement) prefilter(c *eventColumns, kinds []string) ([]string, error) {
-	var tests []string
+func (s *statement) prefilter(c *eventColumns, counters []int) ([]string, error) {
+	var tests, kinds []string
+	for _, i := range counters {
+		for _, kind := range s.emitter.counters[i].kinds {
+			if !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
+			}
+		}
+	}
 	if kind := c.oneOfKinds(kinds); kind != "" {
 		tests = append(tests, kind)
 	}
-	if days, all := s.emitter.sooner(c); all {
+	if days, all := s.emitter.sooner(counters); all {
 		days++ // the edge, under every reading
 		since, err := s.since(c, days)
 		if err != nil {

@@ -76,10 +76,11 @@ func (s *statement) write() (string, error) {
 
 // source is where a SELECT takes contacts from, and what of their tests is left.
 type source struct {
-	with  string // before SELECT
-	from  string
-	tests []*node
-	print printer
+	with   string // before SELECT
+	from   string
+	tests  []*node
+	print  printer
+	shared bool // contacts have what is counted
 }
 
 // body writes the query without its comment.
@@ -118,6 +119,9 @@ func (s *statement) source(nodes []*node) (*source, error) {
 			p.count = s.semiJoinTest
 		}
 		return &source{from: s.from, tests: nodes, print: p}, nil
+	}
+	if len(nodes) > 1 && s.dialect.sharing.either != nil {
+		return s.sharedSource(nodes)
 	}
 	if s.dialect.early && len(nodes) == 1 && s.request.Select != Flag {
 		nodes = []*node{p.early(nodes[0])}

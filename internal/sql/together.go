@@ -5,10 +5,13 @@ import "strings"
 // bodyTogether writes a query for several rules: a row for each segment and contact, or with
 // the number of contacts.
 func (s *statement) bodyTogether(src *source) (string, error) {
+	if src.shared && s.marks() {
+		return s.marked(src)
+	}
 	var b strings.Builder
 	b.WriteString(src.with)
 	from := src.from
-	if src.with != "" && len(src.tests) > 1 {
+	if src.with != "" && len(src.tests) > 1 && !src.shared {
 		var err error
 		if from, err = s.together(&b, src); err != nil {
 			return "", err

@@ -57,29 +57,6 @@ func TestQueries(t *testing.T) {
 	}
 }
 
-// TestTogetherIsOnePass checks that a query for several rules reads events once, and counts what
-// rules have in common once.
-func TestTogetherIsOnePass(t *testing.T) {
-	for _, d := range Dialects() {
-		if d.strategy == Exists {
-			continue
-		}
-		r := Request{Dialect: d, Reading: Plain(contact.Reading{}), At: present(), Together: true, Rules: []Rule{
-			ruleOf(t, `opened in last 30d`), ruleOf(t, `plan = "pro" and opened >= 5 in last 30d`), ruleOf(t, `never clicked`),
-		}}
-		query, err := Write(nil, &r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if scans := strings.Count(query.Text, "FROM events"); scans != 1 {
-			t.Errorf("%s reads events %d times:\n%s", d.Name, scans, query.Text)
-		}
-		if strings.Contains(query.Text, "segc_3") {
-			t.Errorf("%s counts three things:\n%s", d.Name, query.Text)
-		}
-	}
-}
-
 // TestOpen names every question that a query depends on, with both meanings.
 func TestOpen(t *testing.T) {
 	messages := prose.Open(t, "open")
