@@ -12,7 +12,7 @@
 //   - readings.go asks for the answers that a query depends on
 //   - clock.go has the bounds of windows, and day.go the first instant of a day
 //   - emitter.go makes tests of a formula: field.go, text.go, date.go and tags.go of columns,
-//     event.go of events, and member.go of lists and ISPs
+//     split.go of tags in one text, event.go of events, and member.go of lists and ISPs
 //   - node.go joins tests, and weakens them to those that look at no events; merge.go joins
 //     subselects, and early.go has them look before events are counted
 //   - usage.go says what rules look at; check.go writes queries that look for what is wrong in the

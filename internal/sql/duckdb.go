@@ -23,7 +23,7 @@ func duckDB() *Dialect {
 			},
 			contains: called("contains", ""), startsWith: called("starts_with", ""),
 			fold: around("lower"), unicode: true,
-			trim: around2("trim(", ", ' ')"), domain: domainAfter("substr", "strpos"),
+			trim: around2("trim(", ", ' ')"), domain: around2("nullif(regexp_extract(", `, '@([^@]+)$', 1), '')`),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {

@@ -30,7 +30,7 @@ func bigQuery() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
 			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
-			trim: around2("trim(", ", ' ')"), domain: domainAfter("substr", "strpos"),
+			trim: around2("trim(", ", ' ')"), domain: around2("regexp_extract(", `, '@([^@]+)$')`),
 		},
 		tags: tagTests{
 			never: true,
@@ -88,7 +88,7 @@ func snowflake() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, snowflakeEscape) },
 			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
-			trim: around2("trim(", ", ' ')"), domain: func(email string) string { return "substr(" + email + ", charindex('@', " + email + ") + 1)" },
+			trim: around2("trim(", ", ' ')"), domain: splitDomain("contains", "split_part"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -155,7 +155,7 @@ func spark() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
 			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
-			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "instr"),
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: splitDomain("contains", "substring_index"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -211,7 +211,7 @@ func trino() *Dialect {
 		texts: texts{
 			quote:    trinoText,
 			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
-			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "strpos"),
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: around2("regexp_extract(", `, '@([^@]+)$', 1)`),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -266,4 +266,12 @@ func changed(change func(string) string) func(string) string {
 		return same
 	}
 	return change
+}
+
+// splitDomain returns a function that writes what is after the last @ of an address, where a function
+// returns all of a text that has none.
+func splitDomain(contains, last string) func(email string) string {
+	return func(email string) string {
+		return "CASE WHEN " + contains + "(" + email + ", '@') THEN nullif(" + last + "(" + email + ", '@', -1), '') END"
+	}
 }
