@@ -3,8 +3,9 @@
 //
 //   - request.go has what is asked, and what comes back; refused.go has the errors
 //   - tables.go says what the relations and columns are called, and what they hold; relation.go
-//     writes names of relations, kinds.go which rows are events of a kind, and converted.go reads
-//     columns that hold something else than rules say
+//     writes names of relations, owner.go refuses conditions of their owners that end elsewhere,
+//     kinds.go writes which rows are events of a kind, and converted.go reads columns that hold
+//     something else than rules say
 //   - dialect.go has what dialects differ in; postgres.go, duckdb.go, clickhouse.go and
 //     sqlite.go have those that tests run, parsed.go the others
 //   - quote.go quotes names and texts, and reserved.go has the words that no name can be as

@@ -26,6 +26,9 @@ func (s *statement) relation(r *Relation, otherwise, alias string) (string, erro
 	if strings.ContainsFunc(r.Where, risky) {
 		return "", refused("the condition of a relation has characters that cannot be seen, or a line end")
 	}
+	if err := s.dialect.CheckCondition(r.Where); err != nil {
+		return "", err
+	}
 	if r.Where != "" {
 		return "(SELECT * FROM " + name + final + " WHERE " + r.Where + ") AS " + alias, nil
 	}
