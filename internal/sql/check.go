@@ -72,6 +72,7 @@ func Checks(work *poll.Poll, r *Request) ([]Check, error) {
 
 // contacts checks the rows of contacts, and then each column.
 func (c *checker) contacts() {
+	c.fail(c.alone(or(c.tables.Key, "id"), "id"))
 	at := c.contact(or(c.tables.Key, "id"))
 	at.add("not_null", "a contact has no id", notNull, at.ref+" IS NULL")
 	at.add("unique", "several contacts have this id", once, "")

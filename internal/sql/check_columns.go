@@ -21,6 +21,7 @@ func (c *checker) contactColumn(name string) {
 	if name == "id" && said.Name == "" {
 		written = or(c.tables.Key, name)
 	}
+	c.fail(c.alone(written, name))
 	at := c.contact(written)
 	f.ref = at.ref
 	c.fail(f.converted())

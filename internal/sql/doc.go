@@ -9,7 +9,8 @@
 //   - dialect.go has what dialects differ in; postgres.go, duckdb.go, clickhouse.go and
 //     sqlite.go have those that tests run, parsed.go the others
 //   - quote.go quotes names and texts, and reserved.go has the words that no name can be as
-//     it is; number.go and instant.go write numbers and times
+//     it is, and same.go refuses those that are the same; number.go and instant.go write numbers and
+//     times
 //   - readings.go asks for the answers that a query depends on
 //   - clock.go has the bounds of windows, and day.go the first instant of a day
 //   - emitter.go makes tests of a formula: field.go, text.go, date.go and tags.go of columns,

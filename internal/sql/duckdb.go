@@ -10,7 +10,7 @@ func duckDB() *Dialect {
 	return &Dialect{
 		Name: "duckdb", Title: "DuckDB", Oldest: "1.3", Run: true,
 		strategy: SemiJoin,
-		names:    names{quote: doubled(`"`)},
+		names:    names{quote: doubled(`"`), fold: true, ascii: true},
 		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
 		types:    duckTypes(), days: postgresDays(),
 		parameter: func(n int) string { return "$" + strconv.Itoa(n) },

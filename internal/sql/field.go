@@ -38,6 +38,11 @@ func (e *emitter) field(c *condition.Field, negated bool) (*node, error) {
 		return nil, err
 	}
 	f.ref = "c." + f.name
+	if f.said.Tags != Related {
+		if err = e.alone(name, c.Column); err != nil {
+			return nil, err
+		}
+	}
 	if err = f.converted(); err != nil {
 		return nil, err
 	}

@@ -81,6 +81,9 @@ func (e *emitter) isp(c *condition.ISP) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := e.alone(or(e.tables.ISP, "isp"), "isp"); err != nil {
+		return nil, err
+	}
 	n := &node{text: oneOf("c."+name, values), columns: []string{name}}
 	if c.Operator == condition.NotIn {
 		n.text, n.loose = noneOf("c."+name, values)+" OR c."+name+" IS NULL", true

@@ -12,7 +12,7 @@ func bigQuery() *Dialect {
 	return &Dialect{
 		Name: "bigquery", Title: "BigQuery", Oldest: "of 2024",
 		strategy: OnePass,
-		names:    names{quote: backslashed("`")},
+		names:    names{quote: backslashed("`"), fold: true},
 		limits:   limits{name: 300, query: 1 << 20, parameters: 10_000, whole: 29, fraction: 9, first: 1, last: 9999},
 		array:    func(value string) string { return "SELECT tag FROM unnest(json_value_array(" + value + ")) AS tag" },
 		types:    bigTypes(), days: bigDays(),
@@ -144,7 +144,7 @@ func spark() *Dialect {
 	return &Dialect{
 		Name: "spark", Title: "Spark", Oldest: "3.5",
 		strategy: OnePass,
-		names:    names{quote: doubled("`")},
+		names:    names{quote: doubled("`"), fold: true},
 		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
 		types:    sparkTypes(), days: sparkDays(),
 		bare:      true,
@@ -200,7 +200,7 @@ func trino() *Dialect {
 	return &Dialect{
 		Name: "trino", Title: "Trino", Oldest: "420",
 		strategy: OnePass,
-		names:    names{quote: doubled(`"`)},
+		names:    names{quote: doubled(`"`), fold: true},
 		limits:   limits{name: 255, query: 1_000_000, whole: 18, fraction: 18, first: 1, last: 9999},
 		types:    trinoTypes(), days: trinoDays(),
 		bare:      true,

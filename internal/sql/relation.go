@@ -40,6 +40,9 @@ func (s *statement) relationName(r *Relation, otherwise string) (string, error) 
 	if len(r.Model) > 0 {
 		return s.modelName(r.Model)
 	}
+	if len(r.Name) == 1 && Ours(r.Name[0]) {
+		return "", refused("the relation `%s` has a name that begins as those that the query makes; write its schema before it, or read it through a view with another name", safe(r.Name[0], longestShown))
+	}
 	var parts []string
 	for _, part := range r.named(otherwise) {
 		name, err := s.dialect.name(part)
