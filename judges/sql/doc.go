@@ -6,7 +6,8 @@
 //   - data.go makes random contacts, and rows.go what tables have of them
 //   - grammar.go has what parses the queries that no database runs here; the programs are in
 //     grammars
-//   - plans_test.go has databases say which partitions and indexes queries use
+//   - plans_test.go has databases say which partitions and indexes queries use; plans_parquet_test.go is
+//     about files of Parquet
 //   - rules.go makes random rules and reads them, variant.go says how tables hold their
 //     columns, and odd.go has columns and relations that a statement `tables` describes
 //
