@@ -18,7 +18,9 @@
 //   - node.go joins tests, and weakens them to those that look at no events; merge.go joins
 //     subselects, and early.go has them look before events are counted
 //   - usage.go says what rules look at; check.go writes queries that look for what is wrong in the
-//     data, check_columns.go and check_events.go those of contacts and of events, with the types in types.go and types_parsed.go, and schema.go writes them for dbt
+//     data, check_columns.go and check_events.go those of contacts and of events, check_kinds.go of
+//     kinds of events, and check_ids.go of ids, with the types in types.go, types_parsed.go and
+//     types_values.go, and schema.go writes them for dbt
 //   - daily.go reads a table that counts events by day, and rollup.go writes it; views.go writes
 //     the views of the contract to fill in
 //   - exists.go, semijoin.go and onepass.go are the shapes of queries

@@ -17,6 +17,8 @@ type field struct {
 	said     Column
 	negative bool // of its operator, or a not above it
 
+	digits string // the text that is read as a number; "" if the column has numbers
+
 	// What is in the column in place of a value that is missing, beside NULL, and the opposites.
 	absent, there []string
 }

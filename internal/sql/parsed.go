@@ -184,9 +184,9 @@ func spark() *Dialect {
 func sparkTime(t Time, moment string) string {
 	switch t {
 	case UTC:
-		return "to_utc_timestamp(" + moment + ", current_timezone())::timestamp_ntz"
+		return "CAST(to_utc_timestamp(" + moment + ", current_timezone()) AS timestamp_ntz)"
 	case WholeDay:
-		return "to_utc_timestamp(" + moment + ", current_timezone())::date"
+		return "CAST(to_utc_timestamp(" + moment + ", current_timezone()) AS date)"
 	case Seconds:
 		return "unix_micros(" + moment + ") / 1000000"
 	case Milliseconds:

@@ -1,6 +1,7 @@
 package sql
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -44,6 +45,31 @@ func (f *field) splitTests(texts []string, folds bool) (positive, opposite test,
 	}
 	positive = test{strings.Join(parts, word), len(parts) > 1}
 	return positive, positive.not(), nil
+}
+
+// unknown tests whether a text has other tags than some: it takes away all that are known, each with
+// separators of its own, and what has no tag between separators.
+func (f *field) unknown(tags []string) (string, error) {
+	ref, separator, err := f.separated(append([]string{f.said.Separator}, tags...))
+	if err != nil {
+		return "", err
+	}
+	mark, err := f.emitter.text(separator)
+	if err != nil {
+		return "", err
+	}
+	rest := "(" + mark + " || replace(" + ref + ", " + mark + ", " + mark + " || " + mark + ") || " + mark + ")"
+	for _, tag := range append(slices.Clip(tags), "") {
+		if strings.Contains(tag, f.said.Separator) {
+			continue
+		}
+		known, err := f.emitter.text(separator + tag + separator)
+		if err != nil {
+			return "", err
+		}
+		rest = "replace(" + rest + ", " + known + ", '')"
+	}
+	return rest + " <> ''", nil
 }
 
 // separated puts one character in place of the separator. Where the text has that character already, it

@@ -168,7 +168,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"negation":  19,
 		"resolve":   33,
 		"source":    18,
-		"sql":       36,
+		"sql":       42,
 		"theory":    90,
 		"trees":     21,
 		"values":    14,
