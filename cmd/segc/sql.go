@@ -63,6 +63,8 @@ type sqlFlags struct {
 	together    bool
 	parameters  bool
 	sqlMore
+
+	names sqlNames // that views and tables cannot have
 }
 
 // sqlAtFlag is an instant, or the word now, which is the clock of the database.
@@ -175,6 +177,7 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 	if err != nil {
 		return err
 	}
+	flags.names = namesIn(options.Tables)
 	if options.Zone, err = zoneOf(flags.zone); err != nil {
 		return err
 	}
@@ -252,11 +255,16 @@ func (a *app) sqlText(ctx context.Context, results []*segc.Result, options *segc
 		return b.String(), list, err
 	}
 	form := map[string]sql.Form{"select": sql.Statement, "view": sql.View, "table": sql.Table, "dbt": sql.Model}[flags.as]
-	name := "segments"
+	name, what := "segments", "the query of several segments"
 	if len(results) == 1 {
-		name = strings.ReplaceAll(unnamed, "-", "_")
+		name, what = strings.ReplaceAll(unnamed, "-", "_"), "a segment without a name"
 		if r, ok := results[0].Rule(); ok && r.Name() != "" {
-			name = strings.ReplaceAll(slugOf(r.Name()), "-", "_")
+			name, what = strings.ReplaceAll(slugOf(r.Name()), "-", "_"), fmt.Sprintf("the segment %q", r.Name())
+		}
+	}
+	if form == sql.View || form == sql.Table {
+		if err := flags.names.take(name, what); err != nil {
+			return "", nil, err
 		}
 	}
 	text, err := sql.Named(flags.dialect).In(form, name, query.Text)

@@ -32,6 +32,7 @@ const (
 	notNull
 	once
 	oneOfThem
+	noRows // a condition that no row has, and some should
 )
 
 // checker writes the checks of a request.
@@ -46,7 +47,9 @@ type checker struct {
 // Checks writes queries that look for what the rules of a request would get wrong, in the columns
 // that they use and in the relations that they use. The answers to open questions change nothing.
 func Checks(work *poll.Poll, r *Request) ([]Check, error) {
-	s := &statement{request: r, dialect: r.Dialect, tables: r.Tables, poll: work}
+	literal := *r
+	literal.Parameters = false // a check has no values beside it
+	s := &statement{request: &literal, dialect: r.Dialect, tables: r.Tables, poll: work}
 	if s.tables == nil {
 		s.tables = &Tables{}
 	}
@@ -72,6 +75,7 @@ func Checks(work *poll.Poll, r *Request) ([]Check, error) {
 
 // contacts checks the rows of contacts, and then each column.
 func (c *checker) contacts() {
+	c.fail(c.alone(or(c.tables.Key, "id"), "id"))
 	at := c.contact(or(c.tables.Key, "id"))
 	at.add("not_null", "a contact has no id", notNull, at.ref+" IS NULL")
 	at.add("unique", "several contacts have this id", once, "")
@@ -82,8 +86,12 @@ func (c *checker) contacts() {
 		c.contactColumn(name)
 	}
 	if p := c.tables.Provider; p != nil && c.use.isp {
-		c.contact(p.Email).typed(aText)
+		email := c.contact(p.Email)
+		email.typed(aText)
+		domain := c.dialect.texts.domain(email.ref)
+		email.add("domain", "an address has no domain, or one with spaces, so that it has no ISP", wrongRows, email.ref+" IS NOT NULL AND ("+domain+" IS NULL OR "+c.dialect.texts.contains(domain, "' '")+")")
 	} else if c.use.isp {
+		c.fail(c.alone(or(c.tables.ISP, "isp"), "isp"))
 		c.contact(or(c.tables.ISP, "isp")).typed(aNumber)
 	}
 }
@@ -94,15 +102,10 @@ func (c *checker) memberships() {
 	of := func(name string) *checked {
 		return c.of(&t.Relation, "memberships", "m", or(t.Contact, "contact_id"), name)
 	}
-	c.key(of(or(t.Contact, "contact_id")))
+	c.key(of(or(t.Contact, "contact_id")), "a membership")
 	list := of(or(t.List, "list_id"))
-	list.typed(anID)
-	list.lower(lowerID)
-}
-
-// key checks that a column has the ids of contacts as contacts have them.
-func (c *checker) key(at *checked) {
-	c.family(at, "the id of a contact is a text where contacts have numbers, or the other way around")
+	list.add("not_null", "a membership has no list", notNull, list.ref+" IS NULL")
+	list.id(aUUID)
 }
 
 func (c *checker) family(at *checked, says string) {
@@ -126,6 +129,7 @@ type checked struct {
 	Check
 	ref, from string
 	whose     string // the column of the contact; "" if the relation has none
+	as        string // what names of checks have in place of the column; "" for that
 }
 
 // of returns a column of a relation.
@@ -149,9 +153,6 @@ func (at *checked) typed(what holds) {
 	}
 }
 
-// lowerID says what is wrong with an id.
-const lowerID = "an id has capital letters, and is compared with one that has none"
-
 // lower checks that texts have no capital letters, since rules have none.
 func (at *checked) lower(says string) {
 	text := at.dialect.types.text(at.ref)
@@ -162,9 +163,11 @@ func (at *checked) lower(says string) {
 func (at *checked) add(word, says string, kind checkKind, condition string) {
 	made := at.Check
 	made.Says, made.kind, made.condition = says, kind, condition
-	made.Name = at.unused(at.otherwise + "_" + wordOf(at.column) + "_" + word)
-	switch shown := at.shown(); {
-	case kind == once:
+	made.Name = at.unused(at.otherwise + "_" + wordOf(or(at.as, at.column)) + "_" + word)
+	switch shown := at.shown(); kind {
+	case noRows:
+		made.Text = "SELECT s.segc_rows\nFROM (SELECT count(*) AS segc_rows FROM " + at.from + " WHERE " + condition + ") AS s\nWHERE s.segc_rows = 0"
+	case once:
 		made.Text = "SELECT " + at.ref + "\nFROM " + at.from + "\nWHERE " + at.ref + " IS NOT NULL\nGROUP BY " + at.ref + "\nHAVING count(*) > 1"
 	default:
 		made.Text = "SELECT " + shown + "\nFROM " + at.from + "\nWHERE " + condition

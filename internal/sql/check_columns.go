@@ -21,6 +21,7 @@ func (c *checker) contactColumn(name string) {
 	if name == "id" && said.Name == "" {
 		written = or(c.tables.Key, name)
 	}
+	c.fail(c.alone(written, name))
 	at := c.contact(written)
 	f.ref = at.ref
 	c.fail(f.converted())
@@ -35,7 +36,11 @@ func (c *checker) contactColumn(name string) {
 	at.typed(heldBy(known.Type, &said))
 	switch known.Type {
 	case column.Number:
-		c.finite(at, said.Float)
+		if f.digits == "" {
+			c.finite(at, said.Float)
+			break
+		}
+		at.add("number", "a text is not a number, or has too many digits", wrongRows, strings.Join(append([]string{f.digits + " IS NOT NULL", c.dialect.types.notNumber(f.digits)}, f.there...), " AND "))
 	case column.Choice:
 		choices := known.Choices
 		if said.Empty {
@@ -45,10 +50,54 @@ func (c *checker) contactColumn(name string) {
 	case column.Boolean:
 		c.words(at, f)
 	case column.Tags:
-		if said.Missing != "" {
-			c.contact(said.Missing).typed(aBoolean)
+		c.flag(&known, &said)
+		if len(known.Choices) > 0 {
+			c.choices(at, f)
 		}
 	}
+}
+
+// flag checks the column that says whether tags are missing.
+func (c *checker) flag(known *column.Column, said *Column) {
+	if said.Missing == "" {
+		return
+	}
+	flag := c.contact(said.Missing)
+	flag.typed(aBoolean)
+	if !known.NotNull { // it is not asked otherwise
+		flag.add("not_null", "nobody knows whether the contact has no tags", notNull, flag.ref+" IS NULL")
+	}
+}
+
+// choices checks that a column has no other tags than some.
+func (c *checker) choices(at *checked, f *field) {
+	var values []string
+	for _, choice := range f.known.Choices {
+		c.fail(checkText(choice))
+		values = append(values, c.dialect.texts.quote(choice))
+	}
+	c.fail(c.dialect.listed(values))
+	const says = "a tag is none that the rules know"
+	if f.said.Tags == Split {
+		rest, err := f.unknown(f.known.Choices)
+		c.fail(err)
+		at.add("choice", says, wrongRows, rest)
+		return
+	}
+	find := c.dialect.tags.any
+	if f.said.Tags == JSON {
+		find = c.dialect.tags.json
+	}
+	if find == nil {
+		return // the query is refused
+	}
+	other := find(f.ref, []string{"'other'"}, func(tag string) string {
+		return "CASE WHEN " + noneOf(tag, values) + " THEN 'other' END"
+	})
+	if c.dialect.types.each { // a text that is no JSON is another check's
+		other = "CASE WHEN json_valid(" + f.ref + ") THEN " + other + " END"
+	}
+	at.add("choice", says, wrongRows, other)
 }
 
 // finite checks that numbers are ones. In a column of binary floating point, NaN is missing.
@@ -111,11 +160,12 @@ func (c *checker) related() {
 		}
 		j := said.Joined
 		of := func(name string) *checked { return c.of(&j.Relation, "tags", "t", or(j.Contact, "contact_id"), name) }
-		c.key(of(or(j.Contact, "contact_id")))
-		of(or(j.Tag, "tag")).typed(aText)
-		if said.Missing != "" {
-			c.contact(said.Missing).typed(aBoolean)
-		}
+		c.key(of(or(j.Contact, "contact_id")), "a tag")
+		tag := of(or(j.Tag, "tag"))
+		tag.typed(aText)
+		known := c.use.known[name]
+		c.choice(tag, tag.ref, known.Choices)
+		c.flag(&known, &said)
 	}
 	if p := c.tables.Provider; p != nil && c.use.isp {
 		domain := c.of(&p.Relation, "isp_domains", "p", "", p.Domain)

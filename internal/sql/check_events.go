@@ -1,6 +1,10 @@
 package sql
 
-import "github.com/segc-lang/segc/internal/condition"
+import (
+	"strconv"
+
+	"github.com/segc-lang/segc/internal/condition"
+)
 
 // events checks the rows of the relations whose events the rules use.
 func (c *checker) events() {
@@ -31,7 +35,8 @@ func (c *checker) eventsIn(source *eventColumns, campaigns bool) {
 		return c.of(&t.Relation, "events", "e", or(t.Contact, "contact_id"), or(name, otherwise))
 	}
 	c.fail(source.countedByDay())
-	c.key(of(t.Contact, "contact_id"))
+	c.key(of(t.Contact, "contact_id"), "an event")
+	c.kinds(source, of)
 	if t.Kinds == nil {
 		metric := of(t.Metric, "metric")
 		metric.add("not_null", "an event has no metric", notNull, metric.ref+" IS NULL")
@@ -43,8 +48,7 @@ func (c *checker) eventsIn(source *eventColumns, campaigns bool) {
 	}
 	if campaigns {
 		campaign := of(t.Campaign, "campaign_id")
-		campaign.typed(anID)
-		campaign.lower(lowerID)
+		campaign.id(aCampaign)
 	}
 	at := of(t.At, "occurred_at")
 	if t.Daily != nil {
@@ -62,11 +66,38 @@ func (c *checker) eventsIn(source *eventColumns, campaigns bool) {
 		counted.add("not_null", "nobody knows how many events there were", notNull, counted.ref+" IS NULL")
 		counted.typed(aNumber)
 	}
+	if p := &t.Partition; p.Name != "" {
+		c.partition(source, of(p.Name, ""), at.ref)
+	}
 	if t.ID != "" {
 		id := of(t.ID, "")
 		id.add("not_null", "an event has no id, so that it does not count", notNull, id.ref+" IS NULL")
 		id.add("unique", "several events have this id", once, "")
 	}
+}
+
+// partition checks that the column of the partition has a value which is near the time of the event, as the
+// tables say: queries look for the event in no other part.
+func (c *checker) partition(source *eventColumns, part *checked, time string) {
+	p := &source.said.Partition
+	part.add("not_null", "an event is in no part, so that it is not found", notNull, part.ref+" IS NULL")
+	part.typed(momentOf(p.Holds.Time))
+	of := c.dialect.types.micros
+	is, when := of(p.Holds, part.ref), of(source.said.When, time)
+	if is == "" || when == "" {
+		return
+	}
+	const hour = 3_600_000_000
+	slack := p.Slack * hoursOfDay * hour
+	before, sign := slack, "<"
+	switch {
+	case p.Holds.Time == WholeDay: // the midnight of the day
+		before, sign = slack+hoursOfDay*hour, "<="
+	case p.Holds.Time == Local || source.said.When.Time == Local: // which may be another one that clocks show alike
+		before, slack = before+hour, slack+hour
+	}
+	apart := "(" + is + ") - (" + when + ")"
+	part.add("near", "an event is more than "+strconv.Itoa(p.Slack)+" days away from its part, so that it is not found", wrongRows, apart+" > "+strconv.Itoa(slack)+" OR "+apart+" "+sign+" -"+strconv.Itoa(before))
 }
 
 // momentOf returns what a column of times holds.

@@ -76,3 +76,109 @@ func TestChecksOfDailyEvents(t *testing.T) {
 		}
 	}
 }
+
+// TestChecksOfWhatTablesSay checks what only tables say: parts, kinds of events, numbers and tags in texts.
+func TestChecksOfWhatTablesSay(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	word := func(sign string, texts ...string) *Test {
+		test := &Test{Column: "kind", Sign: sign}
+		for _, text := range texts {
+			test.Values = append(test.Values, Literal{TextLiteral, text})
+		}
+		return test
+	}
+	tables := &Tables{
+		Columns: map[string]Column{
+			"revenue":   {Text: true, Empty: true},
+			"interests": {Tags: Split, Separator: "|", Missing: "no_interests"},
+			"colors":    {Tags: Related, Joined: &Joined{}},
+		},
+		Events: Events{
+			Partition: Partition{Name: "part", Holds: When{Time: WholeDay}, Slack: 2},
+			Kinds:     map[condition.Metric]*Test{condition.Open: {Join: All, Tests: []*Test{word("=", "open"), {Column: "machine", Sign: "IS NULL"}}}, condition.Click: word("IN", "click", "tap")},
+		},
+		More: []Events{
+			{Kinds: map[condition.Metric]*Test{condition.Bounce: word("<>", "soft")}, Partition: Partition{Name: "hours", Holds: When{Time: UTC}, Slack: 1}},
+			{Kinds: map[condition.Metric]*Test{condition.Complaint: {Join: Not, Tests: []*Test{word("=", "praise")}}}, Partition: Partition{Name: "clock", Holds: When{Local, berlin}}},
+			{Kinds: map[condition.Metric]*Test{condition.Delivered: {Join: All}}},
+		},
+	}
+	rule := ruleWith(t, "field revenue: number\nfield interests: tags(\"ski\", \"bike\")\nfield colors: tags(\"red\")\n",
+		`revenue > 5 and interests has any ("ski") and colors has any ("red") and opened from campaigns (1) and bounced and complained and delivered`)
+	checks, err := Checks(nil, &Request{Dialect: postgres(), Tables: tables, Rules: []Rule{rule}, At: present()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := CheckText(checks)
+	for _, part := range []string{
+		"nullif(c.revenue, '') IS NOT NULL AND nullif(c.revenue, '') !~ '^[[:space:]]*", "c.no_interests IS NULL", "'_ski_', ''), '_bike_', ''), '__', '') <> ''", "CAST(t.tag AS text) <> 'red'",
+		"(extract(epoch FROM e.part) * 1000000) - (extract(epoch FROM e.occurred_at) * 1000000) > 172800000000 OR (extract(epoch FROM e.part) * 1000000) - (extract(epoch FROM e.occurred_at) * 1000000) <= -259200000000",
+		" > 86400000000 OR (extract(epoch FROM e.hours) * 1000000) - (extract(epoch FROM e.occurred_at) * 1000000) < -86400000000",
+		" * 1000000) > 3600000000 OR (extract(epoch FROM (e.clock) AT TIME ZONE 'Europe/Berlin') * 1000000) - (extract(epoch FROM e.occurred_at) * 1000000) < -3600000000",
+		"e.part IS NULL", "CAST(e.kind AS text) NOT IN ('open', 'click', 'tap')", "check: events_opened_known", "WHERE (e.kind = 'open' AND e.machine IS NULL) IS NULL", "check: events_bounced_some",
+		"AS e WHERE e.kind <> 'soft') AS s\nWHERE s.segc_rows = 0", "AS e WHERE 1 = 1) AS s", "NOT EXISTS (SELECT 1 FROM contacts AS c2 WHERE c2.id = t.contact_id)",
+		"WHERE NOT lower(CAST(e.campaign_id AS text)) ~ '^(0|[1-9][0-9]*|[0-9a-f]{8}-",
+	} {
+		if !strings.Contains(text, part) {
+			t.Errorf("no %s in\n%s", part, text)
+		}
+	}
+	for _, part := range []string{"'NaN'", "events_clicked", "events_delivered_known", "AS text) <> 'soft'", "AS text) <> 'praise'", "no_colors"} {
+		if strings.Contains(text, part) {
+			t.Errorf("%s in\n%s", part, text)
+		}
+	}
+	schema, err := Schema(checks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(schema, "- segc_some_rows:\n              arguments:\n                alias: e\n                condition: \"1 = 1\"\n") {
+		t.Error(schema)
+	}
+}
+
+// TestChecksOfTwoRules takes a choice that either of two rules knows.
+func TestChecksOfTwoRules(t *testing.T) {
+	one, two := ruleWith(t, "field tier: choice(\"a\", \"b\")\n", `tier = "a"`), ruleWith(t, "field tier: choice(\"a\", \"c\")\n", `tier = "c"`)
+	for _, rules := range [][]Rule{{one, two}, {two, one}} {
+		checks, err := Checks(nil, &Request{Dialect: sqlite(), Rules: rules})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := CheckText(checks); !strings.Contains(text, "NOT IN ('a', 'b', 'c')") && !strings.Contains(text, "NOT IN ('a', 'c', 'b')") {
+			t.Error(text)
+		}
+	}
+}
+
+// TestChecksOfDeletedContacts looks for the contacts of events among all that the relation has, and not only
+// among those that count.
+func TestChecksOfDeletedContacts(t *testing.T) {
+	tables := &Tables{Contacts: Relation{Where: "deleted_at is null"}}
+	checks, err := Checks(nil, &Request{Dialect: postgres(), Tables: tables, Rules: []Rule{ruleOf(t, "opened")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := CheckText(checks); !strings.Contains(text, "NOT EXISTS (SELECT 1 FROM contacts AS c2 WHERE c2.id = e.contact_id)") {
+		t.Error(text)
+	}
+}
+
+// TestChecksHaveNoParameters writes the words of kinds and tags as literals, however the query has them.
+func TestChecksHaveNoParameters(t *testing.T) {
+	r := Request{Dialect: spark(), Rules: []Rule{ruleOf(t, "opened")}}
+	var texts []string
+	for _, r.Parameters = range []bool{false, true} {
+		checks, err := Checks(nil, &r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, CheckText(checks))
+	}
+	if texts[0] != texts[1] || !strings.Contains(texts[0], "e.metric = 'open'") {
+		t.Error(texts[1])
+	}
+}

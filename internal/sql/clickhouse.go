@@ -32,7 +32,7 @@ func clickHouse() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, byteEscapes) },
 			contains: called("position", " > 0"), startsWith: called("startsWith", ""), fold: around("lower"),
-			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substring", "position"),
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: around2("nullIf(extract(", `, '@([^@]+)$'), '')`),
 		},
 		tags: tagTests{
 			never: true,

@@ -35,6 +35,7 @@ func (f *field) converted() error {
 			number = "nullif(" + f.ref + ", '')"
 			f.absent, f.there = nil, nil
 		}
+		f.digits = number
 		f.ref = d.asNumber(number)
 	}
 	if said.Float && d.isNaN != nil {

@@ -59,7 +59,7 @@ type texts struct {
 	startsWith func(text, part string) string
 	fold       func(text string) string  // into lower case
 	trim       func(text string) string  // without spaces at both ends
-	domain     func(email string) string // what is after the first @
+	domain     func(email string) string // what is after the last @; NULL if nothing is
 	unicode    bool                      // letters beyond ASCII change, too
 }
 

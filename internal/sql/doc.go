@@ -3,20 +3,24 @@
 //
 //   - request.go has what is asked, and what comes back; refused.go has the errors
 //   - tables.go says what the relations and columns are called, and what they hold; relation.go
-//     writes names of relations, kinds.go which rows are events of a kind, and converted.go reads
-//     columns that hold something else than rules say
+//     writes names of relations, owner.go refuses conditions of their owners that end elsewhere,
+//     kinds.go writes which rows are events of a kind, and converted.go reads columns that hold
+//     something else than rules say
 //   - dialect.go has what dialects differ in; postgres.go, duckdb.go, clickhouse.go and
 //     sqlite.go have those that tests run, parsed.go the others
 //   - quote.go quotes names and texts, and reserved.go has the words that no name can be as
-//     it is; number.go and instant.go write numbers and times
+//     it is, and same.go refuses those that are the same; number.go and instant.go write numbers and
+//     times
 //   - readings.go asks for the answers that a query depends on
 //   - clock.go has the bounds of windows, and day.go the first instant of a day
 //   - emitter.go makes tests of a formula: field.go, text.go, date.go and tags.go of columns,
-//     event.go of events, and member.go of lists and ISPs
+//     split.go of tags in one text, event.go of events, and member.go of lists and ISPs
 //   - node.go joins tests, and weakens them to those that look at no events; merge.go joins
 //     subselects, and early.go has them look before events are counted
 //   - usage.go says what rules look at; check.go writes queries that look for what is wrong in the
-//     data, check_columns.go and check_events.go those of contacts and of events, with the types in types.go and types_parsed.go, and schema.go writes them for dbt
+//     data, check_columns.go and check_events.go those of contacts and of events, check_kinds.go of
+//     kinds of events, and check_ids.go of ids, with the types in types.go, types_parsed.go and
+//     types_values.go, and schema.go writes them for dbt
 //   - daily.go reads a table that counts events by day, and rollup.go writes it; views.go writes
 //     the views of the contract to fill in
 //   - exists.go, semijoin.go and onepass.go are the shapes of queries

@@ -11,7 +11,7 @@ func duckDB() *Dialect {
 		Name: "duckdb", Title: "DuckDB", Oldest: "1.3", Run: true,
 		strategy: SemiJoin,
 		sharing:  sharing{either: around("bit_or"), kinds: true, late: true},
-		names:    names{quote: doubled(`"`)},
+		names:    names{quote: doubled(`"`), fold: true, ascii: true},
 		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
 		types:    duckTypes(), days: postgresDays(),
 		parameter: func(n int) string { return "$" + strconv.Itoa(n) },
@@ -24,7 +24,7 @@ func duckDB() *Dialect {
 			},
 			contains: called("contains", ""), startsWith: called("starts_with", ""),
 			fold: around("lower"), unicode: true,
-			trim: around2("trim(", ", ' ')"), domain: domainAfter("substr", "strpos"),
+			trim: around2("trim(", ", ' ')"), domain: around2("nullif(regexp_extract(", `, '@([^@]+)$', 1), '')`),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {

@@ -17,6 +17,8 @@ type field struct {
 	said     Column
 	negative bool // of its operator, or a not above it
 
+	digits string // the text that is read as a number; "" if the column has numbers
+
 	// What is in the column in place of a value that is missing, beside NULL, and the opposites.
 	absent, there []string
 }
@@ -38,6 +40,11 @@ func (e *emitter) field(c *condition.Field, negated bool) (*node, error) {
 		return nil, err
 	}
 	f.ref = "c." + f.name
+	if f.said.Tags != Related {
+		if err = e.alone(name, c.Column); err != nil {
+			return nil, err
+		}
+	}
 	if err = f.converted(); err != nil {
 		return nil, err
 	}

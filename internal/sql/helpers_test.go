@@ -23,6 +23,12 @@ field tier: choice("it's", "team")
 // ruleOf reads a rule over the catalog.
 func ruleOf(t testing.TB, text string) Rule {
 	t.Helper()
+	return ruleWith(t, catalog, text)
+}
+
+// ruleWith reads a rule with its own declarations.
+func ruleWith(t testing.TB, catalog, text string) Rule {
+	t.Helper()
 	file, list := grammar.Parse(ast.NewSource("t.seg", catalog+"where "+text), grammar.Options{})
 	program, wrong := resolve.Load(context.Background(), nil, file, nil)
 	facts, more := check.Program(nil, program)

@@ -88,6 +88,9 @@ func (e *emitter) isp(c *condition.ISP) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := e.alone(or(e.tables.ISP, "isp"), "isp"); err != nil {
+		return nil, err
+	}
 	n := &node{text: oneOf("c."+name, values), columns: []string{name}}
 	if c.Operator == condition.NotIn {
 		n.text, n.loose = noneOf("c."+name, values)+" OR c."+name+" IS NULL", true
@@ -95,7 +98,8 @@ func (e *emitter) isp(c *condition.ISP) (*node, error) {
 	return n, e.dialect.listed(values)
 }
 
-// provided tests the ISP that the domain of an address belongs to.
+// provided tests the ISP that the domain of an address belongs to. An address without a domain has
+// none.
 func (e *emitter) provided(values []string, not bool) (*node, error) {
 	p := e.tables.Provider
 	from, err := e.relation(&p.Relation, "isp_domains", "p")
@@ -110,9 +114,10 @@ func (e *emitter) provided(values []string, not bool) (*node, error) {
 	}
 	email, domain, isp := "c."+names[0], "p."+names[1], "p."+names[2]
 	n := &node{columns: []string{names[0]}}
-	n.text = "lower(" + e.dialect.texts.domain(email) + ") " + e.in(&p.Relation, "", not) + " (SELECT " + domain + " FROM " + from + " WHERE " + oneOf(isp, values) + " AND " + domain + " IS NOT NULL)"
+	of := e.dialect.texts.domain(email)
+	n.text = "lower(" + of + ") " + e.in(&p.Relation, "", not) + " (SELECT " + domain + " FROM " + from + " WHERE " + oneOf(isp, values) + " AND " + domain + " IS NOT NULL)"
 	if not {
-		n.text, n.loose = n.text+" OR "+email+" IS NULL", true
+		n.text, n.loose = n.text+" OR "+of+" IS NULL", true
 	}
 	return n, e.dialect.listed(values)
 }

@@ -12,7 +12,7 @@ func bigQuery() *Dialect {
 	return &Dialect{
 		Name: "bigquery", Title: "BigQuery", Oldest: "of 2024",
 		strategy: OnePass,
-		names:    names{quote: backslashed("`")},
+		names:    names{quote: backslashed("`"), fold: true},
 		limits:   limits{name: 300, query: 1 << 20, parameters: 10_000, whole: 29, fraction: 9, first: 1, last: 9999},
 		array:    func(value string) string { return "SELECT tag FROM unnest(json_value_array(" + value + ")) AS tag" },
 		types:    bigTypes(), days: bigDays(),
@@ -30,7 +30,7 @@ func bigQuery() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
 			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
-			trim: around2("trim(", ", ' ')"), domain: domainAfter("substr", "strpos"),
+			trim: around2("trim(", ", ' ')"), domain: around2("regexp_extract(", `, '@([^@]+)$')`),
 		},
 		tags: tagTests{
 			never: true,
@@ -88,7 +88,7 @@ func snowflake() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, snowflakeEscape) },
 			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
-			trim: around2("trim(", ", ' ')"), domain: func(email string) string { return "substr(" + email + ", charindex('@', " + email + ") + 1)" },
+			trim: around2("trim(", ", ' ')"), domain: splitDomain("contains", "split_part"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -144,7 +144,7 @@ func spark() *Dialect {
 	return &Dialect{
 		Name: "spark", Title: "Spark", Oldest: "3.5",
 		strategy: OnePass,
-		names:    names{quote: doubled("`")},
+		names:    names{quote: doubled("`"), fold: true},
 		limits:   limits{name: 255, whole: 18, fraction: 18, first: 1, last: 9999},
 		types:    sparkTypes(), days: sparkDays(),
 		bare:      true,
@@ -155,7 +155,7 @@ func spark() *Dialect {
 		texts: texts{
 			quote:    func(text string) string { return escaped(text, `\'`, unicodeEscape) },
 			contains: called("contains", ""), startsWith: called("startswith", ""), fold: around("lower"), unicode: true,
-			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "instr"),
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: splitDomain("contains", "substring_index"),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -184,9 +184,9 @@ func spark() *Dialect {
 func sparkTime(t Time, moment string) string {
 	switch t {
 	case UTC:
-		return "to_utc_timestamp(" + moment + ", current_timezone())::timestamp_ntz"
+		return "CAST(to_utc_timestamp(" + moment + ", current_timezone()) AS timestamp_ntz)"
 	case WholeDay:
-		return "to_utc_timestamp(" + moment + ", current_timezone())::date"
+		return "CAST(to_utc_timestamp(" + moment + ", current_timezone()) AS date)"
 	case Seconds:
 		return "unix_micros(" + moment + ") / 1000000"
 	case Milliseconds:
@@ -200,7 +200,7 @@ func trino() *Dialect {
 	return &Dialect{
 		Name: "trino", Title: "Trino", Oldest: "420",
 		strategy: OnePass,
-		names:    names{quote: doubled(`"`)},
+		names:    names{quote: doubled(`"`), fold: true},
 		limits:   limits{name: 255, query: 1_000_000, whole: 18, fraction: 18, first: 1, last: 9999},
 		types:    trinoTypes(), days: trinoDays(),
 		bare:      true,
@@ -211,7 +211,7 @@ func trino() *Dialect {
 		texts: texts{
 			quote:    trinoText,
 			contains: called("strpos", " > 0"), startsWith: called("starts_with", ""), fold: around("lower"), unicode: true,
-			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "strpos"),
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: around2("regexp_extract(", `, '@([^@]+)$', 1)`),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -266,4 +266,12 @@ func changed(change func(string) string) func(string) string {
 		return same
 	}
 	return change
+}
+
+// splitDomain returns a function that writes what is after the last @ of an address, where a function
+// returns all of a text that has none.
+func splitDomain(contains, last string) func(email string) string {
+	return func(email string) string {
+		return "CASE WHEN " + contains + "(" + email + ", '@') THEN nullif(" + last + "(" + email + ", '@', -1), '') END"
+	}
 }

@@ -23,7 +23,7 @@ func postgres() *Dialect {
 		texts: texts{
 			quote: postgresText, contains: called("strpos", " > 0"), startsWith: called("starts_with", ""),
 			fold: func(text string) string { return "lower(" + text + ` COLLATE "C")` },
-			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: domainAfter("substr", "strpos"),
+			trim: around2("trim(BOTH ' ' FROM ", ")"), domain: around2("substring(", ` FROM '@([^@]+)$')`),
 		},
 		tags: tagTests{
 			any: func(column string, values []string, change func(string) string) string {
@@ -90,8 +90,3 @@ func zoneless(zone string) func(t Time, text string, i instant) string {
 
 // atTimeZone writes what clocks in a zone show.
 func atTimeZone(moment, zone string) string { return "(" + moment + ") AT TIME ZONE " + zone }
-
-// domainAfter returns a function that writes what is after the first @ of an address.
-func domainAfter(part, position string) func(email string) string {
-	return func(email string) string { return part + "(" + email + ", " + position + "(" + email + ", '@') + 1)" }
-}

@@ -12,6 +12,8 @@ type names struct {
 	quote func(name string) string
 	upper bool // a name without quotes is stored in upper case
 	lower bool // a name without quotes is stored in lower case
+	fold  bool // names of columns that differ only in capital letters are the same, also in quotes
+	ascii bool // that is so for the letters of ASCII alone
 }
 
 // name writes the name of a column or a part of that of a relation.

@@ -26,6 +26,9 @@ func (s *statement) relation(r *Relation, otherwise, alias string) (string, erro
 	if strings.ContainsFunc(r.Where, risky) {
 		return "", refused("the condition of a relation has characters that cannot be seen, or a line end")
 	}
+	if err := s.dialect.CheckCondition(r.Where); err != nil {
+		return "", err
+	}
 	if r.Where != "" {
 		return "(SELECT * FROM " + name + final + " WHERE " + r.Where + ") AS " + alias, nil
 	}
@@ -36,6 +39,9 @@ func (s *statement) relation(r *Relation, otherwise, alias string) (string, erro
 func (s *statement) relationName(r *Relation, otherwise string) (string, error) {
 	if len(r.Model) > 0 {
 		return s.modelName(r.Model)
+	}
+	if len(r.Name) == 1 && Ours(r.Name[0]) {
+		return "", refused("the relation `%s` has a name that begins as those that the query makes; write its schema before it, or read it through a view with another name", safe(r.Name[0], longestShown))
 	}
 	var parts []string
 	for _, part := range r.named(otherwise) {

@@ -11,9 +11,13 @@ import (
 
 // days are what a dialect does with days.
 type days struct {
-	of   func(t Time, ref, zone string) string // the day of a time in a zone
-	less func(day string, days int) string     // so many days before a day
-	utc  bool                                  // it knows no zones but UTC
+	// of is the day of a time in a zone. A number is rounded down to a second first: a cast may
+	// round it up to midnight, or towards 0, which is up before 1970.
+	of   func(t Time, ref, zone string) string
+	less func(day string, days int) string // so many days before a day
+	utc  bool                              // it knows no zones but UTC
+	// newest is the function of the last of some days; "" for max. It is NULL if there are none.
+	newest string
 	// model is what dbt replaces in the table of a model: all rows of the days that a run
 	// counts again.
 	model string
@@ -73,8 +77,17 @@ func Rollup(work *poll.Poll, r *Request, form Form) (string, error) {
 	}
 	head += "-- each run counts the last day and " + strconv.Itoa(lookBack) + " days before it again; events that come later than that need a run with --full-refresh\n"
 	config := "{{ config(materialized='incremental', " + s.dialect.days.model + ") }}\n"
-	again := "\n{% if is_incremental() %}\n  AND " + jinja(day) + " >= (SELECT " + s.dialect.days.less("max("+rollupDay+")", lookBack) + " FROM {{ this }})\n{% endif %}"
+	again := "\n{% if is_incremental() %}\n  AND " + jinja(day) + " >= " + s.lastDay(zone) + "\n{% endif %}"
 	return config + jinja(head+query) + again + group + "\n", nil
+}
+
+// lastDay returns the first day that a run counts again. An event that is still to come says nothing of
+// the days that were counted, and a table without days has none.
+func (s *statement) lastDay(zone string) string {
+	d := s.dialect
+	newest := or(d.days.newest, "max") + "(" + rollupDay + ")"
+	today := d.days.of(Moment, d.times.now(Moment), zone)
+	return "(SELECT coalesce(" + d.days.less(newest, lookBack) + ", " + d.times.day(fmt.Sprintf("%04d-01-01", d.limits.first)) + ") FROM {{ this }} WHERE " + rollupDay + " <= " + jinja(today) + ")"
 }
 
 // replacing replaces days by deleting them first.
@@ -94,21 +107,21 @@ func postgresDays() days {
 		case UTC:
 			ref += " AT TIME ZONE 'UTC'"
 		case Seconds:
-			ref = "to_timestamp(" + ref + ")"
+			ref = "to_timestamp(floor(" + ref + "))"
 		case Milliseconds:
-			ref = "to_timestamp(" + ref + " / 1000.0)"
+			ref = "to_timestamp(floor(" + ref + " / 1000.0))"
 		}
 		return "CAST(" + ref + " AT TIME ZONE '" + zone + "' AS date)"
 	}}
 }
 
 func clickDays() days {
-	return days{less: numbered, model: replacing, of: func(t Time, ref, zone string) string {
+	return days{less: numbered, newest: "maxOrNull", model: replacing, of: func(t Time, ref, zone string) string {
 		switch t {
 		case Seconds:
-			ref = "toDateTime64(" + ref + ", 6, 'UTC')"
+			ref = "toDateTime64(floor(" + ref + "), 6, 'UTC')"
 		case Milliseconds:
-			ref = "toDateTime64(" + ref + " / 1000, 6, 'UTC')"
+			ref = "toDateTime64(floor(" + ref + " / 1000), 6, 'UTC')"
 		}
 		return "toDate32(toTimeZone(" + ref + ", '" + zone + "'))"
 	}}
@@ -118,12 +131,23 @@ func sqliteDays() days {
 	return days{utc: true, model: replacing, less: dated("date(%s, '-%d days')"), of: func(t Time, ref, _ string) string {
 		switch t {
 		case Seconds:
-			return "date(CAST(" + ref + " AS INTEGER), 'unixepoch')"
+			return "date(" + sqliteFloor(ref, "") + ", 'unixepoch')"
 		case Milliseconds:
-			return "date(CAST(" + ref + " / 1000 AS INTEGER), 'unixepoch')"
+			return "date(" + sqliteFloor(ref, "1000") + ", 'unixepoch')"
 		}
 		return "substr(" + ref + ", 1, 10)"
 	}}
+}
+
+// sqliteFloor divides a number, and rounds it down: CAST and the division of whole numbers go towards 0,
+// which is the wrong day before 1970. SQLite has floor() only if it was built so.
+func sqliteFloor(ref, by string) string {
+	if by == "" {
+		whole := "CAST(" + ref + " AS INTEGER)"
+		return whole + " - (" + ref + " < " + whole + ")"
+	}
+	whole := "CAST(" + ref + " / " + by + " AS INTEGER)"
+	return whole + " - (" + ref + " < " + whole + " * " + by + ")"
 }
 
 func bigDays() days {
@@ -134,9 +158,9 @@ func bigDays() days {
 			case UTC:
 				ref = "timestamp(" + ref + ", 'UTC')"
 			case Seconds:
-				ref = "timestamp_micros(CAST(" + ref + " * 1000000 AS INT64))"
+				ref = "timestamp_seconds(CAST(floor(" + ref + ") AS INT64))"
 			case Milliseconds:
-				ref = "timestamp_micros(CAST(" + ref + " * 1000 AS INT64))"
+				ref = "timestamp_seconds(CAST(floor(" + ref + " / 1000) AS INT64))"
 			}
 			return "date(" + ref + ", '" + zone + "')"
 		},
@@ -149,9 +173,9 @@ func snowDays() days {
 		of: func(t Time, ref, zone string) string {
 			switch t {
 			case Seconds:
-				ref = "to_timestamp_ntz(" + ref + ", 0)"
+				ref = "to_timestamp_ntz(floor(" + ref + "), 0)"
 			case Milliseconds:
-				ref = "to_timestamp_ntz(" + ref + ", 3)"
+				ref = "to_timestamp_ntz(floor(" + ref + " / 1000), 0)"
 			}
 			if t == Moment {
 				return "convert_timezone('" + zone + "', " + ref + ")::date"
@@ -168,9 +192,9 @@ func sparkDays() days {
 		case UTC:
 			from = "'UTC'"
 		case Seconds:
-			ref = "timestamp_micros(CAST(" + ref + " * 1000000 AS BIGINT))"
+			ref = "timestamp_seconds(floor(" + ref + "))"
 		case Milliseconds:
-			ref = "timestamp_micros(CAST(" + ref + " * 1000 AS BIGINT))"
+			ref = "timestamp_seconds(floor(" + ref + " / 1000))"
 		}
 		return "to_date(convert_timezone(" + from + ", '" + zone + "', CAST(" + ref + " AS TIMESTAMP_NTZ)))"
 	}}
@@ -184,9 +208,9 @@ func trinoDays() days {
 			case UTC:
 				ref = "with_timezone(" + ref + ", 'UTC')"
 			case Seconds:
-				ref = "from_unixtime(" + ref + ")"
+				ref = "from_unixtime(floor(" + ref + "))"
 			case Milliseconds:
-				ref = "from_unixtime(" + ref + " / 1e3)"
+				ref = "from_unixtime(floor(" + ref + " / 1e3))"
 			}
 			return "CAST(" + ref + " AT TIME ZONE '" + zone + "' AS date)"
 		},

@@ -21,8 +21,11 @@ func TestRollups(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if of == Moment {
+				switch {
+				case of == Moment:
 					texts.Add(t, d.Name+", "+name, text)
+				case form == Statement && of != UTC:
+					texts.Add(t, d.Name+", "+map[Time]string{Seconds: "seconds", Milliseconds: "milliseconds"}[of], text)
 				}
 			}
 		}

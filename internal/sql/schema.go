@@ -6,10 +6,14 @@ import (
 )
 
 // schemaHead says what dbt needs for the tests that it does not have.
-const schemaHead = `# dbt runs these tests, with this macro in macros/segc_no_rows.sql for those that it does not have:
+const schemaHead = `# dbt runs these tests, with these macros in macros/segc.sql for those that it does not have:
 #
-#   {% test segc_no_rows(model, alias, condition) %}
+#   {% test segc_no_rows(model, alias, condition, column_name=none) %}
 #   select * from {{ model }} as {{ alias }} where {{ condition }}
+#   {% endtest %}
+#
+#   {% test segc_some_rows(model, alias, condition, column_name=none) %}
+#   select * from (select count(*) as segc_rows from {{ model }} as {{ alias }} where {{ condition }}) as s where s.segc_rows = 0
 #   {% endtest %}
 version: 2
 models:
@@ -70,7 +74,11 @@ func (c *Check) test(b *strings.Builder) {
 		}
 		b.WriteString("accepted_values:" + indent + "arguments:" + indent + "  values: [" + list(values) + "]")
 	default:
-		b.WriteString("segc_no_rows:" + indent + "arguments:" + indent + "  alias: " + c.alias + indent + "  condition: " + quotedYAML(jinja(c.condition)))
+		macro := "segc_no_rows:"
+		if c.kind == noRows {
+			macro = "segc_some_rows:"
+		}
+		b.WriteString(macro + indent + "arguments:" + indent + "  alias: " + c.alias + indent + "  condition: " + quotedYAML(jinja(c.condition)))
 	}
 	b.WriteString(indent + "name: " + quotedYAML(c.Name) + "\n")
 	if c.relation.Where != "" {

@@ -10,7 +10,7 @@ func sqlite() *Dialect {
 	return &Dialect{
 		Name: "sqlite", Title: "SQLite", Oldest: "3.38", Run: true,
 		strategy: Exists, listSet: true,
-		names:  names{quote: doubled(`"`)},
+		names:  names{quote: doubled(`"`), fold: true, ascii: true},
 		limits: limits{name: 255, query: 1_000_000, operands: 900, parameters: 32_766, whole: 15, fraction: 15, first: 1, last: 9999},
 		array:  func(value string) string { return "SELECT value FROM json_each(" + value + ")" },
 		types:  sqliteTypes(), days: sqliteDays(),
@@ -26,7 +26,7 @@ func sqlite() *Dialect {
 			startsWith: called("instr", " = 1"),
 			fold:       around("lower"),
 			trim:       around2("trim(", ", ' ')"),
-			domain:     domainAfter("substr", "instr"),
+			domain:     sqliteDomain,
 		},
 		tags: tagTests{any: sqliteTags, json: sqliteTags},
 		times: times{
@@ -36,6 +36,11 @@ func sqlite() *Dialect {
 			day:     around2("'", "'"),
 		},
 	}
+}
+
+// sqliteDomain takes away what ends with the last @: all characters but @ are trimmed from the end.
+func sqliteDomain(email string) string {
+	return "CASE WHEN instr(" + email + ", '@') > 0 THEN nullif(substr(" + email + ", length(rtrim(" + email + ", replace(" + email + ", '@', ''))) + 1), '') END"
 }
 
 func sqliteTags(column string, values []string, change func(string) string) string {

@@ -21,6 +21,7 @@ type statement struct {
 
 	values  []string // of parameters
 	numbers map[string]int
+	alike   map[string]string // columns of contacts, by what their names have in common
 }
 
 // key returns the column of the ids of contacts.
@@ -50,6 +51,9 @@ func (s *statement) write() (string, error) {
 	}
 	var err error
 	if s.keyName, err = s.key(); err != nil {
+		return "", err
+	}
+	if err = s.alone(or(s.tables.Key, "id"), "id"); err != nil {
 		return "", err
 	}
 	if s.from, err = s.relation(&s.tables.Contacts, "contacts", "c"); err != nil {

@@ -59,39 +59,6 @@ func (t test) inside() test { return test{parenthesized(t.text), false} }
 
 func parenthesized(text string) string { return "(" + text + ")" }
 
-// splitTests looks for tags between the separators of a text. An empty text has none, and no tag is
-// empty or has the separator in it.
-func (f *field) splitTests(texts []string, folds bool) (positive, opposite test, err error) {
-	separator := f.said.Separator
-	between, err := f.emitter.text(separator)
-	if err != nil {
-		return test{}, test{}, f.about(err)
-	}
-	ref := f.ref
-	if folds {
-		ref = f.emitter.foldedRef(ref, texts)
-	}
-	ref = parenthesized(strings.Join([]string{between, ref, between}, " || "))
-	var parts []string
-	for _, text := range texts {
-		if text == "" || strings.Contains(text, separator) {
-			parts = append(parts, f.ref+" <> "+f.ref)
-			continue
-		}
-		value, err := f.emitter.text(separator + text + separator)
-		if err != nil {
-			return test{}, test{}, f.about(err)
-		}
-		parts = append(parts, f.emitter.dialect.texts.contains(ref, value))
-	}
-	word := " OR "
-	if f.Operator == condition.HasAll {
-		word = " AND "
-	}
-	positive = test{strings.Join(parts, word), len(parts) > 1}
-	return positive, positive.not(), nil
-}
-
 // related returns the function that looks for tags in another relation.
 func (f *field) related() (func(column string, values []string, change func(string) string) string, error) {
 	e, j := f.emitter, f.said.Joined

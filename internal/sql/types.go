@@ -27,6 +27,9 @@ type types struct {
 	text      func(ref string) string // a value as a text
 	infinite  []string                // how numbers that are infinite or none are written as texts; nil if columns have none
 	names     map[holds]string        // of types, with commas between them
+	matches   func(ref, pattern string) string
+	notNumber func(text string) string        // a text cannot be read as a number as queries do it
+	micros    func(w When, ref string) string // how much time has passed since 1970; "" if nobody can tell
 	// other tests whether a value is not what it should be, where its type does not tell; nil if
 	// it does.
 	other func(what holds, ref string) string
@@ -84,6 +87,8 @@ func postgresTypes() types {
 			return "(SELECT coalesce(CASE WHEN typcategory IN ('N', 'S', 'E', 'B') THEN typcategory::text END, format_type(oid, NULL)) FROM pg_type WHERE oid = pg_typeof(" + ref + "))"
 		},
 		text: asText("text"), infinite: []string{"NaN", "Infinity", "-Infinity"},
+		matches: matched("", " ~ '^(", ")$'"), notNumber: postgresNotNumber,
+		micros: microsOf(always(around2("extract(epoch FROM ", ") * 1000000")), atTimeZone),
 		names: map[holds]string{
 			aText: "S,E", aNumber: "N", aBoolean: "B", aMoment: "timestamp with time zone", aUTC: "timestamp without time zone", aDay: "date",
 			aList: "text[],character varying[]", aJSON: "S,json,jsonb", anID: "S,E,uuid",
@@ -92,9 +97,12 @@ func postgresTypes() types {
 }
 
 func duckTypes() types {
+	form := matched("regexp_full_match(", ", '", "')")
 	return types{
 		name: func(ref string) string { return "split_part(typeof(" + ref + "), '(', 1)" },
 		text: asText("VARCHAR"), infinite: []string{"nan", "inf", "-inf"},
+		matches: form, notNumber: unread(form, "TRY_CAST(", " AS DECIMAL(38, 18))"),
+		micros: microsOf(always(around("epoch_us")), atTimeZone),
 		names: map[holds]string{
 			aText: "VARCHAR,ENUM", aNumber: "TINYINT,SMALLINT,INTEGER,BIGINT,HUGEINT,UTINYINT,USMALLINT,UINTEGER,UBIGINT,UHUGEINT,FLOAT,DOUBLE,DECIMAL,BIGNUM",
 			aBoolean: "BOOLEAN", aMoment: "TIMESTAMP WITH TIME ZONE", aUTC: "TIMESTAMP,TIMESTAMP_S,TIMESTAMP_MS,TIMESTAMP_NS", aDay: "DATE",
@@ -104,11 +112,16 @@ func duckTypes() types {
 }
 
 func clickTypes() types {
+	form := matched("match(", ", '^(", ")$')")
 	return types{
 		name: func(ref string) string {
 			return "replaceRegexpAll(toTypeName(" + ref + "), 'LowCardinality[(]|Nullable[(]|[(].*|[)]|[0-9]+', '')"
 		},
 		text: around("toString"), infinite: []string{"nan", "inf", "-inf"},
+		matches: form, notNumber: unread(form, "toDecimal128OrNull(", ", 18)"),
+		micros: microsOf(always(around2("toUnixTimestamp64Micro(toDateTime64(", ", 6, 'UTC'))")), func(ref, zone string) string {
+			return "toTimeZone(toDateTime64(toString(" + ref + "), 6, " + zone + "), 'UTC')"
+		}),
 		names: map[holds]string{
 			aText: "String,FixedString,Enum", aNumber: "Int,UInt,Float,BFloat,Decimal", aBoolean: "Bool", aMoment: "DateTime", aUTC: "DateTime", aDay: "Date",
 			aList: "Array", aJSON: "String", anID: "String,FixedString,UUID,Enum",
@@ -116,14 +129,17 @@ func clickTypes() types {
 	}
 }
 
-// sqliteTypes looks at every value. Times are texts of one form, which compare as the times do.
+// sqliteTypes looks at every value. Times are texts of one form, which compare as the times do; a text may
+// have a day that no month has. The types of other databases have none.
 func sqliteTypes() types {
 	const digits = "[0-9][0-9]"
 	const day = digits + digits + "-" + digits + "-" + digits
 	const moment = day + " " + digits + ":" + digits + ":" + digits
 	return types{
 		each: true, name: around("typeof"), text: asText("TEXT"), infinite: []string{"Inf", "-Inf"},
-		names: map[holds]string{aText: "text", aNumber: "integer,real"},
+		matches: sqliteMatches, notNumber: sqliteNotNumber,
+		micros: microsOf(sqliteMicros, nil), // SQLite knows no zones, so that local times are not compared with others
+		names:  map[holds]string{aText: "text", aNumber: "integer,real"},
 		other: func(what holds, ref string) string {
 			switch what {
 			case aNumber:
@@ -131,9 +147,9 @@ func sqliteTypes() types {
 			case aBoolean:
 				return "(typeof(" + ref + ") <> 'integer' OR " + ref + " NOT IN (0, 1))"
 			case aDay:
-				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + day + "')"
+				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + day + "' OR date(" + ref + ") IS NOT " + ref + ")"
 			case aMoment, aUTC:
-				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + moment + "' AND (" + ref + " NOT GLOB '" + moment + ".*' OR " + ref + " GLOB '*[.0]' OR substr(" + ref + ", 21) GLOB '*[^0-9]*'))"
+				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + moment + "' AND (" + ref + " NOT GLOB '" + moment + ".*' OR " + ref + " GLOB '*[.0]' OR substr(" + ref + ", 21) GLOB '*[^0-9]*') OR datetime(substr(" + ref + ", 1, 19)) IS NOT substr(" + ref + ", 1, 19))"
 			case aList, aJSON:
 				return "coalesce(CASE WHEN json_valid(" + ref + ") THEN json_type(" + ref + ") <> 'array' OR EXISTS (SELECT 1 FROM json_each(" + ref + ") AS t WHERE t.type <> 'text') END, 1)"
 			default:

@@ -1,6 +1,8 @@
 package sql
 
 import (
+	"slices"
+
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/condition"
 	"github.com/segc-lang/segc/internal/formula"
@@ -59,6 +61,16 @@ func (u *usage) add(r *Rule, c condition.Condition) error {
 		if !seen {
 			u.columns = append(u.columns, c.Column)
 			u.known[c.Column] = known
+		} else { // what one of the rules knows
+			for _, choice := range known.Choices {
+				if len(old.Choices) > 0 && !slices.Contains(old.Choices, choice) {
+					old.Choices = append(slices.Clip(old.Choices), choice)
+				}
+			}
+			if len(known.Choices) == 0 {
+				old.Choices = nil
+			}
+			u.known[c.Column] = old
 		}
 	case condition.Event:
 		u.metrics[c.Metric] = u.metrics[c.Metric] || len(c.Include)+len(c.Exclude) > 0

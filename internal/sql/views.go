@@ -58,10 +58,16 @@ func Views(work *poll.Poll, r *Request) (string, error) {
 
 func (s *statement) view(b *strings.Builder, view string, columns [][2]string) error {
 	b.WriteString("CREATE VIEW " + view + " AS\nSELECT\n")
+	seen := map[string]bool{}
 	for i, c := range columns {
 		name, err := s.dialect.name(c[0])
 		if err != nil {
 			return err
+		}
+		if key := s.dialect.stored(c[0]); seen[key] {
+			return &RefusedError{Column: c[0], What: "the view has two columns for " + s.dialect.Title + " with this name; say by `column` in `--tables` what yours are called, and leave out `--views`"}
+		} else {
+			seen[key] = true
 		}
 		comma := ","
 		if i == len(columns)-1 {

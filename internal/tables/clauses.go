@@ -65,6 +65,11 @@ func (c *clauses) condition() string {
 	if c.has("where") && strings.TrimSpace(text) == "" {
 		c.fail(c.by["where"].At, "the condition after `where` is empty; leave it out for all rows")
 	}
+	if d := sql.Named(c.made.Dialect); d != nil {
+		if err := d.CheckCondition(text); err != nil {
+			c.fail(c.by["where"].Values[0].At, "%s", err.Error())
+		}
+	}
 	return text
 }
 

@@ -7,7 +7,8 @@
 //   - grammar.go has what parses the queries that no database runs here; the programs are in
 //     grammars
 //   - lines_test.go runs the lines of docs/sql.md, with the programs that are installed
-//   - plans_test.go has databases say which partitions and indexes queries use
+//   - plans_test.go has databases say which partitions and indexes queries use; plans_parquet_test.go is
+//     about files of Parquet
 //   - rules.go makes random rules and reads them, variant.go says how tables hold their
 //     columns, and odd.go has columns and relations that a statement `tables` describes
 //

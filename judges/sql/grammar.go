@@ -79,7 +79,7 @@ func (g *reader) close() error {
 // a name, and the type of times without a zone in Spark, which its own grammar parses.
 func (g *reader) parse(dialect, text string) (parsed, error) {
 	if g.name == "sqlglot" {
-		text = strings.NewReplacer("o\"\"d'd", "odd", "TIMESTAMP_NTZ", "TIMESTAMP", "timestamp_ntz", "timestamp").Replace(text)
+		text = strings.NewReplacer("o\"\"d'd", "odd", "TIMESTAMP_NTZ", "TIMESTAMP", "timestamp_ntz", "timestamp", "BIGNUMERIC", "NUMERIC").Replace(text)
 	}
 	return g.ask(map[string]any{"dialect": dialect, "sql": text})
 }

@@ -112,12 +112,16 @@ func (p *person) odd(r record) {
 	r["deleted"] = false
 	r["address"] = fmt.Sprintf("Name.%d@NoBody.example", p.id)
 	switch {
+	case p.contact.ISP != nil && p.id%5 == 0: // the last @ is before the domain
+		r["address"] = fmt.Sprintf("\"odd@isp0.example\"@isp%d.example", *p.contact.ISP)
 	case p.contact.ISP != nil && p.id%2 == 0:
 		r["address"] = fmt.Sprintf("name%d@ISP%d.Example", p.id, *p.contact.ISP)
 	case p.contact.ISP != nil:
 		r["address"] = fmt.Sprintf("name%d@isp%d.example", p.id, *p.contact.ISP)
 	case p.id%3 == 0:
 		r["address"] = nil
+	case p.id%4 == 0: // these have no domain
+		r["address"] = []string{"isp1.example", "name@isp1.example@", "", "@"}[p.id/4%4]
 	}
 	for _, name := range paddedColumns() {
 		v, has := p.contact.Columns[name]

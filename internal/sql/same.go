@@ -1,0 +1,57 @@
+package sql
+
+import "strings"
+
+// stored returns what two names of columns have in common that are one column for a dialect.
+func (d *Dialect) stored(name string) string {
+	switch n := &d.names; {
+	case n.fold && n.ascii:
+		return lowerASCII(name)
+	case n.fold:
+		return strings.ToLower(name)
+	case n.upper && isPlainName(name):
+		return strings.ToUpper(name)
+	default: // a name that is stored in lower case is quoted if it is not in it
+		return name
+	}
+}
+
+// alone refuses a column of contacts that is for the dialect the same as one with another name: the
+// rules tell them apart.
+func (s *statement) alone(name, column string) error {
+	if s.alike == nil {
+		s.alike = map[string]string{}
+	}
+	key := s.dialect.stored(name)
+	old, seen := s.alike[key]
+	if seen && old != name {
+		return &RefusedError{Column: column, What: s.dialect.Title + " takes its name for that of the column `" + safe(old, longestShown) + "`, since capital letters do not count there; say by `column` in `--tables` what each of them is called"}
+	}
+	s.alike[key] = name
+	return nil
+}
+
+// ours is how the names begin that a query gives to what it makes.
+const ours = "segc_"
+
+// Ours reports whether a name begins as those that a query gives to what it makes.
+func Ours(name string) bool {
+	return len(name) >= len(ours) && strings.EqualFold(name[:len(ours)], ours)
+}
+
+// Names returns the names of all relations, without what they are in.
+func (t *Tables) Names() []string {
+	names := []string{t.Contacts.last("contacts"), t.Memberships.last("memberships")}
+	for _, e := range t.events() {
+		names = append(names, e.last("events"))
+	}
+	for _, c := range t.Columns {
+		if c.Joined != nil {
+			names = append(names, c.Joined.last("tags"))
+		}
+	}
+	if t.Provider != nil {
+		names = append(names, t.Provider.last("isp_domains"))
+	}
+	return names
+}
