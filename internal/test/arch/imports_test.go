@@ -202,6 +202,7 @@ func allowed() map[string][]string {
 
 		// Programs.
 		"internal/tool/gendocs":    {"internal/report"},
+		"internal/tool/geneditors": {"ast", "grammar"},
 		"internal/tool/genman":     {cobra, cobraFlag},
 		"internal/tool/gennotices": {},
 		"internal/tool/mutate":     {terminal},
