@@ -70,8 +70,8 @@ function M.start(buffer)
 end
 
 -- attached asks for the lenses, and keeps them up to date.
-function M.attached(_, buffer)
-  if not (vim.lsp.codelens and vim.lsp.codelens.refresh) then
+function M.attached(client, buffer)
+  if not client.server_capabilities.codeLensProvider then
     return
   end
   vim.cmd(string.format([[

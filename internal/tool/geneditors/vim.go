@@ -73,11 +73,27 @@ func vim(w words) string {
 		``,
 	}
 	for _, link := range [][2]string{
-		{"segLogical", "Operator"}, {"segConstant", "Constant"}, {"segMetric", "Function"}, {"segTest", "Keyword"},
-		{"segStatement", "Statement"}, {"segProperty", "Identifier"}, {"segType", "Type"},
-		{"segFunction", "Function"}, {"segNumber", "Number"}, {"segLength", "Number"}, {"segDate", "Number"}, {"segQuotedName", "Identifier"},
-		{"segEscape", "SpecialChar"}, {"segPlaceholder", "SpecialChar"}, {"segString", "String"}, {"segComment", "Comment"},
-		{"segDirective", "PreProc"}, {"segTodo", "Todo"}, {"segOperator", "Operator"}, {"segDialect", "Type"}, {"segTableWord", "Keyword"},
+		{"segLogical", "Operator"},
+		{"segConstant", "Constant"},
+		{"segMetric", "Function"},
+		{"segTest", "Keyword"},
+		{"segStatement", "Statement"},
+		{"segProperty", "Identifier"},
+		{"segType", "Type"},
+		{"segFunction", "Function"},
+		{"segNumber", "Number"},
+		{"segLength", "Number"},
+		{"segDate", "Number"},
+		{"segQuotedName", "Identifier"},
+		{"segEscape", "SpecialChar"},
+		{"segPlaceholder", "SpecialChar"},
+		{"segString", "String"},
+		{"segComment", "Comment"},
+		{"segDirective", "PreProc"},
+		{"segTodo", "Todo"},
+		{"segOperator", "Operator"},
+		{"segDialect", "Type"},
+		{"segTableWord", "Keyword"},
 	} {
 		lines = append(lines, "highlight default link "+link[0]+" "+link[1])
 	}
