@@ -160,6 +160,11 @@ func allowed() map[string][]string {
 		},
 		"internal/edit": {"ast", "grammar"},
 
+		// What editors ask: it knows no protocol, no clock and no disk.
+		"internal/editor": {
+			"ast", "compile", "contact", "diag", "internal/compiler", "internal/imports", "internal/loading", "internal/poll", "internal/resolve",
+		},
+
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
 			uuid, "ast", "diag", "grammar", "internal/check", "internal/column", "internal/compiler", "internal/condition", "internal/date",
