@@ -161,6 +161,7 @@ func allowed() map[string][]string {
 		"internal/edit": {"ast", "grammar"},
 
 		// What editors ask: it knows no protocol, no clock and no disk.
+		"internal/lsp": {"ast", "diag", "internal/editor", "internal/english", "internal/inert"},
 		"internal/editor": {
 			"ast", "compile", "contact", "diag", "internal/compiler", "internal/imports", "internal/loading", "internal/poll", "internal/resolve",
 		},
