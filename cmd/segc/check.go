@@ -36,8 +36,10 @@ type checkFlags struct {
 	fix       bool
 }
 
-func (a *app) checkCommand() *cobra.Command {
-	var flags checkFlags
+func (a *app) checkCommand() *cobra.Command { return a.checkWith(&checkFlags{}) }
+
+// checkWith returns the command with its flags.
+func (a *app) checkWith(flags *checkFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:               "check [flags] [FILE]...",
 		Short:             "Report the problems of rules",
@@ -46,7 +48,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: segFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.check(cmd.Context(), args, flags)
+			return a.check(cmd.Context(), args, *flags)
 		},
 	}
 	cmd.Flags().SortFlags = false

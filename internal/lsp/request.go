@@ -1,0 +1,136 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+)
+
+// view is what a request sees: the text at its place in the order of messages, which later ones do
+// not change.
+type view struct {
+	*state
+	encoding encoding
+	doc      *document
+	settings settings
+}
+
+// answering is a request that is at work.
+type answering struct {
+	ask   func(ctx context.Context) (any, error)
+	about *view // nil if it is about no text
+	edits bool  // the answer changes the text, and is wrong when that has changed
+}
+
+// request handles a request, which gets one answer.
+func (s *session) request(m message) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.faulty(fault)
+			s.reply(m.ID, nil, &responseError{codeInternal, "segc has a fault; please report it"})
+		}
+	}()
+	switch {
+	case m.Method == "initialize":
+		result, err := s.initialize(m.Params)
+		s.replyWith(m.ID, result, err)
+	case s.life == uninitialized:
+		s.reply(m.ID, nil, &responseError{codeNotInitialized, "the first request is `initialize`"})
+	case s.shutdown:
+		s.reply(m.ID, nil, &responseError{codeInvalidRequest, "the session was shut down"})
+	case m.Method == "shutdown":
+		s.shutdown = true
+		s.work.cancel()
+		s.reply(m.ID, nil, nil)
+	default:
+		a, err := s.answering(m.Method, m.Params)
+		if err != nil || a == nil {
+			s.replyWith(m.ID, nil, err)
+			return
+		}
+		s.answer(m.ID, a)
+	}
+}
+
+// replyWith answers a request with a result or an error.
+func (s *session) replyWith(id json.RawMessage, result any, err error) {
+	var failed *responseError
+	if err != nil && !errors.As(err, &failed) {
+		failed = &responseError{codeRequestFailed, err.Error()}
+	}
+	s.reply(id, result, failed)
+}
+
+// answer works on a request beside the loop.
+func (s *session) answer(id json.RawMessage, a *answering) {
+	ctx, cancel := context.WithCancel(context.Background())
+	s.answers[string(id)] = cancel
+	if a.about != nil {
+		a.about.held++
+	}
+	go func() {
+		var result any
+		err := error(&responseError{codeInternal, "segc has a fault; please report it"})
+		defer func() { s.later(func() { s.answerWith(ctx, id, a, result, err) }) }()
+		defer s.recovered()
+		result, err = a.ask(ctx)
+	}()
+}
+
+// answerWith sends the answer of a request.
+func (s *session) answerWith(ctx context.Context, id json.RawMessage, a *answering, result any, err error) {
+	s.answers[string(id)]()
+	delete(s.answers, string(id))
+	outdated := false
+	if v := a.about; v != nil {
+		outdated = v.doc.source != v.source
+		if v.held--; v.held == 0 && v.doc.state != v.state {
+			v.state.cancel()
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		err = &responseError{codeCanceled, "the request was canceled"}
+	case a.edits && outdated && err == nil:
+		err = &responseError{codeContentModified, "the text has changed"}
+	}
+	s.replyWith(id, result, err)
+}
+
+// canceled cancels a request of the client.
+func (s *session) canceled(params json.RawMessage) {
+	var p struct {
+		ID json.RawMessage `json:"id"`
+	}
+	if json.Unmarshal(params, &p) == nil {
+		if cancel := s.answers[string(p.ID)]; cancel != nil {
+			cancel()
+		}
+	}
+}
+
+// view returns what a request about an open text sees; nil if the text is not open.
+func (s *session) view(uri string) *view {
+	d := s.texts[uri]
+	if d == nil {
+		return nil
+	}
+	if d.stale {
+		s.renew(d)
+		d.stale = true // its problems are not those of this state
+	}
+	v := &view{state: d.state, encoding: s.client.encoding, doc: d, settings: s.client.settings}
+	if d.file != nil {
+		v.settings = d.file.folder.settings
+	}
+	return v
+}
+
+// about returns how a question about an open text is answered; the answer is null if it is not open.
+func (s *session) about(uri string, ask func(context.Context, *view) (any, error)) (*answering, error) {
+	v := s.view(uri)
+	if v == nil {
+		return nil, nil
+	}
+	return &answering{ask: func(ctx context.Context) (any, error) { return ask(ctx, v) }, about: v}, nil
+}
