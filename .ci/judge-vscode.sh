@@ -39,4 +39,4 @@ cp "$judge"/*.mjs "$work"
 ln -s "$SEGC_CODE/node_modules" "$work/node_modules"
 
 export SEGC_ROOT=$root SEGC_PROGRAM=$work/segc SEGC_PACKED=$work/packed
-node --test "$work/"
+node --test "$work"/*.test.mjs
