@@ -135,7 +135,7 @@ export class Window {
   // until waits until something holds.
   async until(holds, what) {
     let last;
-    for (let tries = 0; tries < 600; tries++) {
+    for (let tries = 0; tries < 300; tries++) {
       try {
         last = await holds();
         if (last) {
@@ -146,7 +146,7 @@ export class Window {
       }
       await this.page.waitForTimeout(100);
     }
-    throw new Error(`waited a minute for ${what}: ${last}`);
+    throw new Error(`waited for ${what}: ${last}`);
   }
 
   // shot writes a picture.
