@@ -282,6 +282,7 @@ func (e *editorOf) stop() {
 	e.request("shutdown", nil)
 	e.notify("exit", nil)
 	<-e.ended
+	_ = e.in.Close()
 	if !e.told || e.err != nil {
 		e.t.Errorf("the session ended with %t, %v", e.told, e.err)
 	}

@@ -40,7 +40,8 @@ func (s *session) configure() {
 // set gives a folder its settings.
 func (s *session) set(f *folder, text json.RawMessage) {
 	before, now := f.settings, s.client.settings
-	_ = json.Unmarshal(text, &now) // null says nothing
+	now.Flags = slices.Clone(now.Flags) // which is overwritten
+	_ = json.Unmarshal(text, &now)      // null says nothing
 	f.settings = now
 	if slices.Equal(before.Flags, now.Flags) {
 		if f.ready && before.Problems != now.Problems {
