@@ -63,6 +63,7 @@ func (s *session) looked(d *document, found looked) {
 		d.saved = found.saved
 	}
 	s.uses(d.file, readsOf(snapshot, found.base))
+	d.file.symbols = s.symbolsOf(snapshot)
 	d.file.today = snapshot.UsesToday()
 	s.goodNews(d)
 	if !d.quick.errors {

@@ -235,6 +235,7 @@ func (w *work) finished(s *session, j *job, o outcome) {
 	} else {
 		f.stamp, f.sum = o.stamp, o.sum
 	}
+	f.symbols = s.symbolsOf(o.snapshot)
 	s.took(f, o.list, o.snapshot.Problems())
 	if j.kind == ofTyped {
 		s.spread()
