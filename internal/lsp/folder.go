@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -128,7 +129,7 @@ func (s *session) removeFolder(uri string) {
 
 // drop forgets a folder and what was published of its files.
 func (s *session) drop(f *folder) {
-	for _, file := range f.files {
+	for _, file := range inOrder(maps.Values(f.files)) {
 		s.work.forget(file)
 		file.found = nil
 		if file.uri != "" && file.sent != 0 {
@@ -175,7 +176,8 @@ func (s *session) lone(name string) *folder {
 
 // rehome finds the folders of open files again.
 func (s *session) rehome() {
-	for _, d := range s.texts {
+	for _, uri := range slices.Sorted(maps.Keys(s.texts)) {
+		d := s.texts[uri]
 		before := d.file
 		s.place(d)
 		if d.file == before || before == nil {

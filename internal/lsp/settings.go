@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 )
@@ -45,14 +46,14 @@ func (s *session) set(f *folder, text json.RawMessage) {
 	f.settings = now
 	if slices.Equal(before.Flags, now.Flags) {
 		if f.ready && before.Problems != now.Problems {
-			for _, file := range f.files {
+			for _, file := range inOrder(maps.Values(f.files)) {
 				s.publish(file)
 			}
 		}
 		return
 	}
 	s.reopen(f)
-	for _, file := range f.files {
+	for _, file := range inOrder(maps.Values(f.files)) {
 		switch {
 		case file.doc != nil:
 			s.changed(file.doc)
@@ -69,7 +70,7 @@ func (s *session) begin(folders []*folder) {
 			continue
 		}
 		f.ready = true
-		for _, file := range f.files {
+		for _, file := range inOrder(maps.Values(f.files)) {
 			if file.doc != nil {
 				s.pause(file.doc)
 			}
