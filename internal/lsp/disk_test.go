@@ -25,6 +25,7 @@ type disk struct {
 	gone    map[string]bool // folders that cannot be read
 	slow    time.Duration   // of each file that is opened
 	reads   int
+	proofs  int    // whose problems were asked for
 	fault   string // the name of a file at which segc has a fault
 	limit   int    // files of a folder that are too many; 0 for none
 	flags   [][]string
@@ -152,7 +153,12 @@ func (f *diskFolder) Options(name, today string, open func(string) (string, bool
 	return editor.Options{Name: name, Path: name, Today: today, Files: diskFiles{f, open}, Cache: &f.disk.cache}
 }
 
-func (f *diskFolder) Explain(_, _ string, list diag.List) diag.List { return slices.Clone(list) }
+func (f *diskFolder) Explain(_, _ string, list diag.List) diag.List {
+	f.disk.lock.Lock()
+	defer f.disk.lock.Unlock()
+	f.disk.proofs++
+	return slices.Clone(list)
+}
 
 type diskFiles struct {
 	folder *diskFolder
