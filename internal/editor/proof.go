@@ -35,11 +35,11 @@ type Verdict uint8
 
 // The verdicts.
 const (
-	Unguarded    Verdict = iota // the rule has no guards
-	Holds                       // every contact who matches satisfies them
-	Breaks                      // somebody matches whom a guard keeps out
-	NotDecided                  // the guards are beyond the limits of proof
-	NotLookedAt                 // an error keeps segc from looking at them
+	Unguarded   Verdict = iota // the rule has no guards
+	Holds                      // every contact who matches satisfies them
+	Breaks                     // somebody matches whom a guard keeps out
+	NotDecided                 // the guards are beyond the limits of proof
+	NotLookedAt                // an error keeps segc from looking at them
 )
 
 // Prove proves the rules of the snapshot.

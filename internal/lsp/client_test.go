@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/segc-lang/segc/ast"
 )
 
 // editorOf is the client of a session: it opens texts, types, and keeps what comes.
@@ -22,6 +24,7 @@ type editorOf struct {
 	lock     sync.Mutex
 	lists    map[string][]diagnostic // published, by URI
 	history  []string                // of what was published
+	events   []event                 // what was typed and published, in order
 	answers  map[string]message
 	requests []message // of the server
 	notes    []string  // shown to the person
@@ -33,6 +36,14 @@ type editorOf struct {
 	ended chan struct{}
 	told  bool
 	err   error
+}
+
+// event is an edit, or a list that was published.
+type event struct {
+	uri   string
+	typed *edit
+	list  []diagnostic
+	text  string // that the list is about
 }
 
 // setup is the capabilities and options of a client.
@@ -143,6 +154,7 @@ func (e *editorOf) take(m message) {
 			panic(err)
 		}
 		e.lists[p.URI] = p.Diagnostics
+		e.events = append(e.events, event{uri: p.URI, list: p.Diagnostics, text: e.texts[p.URI]})
 		e.history = append(e.history, fmt.Sprintf("%s: %s", p.URI[strings.LastIndexByte(p.URI, '/')+1:], brief(p.Diagnostics)))
 	case m.ID == nil:
 		e.notes = append(e.notes, m.Method+" "+string(m.Params))
@@ -217,8 +229,11 @@ func (e *editorOf) openURI(uri, text string) {
 // replace replaces a part of an open text, by offsets in a text of ASCII characters.
 func (e *editorOf) replace(name string, from, to int, with string) {
 	uri := uriOf(name)
+	e.lock.Lock()
 	text := e.texts[uri]
 	e.texts[uri] = text[:from] + with + text[to:]
+	e.events = append(e.events, event{uri: uri, typed: &edit{ast.Span{Start: from, End: to}, with}})
+	e.lock.Unlock()
 	e.versions[uri]++
 	at := func(offset int) position {
 		line := strings.Count(text[:offset], "\n")
@@ -282,6 +297,7 @@ func (e *editorOf) stop() {
 	e.request("shutdown", nil)
 	e.notify("exit", nil)
 	<-e.ended
+	_ = e.in.Close()
 	if !e.told || e.err != nil {
 		e.t.Errorf("the session ended with %t, %v", e.told, e.err)
 	}

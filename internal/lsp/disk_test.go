@@ -25,7 +25,9 @@ type disk struct {
 	gone    map[string]bool // folders that cannot be read
 	slow    time.Duration   // of each file that is opened
 	reads   int
-	limit   int // files of a folder that are too many; 0 for none
+	proofs  int    // whose problems were asked for
+	fault   string // the name of a file at which segc has a fault
+	limit   int    // files of a folder that are too many; 0 for none
 	flags   [][]string
 	cache   imports.Cache
 }
@@ -139,13 +141,24 @@ func (f *diskFolder) Day() string { return f.day }
 func (f *diskFolder) Close() error { return nil }
 
 func (f *diskFolder) Options(name, today string, open func(string) (string, bool)) editor.Options {
+	f.disk.lock.Lock()
+	fault := f.disk.fault
+	f.disk.lock.Unlock()
+	if fault != "" && name == fault {
+		panic("a fault")
+	}
 	if name == "" {
 		name = "<stdin>"
 	}
 	return editor.Options{Name: name, Path: name, Today: today, Files: diskFiles{f, open}, Cache: &f.disk.cache}
 }
 
-func (f *diskFolder) Explain(_, _ string, list diag.List) diag.List { return slices.Clone(list) }
+func (f *diskFolder) Explain(_, _ string, list diag.List) diag.List {
+	f.disk.lock.Lock()
+	defer f.disk.lock.Unlock()
+	f.disk.proofs++
+	return slices.Clone(list)
+}
 
 type diskFiles struct {
 	folder *diskFolder

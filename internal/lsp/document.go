@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"maps"
 	"path"
 	"slices"
 	"sync"
@@ -238,7 +239,7 @@ func (s *session) savedText(p documentParams) {
 	d.saved = true
 	text := d.source.Text()
 	s.settle(d.file, &text)
-	for user := range d.file.users {
+	for _, user := range inOrder(maps.Keys(d.file.users)) {
 		if user.kept {
 			s.again(user)
 		}

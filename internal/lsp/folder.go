@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -35,13 +36,14 @@ type file struct {
 	stamp Stamp // of the state that was read last
 	sum   uint64
 
-	reads []*file        // the files that it uses
-	users map[*file]bool // the files that use it
-	today bool           // its program depends on the day
-	found []finding      // by its check, also in files that it uses
-	kept  bool           // some of that was found before its errors
-	from  map[*file]bool // files whose checks found something here
-	sent  uint64         // of the list that was published last; 0 for an empty one
+	reads   []*file        // the files that it uses
+	users   map[*file]bool // the files that use it
+	today   bool           // its program depends on the day
+	symbols []symbol       // what it declares
+	found   []finding      // by its check, also in files that it uses
+	kept    bool           // some of that was found before its errors
+	from    map[*file]bool // files whose checks found something here
+	sent    uint64         // of the list that was published last; 0 for an empty one
 }
 
 // path returns the whole path of a file.
@@ -127,7 +129,7 @@ func (s *session) removeFolder(uri string) {
 
 // drop forgets a folder and what was published of its files.
 func (s *session) drop(f *folder) {
-	for _, file := range f.files {
+	for _, file := range inOrder(maps.Values(f.files)) {
 		s.work.forget(file)
 		file.found = nil
 		if file.uri != "" && file.sent != 0 {
@@ -174,7 +176,8 @@ func (s *session) lone(name string) *folder {
 
 // rehome finds the folders of open files again.
 func (s *session) rehome() {
-	for _, d := range s.texts {
+	for _, uri := range slices.Sorted(maps.Keys(s.texts)) {
+		d := s.texts[uri]
 		before := d.file
 		s.place(d)
 		if d.file == before || before == nil {

@@ -1,13 +1,26 @@
 package lsp
 
-import "encoding/json"
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/segc-lang/segc/internal/editor"
+)
 
 // capabilities says what the server can do. Problems are pushed and cannot be pulled: a client that
 // does both shows each of them twice.
 func (s *session) capabilities() any {
 	return map[string]any{
-		"positionEncoding": s.client.encoding,
-		"textDocumentSync": map[string]any{"openClose": true, "change": 2, "save": map[string]bool{"includeText": false}},
+		"positionEncoding":       s.client.encoding,
+		"textDocumentSync":       map[string]any{"openClose": true, "change": 2, "save": map[string]bool{"includeText": false}},
+		"completionProvider":     map[string]any{"triggerCharacters": []string{`"`, "`", "(", "=", " "}},
+		"documentSymbolProvider": true, "workspaceSymbolProvider": true, "foldingRangeProvider": true, "selectionRangeProvider": true,
+		"documentLinkProvider":       map[string]any{},
+		"documentFormattingProvider": true, "documentRangeFormattingProvider": true,
+		"semanticTokensProvider": map[string]any{
+			"legend": map[string]any{"tokenTypes": editor.TokenTypes(), "tokenModifiers": []string{"declaration"}},
+			"full":   true, "range": true,
+		},
 		"workspace": map[string]any{
 			"workspaceFolders": map[string]any{"supported": true, "changeNotifications": true},
 		},
@@ -62,6 +75,55 @@ func with[T any](params json.RawMessage, do func(T)) {
 }
 
 // answering returns how a request is answered.
-func (s *session) answering(method string, _ json.RawMessage) (*answering, error) {
+func (s *session) answering(method string, params json.RawMessage) (*answering, error) {
+	switch method {
+	case "textDocument/completion":
+		return asked(s, params, complete)
+	case "textDocument/documentSymbol":
+		return asked(s, params, symbols)
+	case "textDocument/foldingRange":
+		return asked(s, params, folds)
+	case "textDocument/selectionRange":
+		return asked(s, params, selections)
+	case "textDocument/documentLink":
+		return asked(s, params, links)
+	case "textDocument/semanticTokens/full":
+		return asked(s, params, tokens)
+	case "textDocument/semanticTokens/range":
+		return asked(s, params, tokensIn)
+	case "textDocument/formatting":
+		return edits(asked(s, params, format))
+	case "textDocument/rangeFormatting":
+		return edits(asked(s, params, formatRange))
+	case "workspace/symbol":
+		var p struct {
+			Query string `json:"query"`
+		}
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return s.findSymbols(p.Query), nil
+	}
 	return nil, &responseError{codeMethodNotFound, "segc does not know this method"}
+}
+
+// asked returns how a question about an open text is answered.
+func asked[T any](s *session, params json.RawMessage, ask func(context.Context, *view, T) (any, error)) (*answering, error) {
+	var about documentParams
+	var p T
+	if err := decode(params, &about); err != nil {
+		return nil, err
+	}
+	if err := decode(params, &p); err != nil {
+		return nil, err
+	}
+	return s.about(about.TextDocument.URI, func(ctx context.Context, v *view) (any, error) { return ask(ctx, v, p) })
+}
+
+// edits marks a question whose answer changes the text.
+func edits(a *answering, err error) (*answering, error) {
+	if a != nil {
+		a.edits = true
+	}
+	return a, err
 }

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/segc-lang/segc/diag"
@@ -156,19 +157,15 @@ func (s *session) find(f *file, found []finding) {
 
 // spread publishes what was found in other files than the one that was checked.
 func (s *session) spread() {
-	waiting := make([]*file, 0, len(s.news.waiting))
-	for f := range s.news.waiting {
-		waiting = append(waiting, f)
-	}
+	waiting := s.news.waiting
 	s.news.waiting = nil
-	slices.SortFunc(waiting, byPath)
-	for _, f := range waiting {
+	for _, f := range inOrder(maps.Keys(waiting)) {
 		s.publish(f)
 	}
 }
 
 func byPath(a, b *file) int {
-	return cmp.Or(cmp.Compare(a.folder.path, b.folder.path), cmp.Compare(a.name, b.name))
+	return cmp.Or(cmp.Compare(a.folder.path, b.folder.path), byFolder(a.name, b.name))
 }
 
 // clear forgets what the check of a file has found.

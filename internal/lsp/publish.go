@@ -56,6 +56,27 @@ func (s *session) uriOfFile(f *file) string {
 	return uriOf(path.Join(f.folder.path, f.name))
 }
 
+// urisOf returns the URIs of the files of a folder, by name. It may be called later and from any
+// goroutine: it knows the files that are open now.
+func (s *session) urisOf(f *folder) func(name string) string {
+	open := map[string]string{}
+	for _, d := range s.texts {
+		if d.file != nil {
+			open[d.file.path()] = d.uri
+		}
+	}
+	return func(name string) string {
+		full := path.Join(f.path, name)
+		if uri := open[full]; uri != "" {
+			return uri
+		}
+		if f.uri != "" {
+			return uriBelow(f.uri, name)
+		}
+		return uriOf(full)
+	}
+}
+
 // published returns the problems of a file as the protocol has them, each once.
 func (s *session) published(f *file) []diagnostic {
 	type problem struct {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+
+	"github.com/segc-lang/segc/ast"
 )
 
 // view is what a request sees: the text at its place in the order of messages, which later ones do
@@ -13,7 +15,14 @@ type view struct {
 	encoding encoding
 	doc      *document
 	settings settings
+	uri      func(name string) string // of a file, by its name from the folder
 }
+
+// offset converts a position in the text.
+func (v *view) offset(at position) int { return v.encoding.offset(v.source, at) }
+
+// textRange converts a span of the text.
+func (v *view) textRange(span ast.Span) textRange { return v.encoding.textRange(v.source, span) }
 
 // answering is a request that is at work.
 type answering struct {
@@ -79,6 +88,7 @@ func (s *session) answer(id json.RawMessage, a *answering) {
 
 // answerWith sends the answer of a request.
 func (s *session) answerWith(ctx context.Context, id json.RawMessage, a *answering, result any, err error) {
+	canceled := ctx.Err() != nil
 	s.answers[string(id)]()
 	delete(s.answers, string(id))
 	outdated := false
@@ -89,7 +99,7 @@ func (s *session) answerWith(ctx context.Context, id json.RawMessage, a *answeri
 		}
 	}
 	switch {
-	case ctx.Err() != nil:
+	case canceled:
 		err = &responseError{codeCanceled, "the request was canceled"}
 	case a.edits && outdated && err == nil:
 		err = &responseError{codeContentModified, "the text has changed"}
@@ -120,8 +130,10 @@ func (s *session) view(uri string) *view {
 		d.stale = true // its problems are not those of this state
 	}
 	v := &view{state: d.state, encoding: s.client.encoding, doc: d, settings: s.client.settings}
+	v.uri = func(string) string { return "" }
 	if d.file != nil {
 		v.settings = d.file.folder.settings
+		v.uri = s.urisOf(d.file.folder)
 	}
 	return v
 }

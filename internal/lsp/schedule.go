@@ -1,6 +1,9 @@
 package lsp
 
 import (
+	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/segc-lang/segc/diag"
@@ -63,6 +66,7 @@ func (s *session) looked(d *document, found looked) {
 		d.saved = found.saved
 	}
 	s.uses(d.file, readsOf(snapshot, found.base))
+	d.file.symbols = s.symbolsOf(snapshot)
 	d.file.today = snapshot.UsesToday()
 	s.goodNews(d)
 	if !d.quick.errors {
@@ -140,12 +144,15 @@ func (s *session) settle(f *file, text *string) {
 
 // usersOf has the users of a file checked again.
 func (s *session) usersOf(f *file) {
-	for user := range f.users {
+	for _, user := range inOrder(maps.Keys(f.users)) {
 		if user != f {
 			s.again(user)
 		}
 	}
 }
+
+// inOrder returns files in the order in which `segc check` has them.
+func inOrder(files iter.Seq[*file]) []*file { return slices.SortedFunc(files, byPath) }
 
 // again has a file checked again whose text is as it was.
 func (s *session) again(f *file) {
@@ -180,7 +187,7 @@ func (s *session) newDay() {
 		if folder.Day() != "" || s.Today != "" {
 			continue
 		}
-		for _, f := range folder.files {
+		for _, f := range inOrder(maps.Values(folder.files)) {
 			if f.today {
 				s.again(f)
 			}

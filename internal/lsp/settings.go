@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 )
@@ -40,18 +41,19 @@ func (s *session) configure() {
 // set gives a folder its settings.
 func (s *session) set(f *folder, text json.RawMessage) {
 	before, now := f.settings, s.client.settings
-	_ = json.Unmarshal(text, &now) // null says nothing
+	now.Flags = slices.Clone(now.Flags) // which is overwritten
+	_ = json.Unmarshal(text, &now)      // null says nothing
 	f.settings = now
 	if slices.Equal(before.Flags, now.Flags) {
 		if f.ready && before.Problems != now.Problems {
-			for _, file := range f.files {
+			for _, file := range inOrder(maps.Values(f.files)) {
 				s.publish(file)
 			}
 		}
 		return
 	}
 	s.reopen(f)
-	for _, file := range f.files {
+	for _, file := range inOrder(maps.Values(f.files)) {
 		switch {
 		case file.doc != nil:
 			s.changed(file.doc)
@@ -68,7 +70,7 @@ func (s *session) begin(folders []*folder) {
 			continue
 		}
 		f.ready = true
-		for _, file := range f.files {
+		for _, file := range inOrder(maps.Values(f.files)) {
 			if file.doc != nil {
 				s.pause(file.doc)
 			}

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"errors"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -28,6 +29,17 @@ type sweeps struct {
 	last    time.Time // when the last one began
 	first   time.Time // when the first event came of those that wait
 	named   map[*file]bool
+	wait    map[*file]bool // files whose check waits for a look, since one that they use has changed
+	looked  map[*file]bool // those that have waited
+}
+
+// outdated looks at once, and has a file checked after that.
+func (w *sweeps) outdated(s *session, f *file) {
+	if w.wait == nil {
+		w.wait = map[*file]bool{}
+	}
+	w.wait[f] = true
+	s.startSweep()
 }
 
 // listing is what a look at a folder has found.
@@ -173,6 +185,10 @@ func (s *session) swept(all []listing) {
 	if s.sweeps.again {
 		s.sweeps.again = false
 		s.startSweep()
+	}
+	s.sweeps.looked, s.sweeps.wait = s.sweeps.wait, nil
+	for _, f := range inOrder(maps.Keys(s.sweeps.looked)) {
+		s.again(f)
 	}
 	s.spread()
 	s.work.pump(s)

@@ -70,7 +70,7 @@ func uriOf(name string) string {
 		host, rest, _ := strings.Cut(name[2:], "/")
 		return uriBelow("file://"+host, rest)
 	case strings.HasPrefix(name, "/"):
-		return uriBelow("file://", name[1:])
+		return uriBelow("file:///", name[1:])
 	}
-	return uriBelow("file://", name)
+	return uriBelow("file:///", name)
 }

@@ -146,12 +146,15 @@ func (w *work) start(s *session, f *file, kind kind) {
 		j.state.held++
 	}
 	var known map[string]Stamp
-	if !s.client.watches {
+	if looked := s.sweeps.looked[f]; !s.client.watches && !looked {
 		known = map[string]Stamp{}
 		for _, used := range f.reads {
-			known[used.name] = used.stamp
+			if used.folder == f.folder && used.doc == nil {
+				known[used.name] = used.stamp
+			}
 		}
 	}
+	delete(s.sweeps.looked, f)
 	c := s.checkOf(f.folder, f.fileName(), "")
 	go func() {
 		o := outcome{fault: true}
@@ -209,8 +212,7 @@ func (w *work) finished(s *session, j *job, o outcome) {
 	case o.fault:
 		return
 	case o.outdated:
-		s.sweepSoon()
-		s.again(f)
+		s.sweeps.outdated(s, f)
 		return
 	case errors.Is(o.err, fs.ErrNotExist):
 		f.there = false
@@ -235,6 +237,7 @@ func (w *work) finished(s *session, j *job, o outcome) {
 	} else {
 		f.stamp, f.sum = o.stamp, o.sum
 	}
+	f.symbols = s.symbolsOf(o.snapshot)
 	s.took(f, o.list, o.snapshot.Problems())
 	if j.kind == ofTyped {
 		s.spread()
