@@ -1,10 +1,13 @@
 // The protocol: the library of its authors drives the server through everything that an editor asks.
 
 import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import test from 'node:test';
 
 import { Client, lsp, applied } from './client.mjs';
-import { check, examples, folder } from './workplace.mjs';
+import { check, examples, folder, segc } from './workplace.mjs';
 
 const broken = {
   'catalog.seg': 'field plan: choice("free", "pro")\nlet mailable = status = "subscribed" and never bounced\nlet pro = plan = "pro"\n',
@@ -46,5 +49,115 @@ test('problems of a folder are those of segc check, open or not', async (t) => {
   assert.ok(Object.keys(wanted).length >= 2, 'there are problems');
   await client.until((lists) => same(lists, wanted), 'the problems of the folder');
   assert.deepEqual(client.registered.map(({ method }) => method), ['workspace/didChangeWatchedFiles']);
+  assert.equal(await client.stop(), 0);
+});
+
+test('an edit is answered by problems of the new text, several changes at once too', async (t) => {
+  const made = folder(t, { 'catalog.seg': broken['catalog.seg'], 'rule.seg': 'use "catalog.seg"\nwhere mailable\n' });
+  const client = await Client.start(t, made);
+  const text = 'use "catalog.seg"\n# 😀é\nwhere mailable and pro\n';
+  await client.open('rule.seg', text);
+  const at = (line, from, to, newText) => ({ range: { start: { line, character: from }, end: { line, character: to } }, text: newText });
+  await client.change('rule.seg', 2, at(1, 2, 4, ''), at(2, 22, 22, ' and plna = "x"'), at(1, 3, 3, '😀'));
+  await client.until((lists) => lists.get('rule.seg')?.some(({ code }) => code === 'SEG202'), 'the misspelled column');
+  assert.deepEqual(client.lists.get('rule.seg').find(({ code }) => code === 'SEG202').range, { start: { line: 2, character: 27 }, end: { line: 2, character: 31 } });
+  await client.change('rule.seg', 3, { text });
+  await client.until((lists) => !lists.get('rule.seg').some(({ code }) => code === 'SEG202'), 'the text without it');
+  assert.equal(await client.stop(), 0);
+});
+
+// shop starts a session on the examples, in a folder of their own.
+async function shop(t, more = {}, options = {}) {
+  const files = { ...Object.fromEntries(Object.entries(examples()).filter(([name]) => !name.includes('/'))), ...more };
+  const made = folder(t, files);
+  return { made, files, client: await Client.start(t, made, options) };
+}
+
+// place is where a text is in a file: the line, and the character after it if it ends in ^.
+function place(text, words) {
+  const end = words.endsWith('^');
+  const sought = end ? words.slice(0, -1) : words;
+  const at = text.indexOf(sought) + (end ? sought.length : 0);
+  assert.ok(text.includes(sought), words);
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length - 1, character: before.at(-1).length };
+}
+
+// run runs segc in a folder.
+const run = (cwd, ...args) => spawnSync(segc, args, { cwd, encoding: 'utf8' }).stdout;
+
+test('completion replaces the word at the cursor, also one in quotes', async (t) => {
+  const text = 'use "mailing.seg"\nwhere mailable and plan = "cl"\n';
+  const { client } = await shop(t, { 'new.seg': text });
+  await client.open('new.seg', text);
+  const answer = await client.ask(lsp.CompletionRequest.type, { ...client.at('new.seg', 1, 'where mailable and plan = "cl'.length), context: { triggerKind: 1 } });
+  const items = answer.items ?? answer;
+  const club = items.find(({ label }) => label.includes('club'));
+  assert.ok(club, JSON.stringify(items.map(({ label }) => label)));
+  assert.notEqual(club.insertTextFormat, 2, 'names from files are not snippets');
+  const { range, replace, newText } = club.textEdit;
+  assert.equal(applied(text, [{ range: range ?? replace, newText }]), 'use "mailing.seg"\nwhere mailable and plan = "club"\n');
+  const start = await client.ask(lsp.CompletionRequest.type, { ...client.at('new.seg', 1, 'where mail'.length), context: { triggerKind: 1 } });
+  assert.ok((start.items ?? start).some(({ label }) => label === 'mailable'));
+  assert.equal(await client.stop(), 0);
+});
+
+test('formatting is that of segc fmt, with small edits', async (t) => {
+  const text = '# Größe 😀\nuse "mailing.seg"\nsegment "x"\n color   "#7cb7de"\n\nwhere   mailable   AND plan="club"\n  or ( vip = true )\n';
+  const { made, client } = await shop(t, { 'new.seg': text });
+  await client.open('new.seg', text);
+  const formatted = run(made, 'fmt', 'new.seg');
+  assert.notEqual(formatted, text);
+  const options = { tabSize: 8, insertSpaces: false };
+  const edits = await client.ask(lsp.DocumentFormattingRequest.type, { textDocument: { uri: client.uri('new.seg') }, options });
+  assert.equal(applied(text, edits), formatted);
+  assert.ok(edits.every(({ range, newText }) => newText.length < 60 && range.end.line - range.start.line < 2), JSON.stringify(edits));
+  const range = { start: { line: 3, character: 0 }, end: { line: 3, character: 4 } };
+  const some = await client.ask(lsp.DocumentRangeFormattingRequest.type, { textDocument: { uri: client.uri('new.seg') }, range, options });
+  assert.match(applied(text, some), /\n {2}color "#7cb7de"\n\nwhere {3}mailable/);
+  await client.change('new.seg', 2, { text: 'where (' });
+  assert.equal(await client.ask(lsp.DocumentFormattingRequest.type, { textDocument: { uri: client.uri('new.seg') }, options }), null);
+  assert.equal(await client.stop(), 0);
+});
+
+test('outline, folds, selections, links and tokens are inside the text', async (t) => {
+  const { made, files, client } = await shop(t);
+  for (const [name, text] of Object.entries(files)) {
+    await client.open(name, text);
+    const textDocument = { uri: client.uri(name) };
+    const lines = text.split('\n');
+    const inside = ({ line, character }) => line >= 0 && line < lines.length && character >= 0 && character <= lines[line].length;
+    const whole = ({ start, end }) => inside(start) && inside(end) && (start.line < end.line || start.line === end.line && start.character <= end.character);
+
+    const symbols = await client.ask(lsp.DocumentSymbolRequest.type, { textDocument });
+    const walk = (all) => all.forEach(({ range, selectionRange, children = [] }) => { assert.ok(whole(range) && whole(selectionRange)); walk(children); });
+    walk(symbols);
+    const declared = [...text.matchAll(/^(?:let|list|isp|campaign|field|value|param) (\w+)/gm)].map(([, word]) => word);
+    const outline = JSON.stringify(symbols);
+    assert.ok(declared.every((word) => outline.includes(`"${word}"`)), name);
+
+    const folds = await client.ask(lsp.FoldingRangeRequest.type, { textDocument });
+    assert.ok(folds.every(({ startLine, endLine }) => startLine < endLine && endLine < lines.length), name);
+
+    const [selection] = await client.ask(lsp.SelectionRangeRequest.type, { textDocument, positions: [{ line: lines.length - 2, character: 1 }] });
+    for (let outer = selection; outer?.parent; outer = outer.parent) {
+      const [a, b] = [outer.range, outer.parent.range];
+      assert.ok(whole(b) && (b.start.line < a.start.line || b.start.line === a.start.line && b.start.character <= a.start.character), name);
+    }
+
+    const links = await client.ask(lsp.DocumentLinkRequest.type, { textDocument });
+    assert.deepEqual(links.map(({ target }) => client.name(target)).sort(), [...text.matchAll(/^use "(.*?)"/gm)].map(([, file]) => file).sort(), name);
+    assert.ok(links.every(({ target }) => fs.existsSync(path.join(made, client.name(target)))));
+
+    const { data } = await client.ask(lsp.SemanticTokensRequest.type, { textDocument });
+    let at = { line: 0, character: 0 };
+    for (let i = 0; i < data.length; i += 5) {
+      at = { line: at.line + data[i], character: (data[i] === 0 ? at.character : 0) + data[i + 1] };
+      assert.ok(whole({ start: at, end: { line: at.line, character: at.character + data[i + 2] } }), name);
+      assert.ok(data[i + 3] < client.offered.capabilities.semanticTokensProvider.legend.tokenTypes.length);
+    }
+  }
+  const found = await client.ask(lsp.WorkspaceSymbolRequest.type, { query: 'mailable' });
+  assert.ok(found.some(({ name, location }) => name === 'mailable' && client.name(location.uri) === 'catalog.seg'));
   assert.equal(await client.stop(), 0);
 });
