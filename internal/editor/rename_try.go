@@ -116,9 +116,20 @@ func (r *renaming) compareFile(before, after *Snapshot, p, q *resolve.Program, o
 			return r.refuse(is.at, "would be a name")
 		case was.object.Kind != is.object.Kind || !r.sameDeclaration(was.object, is.object):
 			return r.refuse(was.at, "would mean something else")
+		case is.object.Name == r.name && q.LoopOf(r.name) != nil && q.LoopOf(r.name).Source == new.Source && isNamedValue(is.object.Kind):
+			return r.refuse(was.at, "would have the name of a `for` of this file")
 		}
 	}
 	return nil
+}
+
+// isNamedValue reports whether names of a kind can be in the places of those of a `for`.
+func isNamedValue(kind resolve.Kind) bool {
+	switch kind {
+	case resolve.List, resolve.ISP, resolve.Campaign, resolve.Value, resolve.Param:
+		return true
+	}
+	return false
 }
 
 // sameDeclaration reports whether two objects are declared at the same place, before and after the edits.
