@@ -8,4 +8,9 @@
 //
 //   - snapshot.go loads a text, and reads.go notes the files that it asks for
 //   - proof.go proves the rules of a snapshot
+//   - complete.go says what may come next: names in complete_names.go, words of the language in
+//     complete_words.go, and texts in complete_values.go; help.go has what more is known of an item
+//   - names.go finds the places of a name, and navigate.go leads from one to another
+//   - rename.go collects the edits of a new name, and rename_try.go tries them
+//   - edit.go has the edits of a text, and applied.go what they make of it
 package editor
