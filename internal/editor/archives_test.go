@@ -34,7 +34,15 @@ type archive struct {
 // answers has what writes each answer, by the name of its file in an archive.
 func answers() map[string]func(*archive) string {
 	return map[string]func(*archive) string{
-		"complete": (*archive).complete,
+		"complete":   (*archive).complete,
+		"folds":      (*archive).folds,
+		"format":     (*archive).format,
+		"lenses":     (*archive).lenses,
+		"links":      (*archive).links,
+		"range":      (*archive).formatRange,
+		"selections": (*archive).selections,
+		"symbols":    (*archive).symbols,
+		"tokens":     (*archive).tokens,
 	}
 }
 

@@ -8,4 +8,10 @@
 //
 //   - snapshot.go loads a text, and reads.go notes the files that it asks for
 //   - proof.go proves the rules of a snapshot
+//   - symbols.go has what a text declares, folds.go what can be hidden, selections.go what is around
+//     a place, and links.go what leads to other files
+//   - format.go writes a text in the one style, and edit.go finds the edits that make one text of
+//     another
+//   - tokens.go says what each word is, for its color
+//   - lens.go says in a few words what was proved of a segment
 package editor
