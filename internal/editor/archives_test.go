@@ -41,6 +41,14 @@ func answers() map[string]func(*archive) string {
 		"highlights": (*archive).highlights,
 		"references": (*archive).references,
 		"rename":     (*archive).rename,
+		"folds":      (*archive).folds,
+		"format":     (*archive).format,
+		"lenses":     (*archive).lenses,
+		"links":      (*archive).links,
+		"range":      (*archive).formatRange,
+		"selections": (*archive).selections,
+		"symbols":    (*archive).symbols,
+		"tokens":     (*archive).tokens,
 	}
 }
 

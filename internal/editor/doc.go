@@ -13,4 +13,10 @@
 //   - names.go finds the places of a name, and navigate.go leads from one to another
 //   - rename.go collects the edits of a new name, and rename_try.go tries them
 //   - edit.go has the edits of a text, and applied.go what they make of it
+//   - symbols.go has what a text declares, folds.go what can be hidden, selections.go what is around
+//     a place, and links.go what leads to other files
+//   - format.go writes a text in the one style, and edit.go finds the edits that make one text of
+//     another
+//   - tokens.go says what each word is, for its color
+//   - lens.go says in a few words what was proved of a segment
 package editor
