@@ -14,6 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/editor"
 	"github.com/segc-lang/segc/internal/test/prose"
 )
@@ -34,7 +36,19 @@ type archive struct {
 // answers has what writes each answer, by the name of its file in an archive.
 func answers() map[string]func(*archive) string {
 	return map[string]func(*archive) string{
-		"complete": (*archive).complete,
+		"complete":   (*archive).complete,
+		"definition": (*archive).definition,
+		"highlights": (*archive).highlights,
+		"references": (*archive).references,
+		"rename":     (*archive).rename,
+		"folds":      (*archive).folds,
+		"format":     (*archive).format,
+		"lenses":     (*archive).lenses,
+		"links":      (*archive).links,
+		"range":      (*archive).formatRange,
+		"selections": (*archive).selections,
+		"symbols":    (*archive).symbols,
+		"tokens":     (*archive).tokens,
 	}
 }
 
@@ -137,6 +151,77 @@ func (a *archive) complete() string {
 	b.WriteString("\n")
 	for _, item := range done.Items {
 		b.WriteString(strings.TrimRight(fmt.Sprintf("%-24s %s", item.Text, item.Detail), " ") + "\n")
+	}
+	return b.String()
+}
+
+// place returns a place with its text.
+func place(at diag.Location) string {
+	start, _ := at.Range()
+	return strings.TrimRight(fmt.Sprintf("%s:%d:%d %s", at.Source.Name(), start.Line, start.Column, at.Source.Slice(at.Span)), " ") + "\n"
+}
+
+func (a *archive) at(span ast.Span) string {
+	return place(diag.Location{Source: a.snapshot.Source(), Span: span})
+}
+
+func (a *archive) definition() string {
+	var b strings.Builder
+	for _, at := range a.snapshot.Definition(a.offset) {
+		b.WriteString(place(at))
+	}
+	return b.String()
+}
+
+func (a *archive) highlights() string {
+	var b strings.Builder
+	for _, h := range a.snapshot.Highlights(a.offset) {
+		text := a.at(h.Span)
+		if h.Declares {
+			text = "declares " + text
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+func (a *archive) references() string {
+	named, ok := a.snapshot.NameAt(a.offset)
+	if !ok {
+		return "no name"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\n", named.Kind, named.Name)
+	for _, s := range append([]*editor.Snapshot{a.snapshot}, a.users()...) {
+		for _, at := range s.ReferencesTo(named) {
+			b.WriteString(s.Source().Name() + " reads " + place(at))
+		}
+	}
+	return b.String()
+}
+
+// users returns the snapshots of the files of a line `users: a.seg b.seg`.
+func (a *archive) users() (all []*editor.Snapshot) {
+	for _, name := range strings.Fields(a.options["users"]) {
+		all = append(all, a.load(name))
+	}
+	return all
+}
+
+func (a *archive) rename() string {
+	edits, err := a.snapshot.Rename(a.t.Context(), a.offset, a.options["to"], a.users())
+	if err != nil {
+		return "refused: " + err.Error()
+	}
+	return shown(edits)
+}
+
+// shown returns edits, one a line.
+func shown(edits []editor.Edit) string {
+	var b strings.Builder
+	for _, e := range edits {
+		start, _ := diag.Location{Source: e.Source, Span: e.Span}.Range()
+		fmt.Fprintf(&b, "%s:%d:%d %q → %q\n", e.Source.Name(), start.Line, start.Column, e.Source.Slice(e.Span), e.Text)
 	}
 	return b.String()
 }

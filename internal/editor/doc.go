@@ -8,4 +8,15 @@
 //
 //   - snapshot.go loads a text, and reads.go notes the files that it asks for
 //   - proof.go proves the rules of a snapshot
+//   - complete.go says what may come next: names in complete_names.go, words of the language in
+//     complete_words.go, and texts in complete_values.go; help.go has what more is known of an item
+//   - names.go finds the places of a name, and navigate.go leads from one to another
+//   - rename.go collects the edits of a new name, and rename_try.go tries them
+//   - edit.go has the edits of a text, and applied.go what they make of it
+//   - symbols.go has what a text declares, folds.go what can be hidden, selections.go what is around
+//     a place, and links.go what leads to other files
+//   - format.go writes a text in the one style, and edit.go finds the edits that make one text of
+//     another
+//   - tokens.go says what each word is, for its color
+//   - lens.go says in a few words what was proved of a segment
 package editor

@@ -102,8 +102,11 @@ func (s *Snapshot) nameTokens() []Token {
 		}
 		switch n := n.(type) {
 		case ast.Value:
-			if n.Kind == ast.Word {
+			switch n.Kind {
+			case ast.Word:
 				add(n.At, VariableToken, false)
+			case ast.Number, ast.Date: // with its sign
+				add(n.At, NumberToken, false)
 			}
 		case ast.Name:
 			add(n.At, VariableToken, false)
@@ -195,7 +198,7 @@ func (t *tokenizer) isKeyword(at int, word string) bool {
 	}
 	inside := len(t.read) > 0 && t.read[0].Start <= at
 	broken := len(t.unread) > 0 && t.unread[0].Start <= at
-	return inside && (!broken || t.read[0].Start == at && t.keywords[strings.ToLower(word)]) || t.keywords[strings.ToLower(word)]
+	return inside && !broken || t.keywords[strings.ToLower(word)]
 }
 
 // stringEnd returns the end of a text between quotes, which may lack the last one.

@@ -164,6 +164,8 @@ func allowed() map[string][]string {
 		"internal/lsp": {"ast", "diag", "internal/editor", "internal/english", "internal/inert"},
 		"internal/editor": {
 			"ast", "compile", "contact", "diag", "internal/compiler", "internal/imports", "internal/loading", "internal/poll", "internal/resolve",
+			"grammar", "internal/deploy/textdiff", "internal/english", "internal/format", "internal/visible",
+			"internal/column", "internal/condition", "internal/directive", "internal/palette",
 		},
 
 		// The way back. It proves what it writes, so it needs the way there.
