@@ -104,3 +104,87 @@ test('a git checkout is seen without a watcher', (t) => {
   assert.equal(saw.before, 0);
   assert.deepEqual(saw.during.map(({ file, code }) => [file, code]), [['rule.seg', 'SEG201']]);
 });
+
+test('a new name changes files that are not open, once they are written', (t) => {
+  const made = committed(t);
+  const before = documents(made);
+  const saw = neovim(t, made, `return function(H)
+    vim.cmd('edit win-back.seg')
+    H.client()
+    H.to('mailable and')
+    vim.lsp.buf.rename('reachable')
+    H.wait('the new name', function() return vim.fn.getline('.'):find('reachable') ~= nil end)
+    local modified = {}
+    for _, buffer in ipairs(vim.fn.getbufinfo({ bufmodified = 1 })) do
+      table.insert(modified, vim.fn.fnamemodify(buffer.name, ':t'))
+    end
+    local disk = vim.fn.system('git diff --name-only')
+    vim.cmd('wall')
+    return { modified = modified, disk = disk }
+  end`);
+  const used = Object.entries(examples()).filter(([, text]) => /^[^#\n]*\bmailable\b/m.test(text)).map(([name]) => name).sort();
+  assert.deepEqual(saw.modified.sort(), used);
+  assert.equal(saw.disk, '', 'nothing is written before :wall');
+  assert.deepEqual(git(made, 'diff', '--name-only').trim().split('\n').sort(), used);
+  const lines = git(made, 'diff', '-U0').split('\n').filter((line) => /^[-+][^-+]/.test(line));
+  const without = (sign) => lines.filter((line) => line[0] === sign).map((line) => line.slice(1));
+  assert.ok(without('+').length >= used.length);
+  assert.deepEqual(without('+').map((line) => line.replaceAll('reachable', 'mailable')), without('-'), 'nothing else has changed');
+  assert.deepEqual(documents(made), before);
+});
+
+test('fixes, completion, hover, layout and lenses are there', (t) => {
+  const made = committed(t, { 'typo.seg': 'use "mailing.seg"\n\nsegment "Free plan"\n  color "#7cb7de"\n  lists customers\n\nwhere   mailable and plna = "free"\n' });
+  const saw = neovim(t, made, `return function(H)
+    vim.cmd('edit typo.seg')
+    H.client()
+    H.wait('the problem', function() return #vim.diagnostic.get(0) > 0 end)
+    H.to('plna')
+    local saw = {}
+    local params = vim.lsp.util.make_range_params()
+    params.context = { diagnostics = {}, only = { 'quickfix' } }
+    for _, action in ipairs(H.ask('textDocument/codeAction', params)) do
+      if action.edit and action.title:find('plan', 1, true) then
+        vim.lsp.util.apply_workspace_edit(action.edit, 'utf-16')
+        break
+      end
+    end
+    H.wait('no problem', function() return #vim.diagnostic.get(0) == 0 end)
+    if vim.lsp.buf.format then vim.lsp.buf.format({ async = false }) else vim.lsp.buf.formatting_sync(nil, 20000) end
+    saw.text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n') .. '\\n'
+    vim.cmd('write')
+    H.to('mailable and')
+    saw.hover = H.ask('textDocument/hover').contents.value
+    H.to('"free"')
+    vim.cmd('normal! l')
+    saw.items = {}
+    local answer = H.ask('textDocument/completion')
+    for _, item in ipairs(answer.items or answer) do
+      table.insert(saw.items, item.label)
+    end
+    vim.lsp.codelens.refresh()
+    H.wait('the lens', function()
+      local lenses = vim.lsp.codelens.get(0)
+      if not (lenses[1] and lenses[1].command and lenses[1].command.title:find('proved')) then
+        vim.lsp.codelens.refresh()
+        return false
+      end
+      saw.lens = lenses[1].command.title
+      return true
+    end)
+    vim.cmd('SegcExplain')
+    H.wait('the explanation', function() return vim.bo.buftype == 'nofile' end)
+    saw.explained = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n')
+    return saw
+  end`);
+  const segcSays = (...args) => spawnSync(segc, args, { cwd: made, encoding: 'utf8' }).stdout;
+  assert.match(saw.text, /\nwhere mailable and plan = "free"\n$/);
+  assert.equal(saw.text, segcSays('fmt', 'typo.seg'));
+  assert.match(saw.hover, /status is "subscribed"/);
+  for (const value of ['free', 'plus', 'club']) {
+    assert.ok(saw.items.some((label) => label.replaceAll('"', '') === value), String(saw.items));
+  }
+  const { any } = JSON.parse(segcSays('compile', 'typo.seg'));
+  assert.ok(saw.lens.startsWith(`${any.length} group`), saw.lens);
+  assert.equal(saw.explained.trim(), segcSays('explain', 'typo.seg').trim());
+});

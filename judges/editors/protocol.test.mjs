@@ -161,3 +161,129 @@ test('outline, folds, selections, links and tokens are inside the text', async (
   assert.ok(found.some(({ name, location }) => name === 'mailable' && client.name(location.uri) === 'catalog.seg'));
   assert.equal(await client.stop(), 0);
 });
+
+// renamed returns the texts of files after an edit of a workspace.
+function renamed(client, files, { documentChanges, changes }) {
+  const all = { ...files };
+  const edits = documentChanges ? documentChanges.map(({ textDocument, edits }) => [textDocument.uri, edits]) : Object.entries(changes);
+  for (const [uri, list] of edits) {
+    all[client.name(uri)] = applied(files[client.name(uri)], list);
+  }
+  return all;
+}
+
+test('definition, references and a new name reach files that are not open', async (t) => {
+  for (const announced of [true, false]) {
+    const { made, files, client } = await shop(t, {}, { change: (own) => { own.workspace.workspaceEdit.documentChanges = announced; return own; } });
+    await client.open('win-back.seg', files['win-back.seg']);
+    const use = { textDocument: { uri: client.uri('win-back.seg') }, position: place(files['win-back.seg'], 'mailable') };
+    const defined = [await client.ask(lsp.DefinitionRequest.type, use)].flat();
+    assert.deepEqual(defined.map(({ uri, range }) => [client.name(uri), range.start]), [['catalog.seg', place(files['catalog.seg'], 'mailable =')]]);
+
+    const references = await client.ask(lsp.ReferencesRequest.type, { ...use, context: { includeDeclaration: true } });
+    const written = Object.entries(files).flatMap(([name, text]) => [...text.matchAll(/^[^#\n]*?\bmailable\b/gm)].map(() => name));
+    assert.deepEqual([...new Set(references.map(({ uri }) => client.name(uri)))].sort(), [...new Set(written)].sort());
+
+    const prepared = await client.ask(lsp.PrepareRenameRequest.type, use);
+    assert.equal(prepared.placeholder ?? 'mailable', 'mailable');
+    const edit = await client.ask(lsp.RenameRequest.type, { ...use, newName: 'reachable' });
+    assert.equal(edit.documentChanges !== undefined, announced);
+    const after = renamed(client, files, edit);
+    const elsewhere = folder(t, after);
+    for (const name of Object.keys(files)) {
+      assert.equal(run(elsewhere, 'compile', '--today', '2026-06-01', name), run(made, 'compile', '--today', '2026-06-01', name), name);
+      assert.equal(after[name].replaceAll('reachable', 'mailable'), files[name], name);
+    }
+    await assert.rejects(client.ask(lsp.RenameRequest.type, { ...use, newName: 'engaged' }), /\S+ \S+/, 'a name that is taken');
+    const column = { textDocument: { uri: client.uri('catalog.seg') }, position: place(files['catalog.seg'], 'plan:') };
+    await client.open('catalog.seg', files['catalog.seg']);
+    await assert.rejects(client.ask(lsp.RenameRequest.type, { ...column, newName: 'tariff' }), /column/, 'a column is of the platform');
+    assert.equal(await client.stop(), 0);
+  }
+});
+
+test('the preferred fix of every problem leads to a text without it', async (t) => {
+  const made = folder(t, broken);
+  const client = await Client.start(t, made);
+  await client.until((lists) => same(lists, said(made, '.')), 'the problems');
+  for (const [name, code] of [['typo.seg', 'SEG202'], ['guard.seg', 'SEG601']]) {
+    await client.open(name, broken[name]);
+    const diagnostics = client.lists.get(name).filter((d) => d.code === code);
+    const actions = await client.ask(lsp.CodeActionRequest.type, { textDocument: { uri: client.uri(name) }, range: diagnostics[0].range, context: { diagnostics, only: ['quickfix'] } });
+    const fix = actions.find(({ diagnostics, edit }) => diagnostics?.some((d) => d.code === code) && edit);
+    assert.ok(fix && fix.kind.startsWith('quickfix'), JSON.stringify(actions));
+    const after = renamed(client, broken, fix.edit);
+    const elsewhere = folder(t, after);
+    assert.ok(!check(elsewhere, name).diagnostics.some((d) => d.code === code), after[name]);
+  }
+  const all = await client.ask(lsp.CodeActionRequest.type, {
+    textDocument: { uri: client.uri('typo.seg') }, range: { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } }, context: { diagnostics: [], only: ['source.fixAll'] },
+  });
+  assert.deepEqual(all.map(({ kind }) => kind), ['source.fixAll.segc']);
+  execFileSync(segc, ['check', '--fix', 'typo.seg'], { cwd: made, stdio: 'ignore' });
+  assert.equal(renamed(client, broken, all[0].edit)['typo.seg'], fs.readFileSync(path.join(made, 'typo.seg'), 'utf8'));
+  assert.equal(await client.stop(), 0);
+});
+
+test('hover, lens and requests say what the command says', async (t) => {
+  const { made, files, client } = await shop(t);
+  await client.open('win-back.seg', files['win-back.seg']);
+  const textDocument = { uri: client.uri('win-back.seg') };
+  const hover = await client.ask(lsp.HoverRequest.type, { textDocument, position: place(files['win-back.seg'], 'mailable') });
+  assert.equal(hover.contents.kind, 'markdown');
+  assert.match(hover.contents.value, /status is "subscribed"/);
+
+  const { any } = JSON.parse(run(made, 'compile', 'win-back.seg'));
+  const conditions = any.reduce((sum, { all }) => sum + all.length, 0);
+  let title = '';
+  for (let tries = 0; tries < 100 && !title.includes('proved'); tries++) {
+    const lenses = await client.ask(lsp.CodeLensRequest.type, { textDocument });
+    title = lenses[0].command.title;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.match(title, new RegExp(`^${any.length} groups?, ${conditions} conditions?, proved minimal`));
+
+  const explained = await client.ask('segc/explain', { uri: textDocument.uri });
+  assert.equal(explained.text, run(made, 'explain', 'win-back.seg'));
+  const document = await client.ask('segc/document', { uri: textDocument.uri });
+  assert.equal(document.text, run(made, 'compile', 'win-back.seg'));
+  await client.open('welcome-series.seg', files['welcome-series.seg']);
+  const several = await client.ask('segc/explain', { uri: client.uri('welcome-series.seg') });
+  assert.ok(several.segments.length > 1 && several.text === undefined, JSON.stringify(several));
+  const one = await client.ask('segc/explain', { uri: client.uri('welcome-series.seg'), segment: several.segments[1] });
+  assert.ok(one.text.length > 20);
+  assert.equal(await client.stop(), 0);
+});
+
+test('paths follow a file that moves', async (t) => {
+  const { made, files, client } = await shop(t);
+  const { documentChanges } = await client.ask(lsp.WillRenameFilesRequest.type, { files: [{ oldUri: client.uri('catalog.seg'), newUri: client.uri('names/catalog.seg') }] });
+  const after = renamed(client, files, { documentChanges });
+  const moved = { ...after, 'names/catalog.seg': after['catalog.seg'] };
+  delete moved['catalog.seg'];
+  const elsewhere = folder(t, moved);
+  for (const name of Object.keys(files).filter((name) => name !== 'catalog.seg')) {
+    assert.equal(run(elsewhere, 'compile', '--today', '2026-06-01', name), run(made, 'compile', '--today', '2026-06-01', name), name);
+  }
+  assert.equal(await client.stop(), 0);
+});
+
+test('a session ends in the ways that the protocol knows', async (t) => {
+  const made = folder(t, { 'rule.seg': 'where vip = true\n' });
+  const without = await Client.start(t, made);
+  await without.connection.sendNotification(lsp.ExitNotification.type);
+  assert.equal(await without.exited, 1, 'exit without shutdown');
+
+  const ended = await Client.start(t, made);
+  ended.child.stdin.end();
+  await ended.exited;
+
+  const canceled = await Client.start(t, made);
+  await canceled.open('rule.seg', 'where vip = true\n');
+  const source = new lsp.CancellationTokenSource();
+  const asked = canceled.connection.sendRequest(lsp.HoverRequest.type, canceled.at('rule.seg', 0, 7), source.token);
+  source.cancel();
+  await asked.catch((error) => assert.equal(error.code, -32800));
+  await assert.rejects(canceled.ask('segc/nothing', {}), { code: -32601 });
+  assert.equal(await canceled.stop(), 0);
+});

@@ -19,9 +19,9 @@ function stranger(work) {
   const program = `#!/bin/sh\necho "$0 $*" >>${work}/started\necho segc 9.9.9\n`;
   const files = {
     'rule.seg': 'field plan: choice("free", "pro")\nwhere status = "subscribed" and plna = "pro"\n',
-    'style.seg': 'where status = "subscribed" and never complained and never bounced and clicked in last 30d\n',
+    'style.seg': 'where status = "subscribed" and opened in last 30d\n',
     '.vscode/settings.json': JSON.stringify({
-      'segc.path': path.join(folder, 'segc'), 'segc.flags': ['--enable', 'all', '--set', 'nothing=1'], 'task.allowAutomaticTasks': 'on',
+      'segc.path': path.join(folder, 'segc'), 'segc.flags': ['--enable', 'all'], 'task.allowAutomaticTasks': 'on',
       'terminal.integrated.env.linux': { PATH: folder }, 'security.workspace.trust.enabled': false,
     }),
     '.vscode/tasks.json': JSON.stringify({
@@ -62,7 +62,12 @@ function servers(home) {
 // visit opens the folder, and returns what a person sees and what runs.
 async function visit(t, { target, trusted, installed = true, program = segc, machine = {} }) {
   const work = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'segc-hostile-')));
-  t.after(() => fs.rmSync(work, { recursive: true, force: true, maxRetries: 5 }));
+  let server, browser;
+  t.after(async () => {
+    await browser?.close();
+    server?.stop();
+    fs.rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  });
   const folder = stranger(work);
   const home = path.join(work, 'home');
   const own = path.join(work, 'installed');
@@ -72,10 +77,8 @@ async function visit(t, { target, trusted, installed = true, program = segc, mac
   }
   fs.mkdirSync(home);
   const PATH = ['.', '', folder, path.join(folder, 'bin'), own, process.env.PATH].join(':');
-  const server = await start({ home, folder, extension: packedFor(target), trusted, machine, environment: { PATH, SEGC_API_KEY: 'secret', SEGC_API_KEY_FILE: '/secret' } });
-  t.after(() => server.stop());
-  const browser = await browse();
-  t.after(() => browser.close());
+  server = await start({ home, folder, extension: packedFor(target), trusted, machine, environment: { PATH, SEGC_API_KEY: 'secret', SEGC_API_KEY_FILE: '/secret' } });
+  browser = await browse();
   const w = await Window.open(browser, server.url);
   await w.openFile('rule.seg');
   return {
@@ -124,7 +127,7 @@ test('without trust and without a server, one message says what to do', async (t
 
 test('with trust, the server is the one on PATH that is not in the folder', async (t) => {
   const v = await visit(t, { trusted: true });
-  await misspelled(v.w);
+  await v.w.until(async () => (await misspelled(v.w)).length > 2, 'the warnings for which the folder asks, since it is trusted');
   const [serving, ...others] = servers(v.home);
   assert.deepEqual(others, []);
   assert.equal(serving.program, path.join(v.own, 'segc'));

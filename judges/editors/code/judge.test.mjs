@@ -104,7 +104,7 @@ test.before(async () => {
   git('commit', '-qm', 'The rules of a shop');
   Object.entries(own).forEach(([name, text]) => write(name, text));
   browser = await browse();
-  server = await start({ home: path.join(work, 'home'), folder: rules, extension: packedFor('linux-x64'), trusted: true, settings: { 'files.autoSave': 'off', 'terminal.integrated.gpuAcceleration': 'off' } });
+  server = await start({ home: path.join(work, 'home'), folder: rules, extension: packedFor('linux-x64'), trusted: true, settings: { 'editor.formatOnSave': true, 'files.autoSave': 'off', 'terminal.integrated.gpuAcceleration': 'off' } });
   w = await Window.open(browser, server.url);
 });
 
@@ -133,3 +133,188 @@ step('the panel shows what segc check says, open or not', async () => {
   assert.ok(wanted.some((line) => line.startsWith('typo.seg: Error: there is no column `plna`')), 'also of a file that is not open');
   await shot('problems');
 });
+
+step('the lens says how many groups and conditions the document has, and what is proved', async () => {
+  await w.openFile('win-back.seg');
+  const document = JSON.parse(run('compile', 'win-back.seg'));
+  const groups = document.any.length;
+  const conditions = document.any.reduce((sum, group) => sum + group.all.length, 0);
+  const counts = (n, word) => `${n} ${word}${n === 1 ? '' : 's'}`;
+  const wanted = `${counts(groups, 'group')}, ${counts(conditions, 'condition')}, proved minimal`;
+  await w.until(async () => (await w.lenses('win-back.seg')).some((text) => text.startsWith(wanted)), wanted);
+  await w.openFile('guard.seg');
+  await w.until(async () => (await w.lenses('guard.seg')).some((text) => text.includes('guard breaks')), 'the guard that breaks');
+});
+
+step('hover says in English what a part means', async () => {
+  await w.openFile('win-back.seg');
+  const [line, column] = placeOf('win-back.seg', 'mailable');
+  const text = await w.hover(line, column);
+  assert.match(text, /status is "subscribed"/);
+  await shot('hover');
+  await w.press('Escape');
+});
+
+step('the quick fix corrects a misspelled column', async () => {
+  await w.openFile('typo.seg');
+  await w.goto(...placeOf('typo.seg', 'plna'));
+  await w.press('Control+.');
+  const row = w.page.locator('.action-widget .monaco-list-row.action', { hasText: 'write `plan`' });
+  await row.waitFor();
+  await shot('quick-fix');
+  await row.click();
+  await w.until(async () => (await w.text('typo.seg')).includes('where mailable and plan = "free"'), 'the fix');
+  await w.press('Control+S');
+  await w.until(() => read('typo.seg').includes('plan = "free"'), 'the file');
+  assert.deepEqual(await agreed(), said('guard.seg'));
+});
+
+step('completion offers the values of a choice', async () => {
+  await w.openFile('typo.seg');
+  const [line, column] = placeOf('typo.seg', '"free"');
+  await w.select(line, column, '"free"'.length);
+  await w.type('"');
+  const list = w.page.locator('.suggest-widget.visible .monaco-list-row');
+  if (!await list.first().isVisible()) {
+    await w.press('Control+Space');
+  }
+  await list.first().waitFor();
+  const offered = await list.locator('.label-name').allTextContents();
+  for (const value of ['free', 'plus', 'club']) {
+    assert.ok(offered.some((label) => label.replaceAll('"', '') === value), `${value} in ${offered}`);
+  }
+  await shot('completion');
+  await w.type('pl');
+  await w.press('Enter');
+  await w.until(async () => (await w.text('typo.seg')).includes('plan = "plus" and region'), 'the value, with one pair of quotes');
+  await w.press('Control+S');
+  await agreed();
+});
+
+step('a file gets the layout of segc fmt when it is saved', async () => {
+  await w.openFile('typo.seg');
+  const text = read('typo.seg');
+  const [line, column] = placeOf('typo.seg', 'where');
+  await w.goto(line, column + 'where'.length);
+  await w.type('      ');
+  await w.press('Control+S');
+  await w.until(async () => !(await w.page.locator('.tab.active.dirty').count()), 'the file on disk');
+  assert.equal(read('typo.seg'), text);
+});
+
+step('the contact stays while the next condition is half typed', async () => {
+  await w.openFile('guard.seg');
+  await agreed();
+  const [line] = placeOf('guard.seg', 'where');
+  await w.goto(line, 1);
+  await w.press('End');
+  for (const key of ' or vip') {
+    await w.type(key);
+    const labels = (await w.problems()).map(({ label }) => label).join('\n');
+    assert.match(labels, /this rule can match contacts that a `require` excludes: .*\n.*for example, a contact with/, `after ${key}`);
+  }
+  await shot('half-typed');
+});
+
+step('closing without saving brings back the problems of the file on disk', async () => {
+  await w.command('View: Close Editor');
+  await w.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" }).click();
+  await agreed();
+});
+
+step('a deleted file has no problems', async () => {
+  fs.rmSync(path.join(rules, 'guard.seg'));
+  assert.deepEqual(await agreed(), []);
+  write('guard.seg', own['guard.seg']);
+  assert.equal((await agreed()).length, 1);
+});
+
+step('a new name goes into all files, and no document changes', async () => {
+  const names = fs.readdirSync(rules).filter((name) => name.endsWith('.seg'));
+  const documents = () => names.map((name) => run('compile', '--today', '2026-06-01', name));
+  const before = documents();
+  const texts = Object.fromEntries(names.map((name) => [name, read(name)]));
+  await w.openFile('catalog.seg');
+  await w.goto(...placeOf('catalog.seg', 'mailable'));
+  await w.press('F2');
+  const box = w.page.locator('.rename-box .rename-input');
+  await box.waitFor();
+  await box.fill('reachable');
+  await w.press('Enter');
+  await w.until(async () => (await w.text('catalog.seg')).includes('let reachable'), 'the new name');
+  await w.command('File: Save All Files');
+  await w.until(() => names.every((name) => !/^[^#\n]*\bmailable\b/m.test(read(name))), 'the files on disk');
+  const changed = names.filter((name) => read(name) !== texts[name]);
+  assert.ok(changed.length > 5 && changed.includes('catalog.seg'), String(changed));
+  for (const name of changed) {
+    assert.equal(read(name).replaceAll('reachable', 'mailable'), texts[name], name);
+  }
+  assert.deepEqual(documents(), before);
+  await agreed();
+});
+
+step('commands show a segment in English, and its document', async () => {
+  await w.openFile('win-back.seg');
+  await w.command('segc: Explain Segment in English');
+  const english = w.page.locator('.monaco-editor[data-uri*="in%20English"]').last();
+  await english.locator('.view-line').first().waitFor();
+  const flat = (text) => text.replace(/[\s\u00a0]+/g, ' ').trim();
+  const shownText = flat((await english.locator('.view-line').allTextContents()).join(' '));
+  assert.ok(shownText.length > 40 && flat(run('explain', 'win-back.seg')).includes(shownText.slice(0, 40)), shownText);
+  await w.openFile('win-back.seg');
+  await w.command('segc: Show Document (rules_json)');
+  const json = w.page.locator('.monaco-editor[data-uri*="document.json"]').last();
+  await json.locator('.view-line').first().waitFor();
+  const first = flat((await json.locator('.view-line').allTextContents()).join(' ')).slice(0, 40);
+  assert.ok(flat(run('compile', 'win-back.seg')).includes(first), first);
+});
+
+step('a comparison in the editor shows no second set of problems', async () => {
+  git('add', '.');
+  git('commit', '-qm', 'Another name, and a broken guard');
+  write('guard.seg', own['guard.seg'].replaceAll('30d', '60d'));
+  await w.openFile('guard.seg');
+  const wanted = await agreed();
+  await w.command('Git: Open Changes');
+  const original = w.page.locator('.monaco-diff-editor .editor.original .view-line').first();
+  await original.waitFor();
+  await shot('changes');
+  assert.deepEqual(await shown(), wanted);
+  assert.equal(await w.page.locator('.monaco-diff-editor .editor.original .squiggly-error').count(), 0);
+  await w.command('View: Close All Editors');
+});
+
+step('the comparison with HEAD says who enters and who leaves', async () => {
+  await w.openFile('guard.seg');
+  await w.command('segc: Compare Segment with HEAD');
+  const shownDiff = w.page.locator('.monaco-editor[data-uri*="since%20HEAD"]').last();
+  await shownDiff.locator('.view-line').first().waitFor();
+  assert.match((await shownDiff.locator('.view-line').allTextContents()).join(' ').replaceAll('\u00a0', ' '), /enter|leave/);
+  await shot('since-head');
+});
+
+step('a plan runs in a terminal, with the program of the extension', async () => {
+  await w.openFile('win-back.seg');
+  await w.command('segc: Plan in a Terminal');
+  const terminal = w.page.locator('.terminal-wrapper.active .xterm-rows');
+  await w.until(async () => /SEGC_API_KEY|API key/.test(await terminal.innerText()), 'what segc plan says without a key');
+});
+
+// placeOf returns the line and the column, from 1, of a word in a file.
+function placeOf(name, word) {
+  const before = read(name).slice(0, indexOf(read(name), word)).split('\n');
+  return [before.length, before.at(-1).length + 1];
+}
+
+// indexOf finds a word outside of comments.
+function indexOf(text, word) {
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const inside = line.replace(/#(?![^"]*"(?:[^"]*"[^"]*")*[^"]*$).*$/, '').indexOf(word);
+    if (inside >= 0) {
+      return at + inside;
+    }
+    at += line.length + 1;
+  }
+  throw new Error(`there is no ${word}`);
+}
