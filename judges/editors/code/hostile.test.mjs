@@ -62,8 +62,11 @@ function servers(home) {
 // visit opens the folder, and returns what a person sees and what runs.
 async function visit(t, { target, trusted, installed = true, program = segc, machine = {} }) {
   const work = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'segc-hostile-')));
-  let server, browser;
+  let server, browser, w;
   t.after(async () => {
+    if (w && process.env.SEGC_SHOTS) {
+      await w.shot(path.join(process.env.SEGC_SHOTS, 'stranger-' + t.name.replaceAll(/\W+/g, '-').slice(0, 40) + '.png'));
+    }
     await browser?.close();
     server?.stop();
     fs.rmSync(work, { recursive: true, force: true, maxRetries: 5 });
@@ -79,7 +82,7 @@ async function visit(t, { target, trusted, installed = true, program = segc, mac
   const PATH = ['.', '', folder, path.join(folder, 'bin'), own, process.env.PATH].join(':');
   server = await start({ home, folder, extension: packedFor(target), trusted, machine, environment: { PATH, SEGC_API_KEY: 'secret', SEGC_API_KEY_FILE: '/secret' } });
   browser = await browse();
-  const w = await Window.open(browser, server.url);
+  w = await Window.open(browser, server.url);
   await w.openFile('rule.seg');
   return {
     w, folder, home, own, server,
@@ -88,18 +91,17 @@ async function visit(t, { target, trusted, installed = true, program = segc, mac
   };
 }
 
-// misspelled waits for the problem that the rule has.
-async function misspelled(w) {
-  const labels = await w.until(async () => {
-    const all = (await w.problems()).map(({ label }) => label);
-    return all.some((label) => label.includes('there is no column `plna`')) && all;
-  }, 'the problem of the rule');
-  return labels.filter((label) => /^(Error|Warning)/.test(label));
+// problemsOf waits for the problem that the rule has, and for others. It returns them all.
+async function problemsOf(w, others) {
+  return w.until(async () => {
+    const all = (await w.problems()).map(({ label }) => label).filter((label) => /^(Error|Warning)/.test(label));
+    return all.some((label) => label.includes('there is no column `plna`')) && all.length >= 1 + others && all;
+  }, `the problem of the rule and ${others} others`);
 }
 
 test('without trust, the server is that of the extension, and the settings of the folder do not count', async (t) => {
   const v = await visit(t, { target: 'linux-x64', trusted: false });
-  const labels = await misspelled(v.w);
+  const labels = await problemsOf(v.w, 0);
   assert.equal(labels.length, 1, 'no flag of the folder adds a warning');
   const [serving, ...others] = servers(v.home);
   assert.deepEqual(others, []);
@@ -127,7 +129,7 @@ test('without trust and without a server, one message says what to do', async (t
 
 test('with trust, the server is the one on PATH that is not in the folder', async (t) => {
   const v = await visit(t, { trusted: true });
-  await v.w.until(async () => (await misspelled(v.w)).length > 2, 'the warnings for which the folder asks, since it is trusted');
+  await problemsOf(v.w, 2); // with the warnings for which the folder asks, since it is trusted
   const [serving, ...others] = servers(v.home);
   assert.deepEqual(others, []);
   assert.equal(serving.program, path.join(v.own, 'segc'));

@@ -37,7 +37,9 @@ export async function start({ home, folder, extension, settings = {}, machine = 
   };
   write('User', { ...calm, 'security.workspace.trust.enabled': !trusted, ...settings });
   write('Machine', machine); // where the server runs, which is where settings of this scope count
-  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: path.join(home, 'config'), XDG_DATA_HOME: path.join(home, 'data'), ...environment };
+  // VS Code asks a shell for the environment of extensions, as a person's terminal has it.
+  fs.writeFileSync(path.join(home, '.profile'), Object.entries(environment).map(([name, value]) => `export ${name}='${value}'\n`).join(''));
+  const env = { ...process.env, SHELL: '/bin/sh', HOME: home, XDG_CONFIG_HOME: path.join(home, 'config'), XDG_DATA_HOME: path.join(home, 'data'), ...environment };
   const own = ['--user-data-dir', user, '--extensions-dir', extensions];
   execFileSync(node, [entry, ...own, '--install-extension', extension], { cwd: home, env, stdio: 'ignore' });
 
