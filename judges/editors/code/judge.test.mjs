@@ -173,6 +173,7 @@ step('completion offers the values of a choice', async () => {
   await w.openFile('typo.seg');
   const [line, column] = placeOf('typo.seg', '"free"');
   await w.select(line, column, '"free"'.length);
+  await w.press('Delete');
   await w.type('"');
   const list = w.page.locator('.suggest-widget.visible .monaco-list-row');
   if (!await list.first().isVisible()) {

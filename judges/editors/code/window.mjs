@@ -15,7 +15,7 @@ export class Window {
   static async open(browser, url, size = { width: 1280, height: 900 }) {
     const context = await browser.newContext({ viewport: size, permissions: ['clipboard-read', 'clipboard-write'] });
     const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(30_000);
     const opened = new Window(page);
     await page.goto(url);
     await page.waitForSelector('.monaco-workbench .explorer-folders-view .monaco-list-row');
@@ -37,10 +37,7 @@ export class Window {
     const input = this.page.locator('.quick-input-widget input[type=text]');
     await input.waitFor();
     await input.fill(key === 'F1' ? '>' + text : text);
-    const row = this.page.locator('.quick-input-list .monaco-list-row.focused');
-    const words = text.toLowerCase();
-    await this.until(async () => (await row.textContent({ timeout: 1000 }).catch(() => '')).toLowerCase().includes(words), `${text} in the list`);
-    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.locator('.label-name').getByText(text, { exact: true }) }).first().click();
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
