@@ -16,6 +16,8 @@ type view struct {
 	doc      *document
 	settings settings
 	uri      func(name string) string // of a file, by its name from the folder
+	versions map[string]int           // of open texts, by URI
+	changes  bool                     // the client takes edits of documents
 }
 
 // offset converts a position in the text.
@@ -126,10 +128,13 @@ func (s *session) view(uri string) *view {
 		return nil
 	}
 	if d.stale {
-		s.renew(d)
-		d.stale = true // its problems are not those of this state
+		s.renew(d) // it waits for its check already
 	}
-	v := &view{state: d.state, encoding: s.client.encoding, doc: d, settings: s.client.settings}
+	v := &view{state: d.state, encoding: s.client.encoding, doc: d, settings: s.client.settings, changes: s.client.changes}
+	v.versions = map[string]int{}
+	for uri, d := range s.texts {
+		v.versions[uri] = d.version
+	}
 	v.uri = func(string) string { return "" }
 	if d.file != nil {
 		v.settings = d.file.folder.settings
