@@ -23,7 +23,7 @@ import (
 // cursor marks a place in in.seg of an archive; the second one ends a range.
 const cursor = "‸"
 
-// archive is a case of testdata: files, and what an editor is told.
+// archive is a case of testdata: files, and what an editor shows of one.
 type archive struct {
 	t        *testing.T
 	files    segc.Files

@@ -2,8 +2,7 @@
 // name means, what is wrong and how to correct it. A Snapshot is a text with the files that it
 // uses, read once; every answer is a pure function of it and of a byte offset.
 //
-// The package knows no protocol, no clock and no disk: the day and the files come from whoever
-// makes the snapshot. A snapshot never changes, and may be used from many goroutines. Answers are
+// The package knows no protocol, no clock and no disk: the day and the files come from the caller of Load. A snapshot never changes, and may be used from many goroutines. Answers are
 // bounded, and any text is safe.
 //
 //   - snapshot.go loads a text, and reads.go notes the files that it asks for
