@@ -88,7 +88,7 @@ func From(ctx context.Context, name, text string, before Checked, check func(tex
 func keeps(ctx context.Context, before, after Checked, list diag.List) bool {
 	pointless := 0
 	for _, d := range list {
-		if partGoes(d.Code) {
+		if PartGoes(d.Code) {
 			pointless++
 		}
 	}
@@ -110,7 +110,7 @@ func keeps(ctx context.Context, before, after Checked, list diag.List) bool {
 	return true
 }
 
-// partGoes reports whether the fix of a code takes out a part of a rule.
-func partGoes(code diag.Code) bool {
+// PartGoes reports whether the fix of a code takes out a part of a rule.
+func PartGoes(code diag.Code) bool {
 	return code == diag.PartNeverTrue || code == diag.PartAlwaysTrue || code == diag.RedundantPart
 }

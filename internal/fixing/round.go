@@ -28,7 +28,7 @@ func Round(text, name string, list diag.List, one bool) Step {
 	gone := false
 	for _, d := range list {
 		fix, certain := d.Certain()
-		if !certain || d.Location.Source == nil || d.Location.Source.Name() != name || one && gone && partGoes(d.Code) {
+		if !certain || d.Location.Source == nil || d.Location.Source.Name() != name || one && gone && PartGoes(d.Code) {
 			continue
 		}
 		source = d.Location.Source
@@ -38,7 +38,7 @@ func Round(text, name string, list diag.List, one bool) Step {
 		fixes = append(fixes, fix)
 		next.Fixed = append(next.Fixed, d)
 		next.round = append(next.round, fix.Edits...)
-		gone = gone || partGoes(d.Code)
+		gone = gone || PartGoes(d.Code)
 	}
 	if len(fixes) == 0 {
 		return next
