@@ -137,3 +137,15 @@ func (a *archive) lenses() string {
 	}
 	return b.String()
 }
+
+func (a *archive) hover() string {
+	var proof *editor.Proof
+	if a.options["proof"] != "none" {
+		proof = a.snapshot.Prove(a.t.Context())
+	}
+	hover, ok := a.snapshot.Hover(a.t.Context(), a.offset, proof)
+	if !ok {
+		return "nothing"
+	}
+	return fmt.Sprintf("of %q:\n\n%s", a.snapshot.Source().Slice(hover.Span), hover.Markdown)
+}

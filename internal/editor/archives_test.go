@@ -37,6 +37,7 @@ func answers() map[string]func(*archive) string {
 		"complete":   (*archive).complete,
 		"folds":      (*archive).folds,
 		"format":     (*archive).format,
+		"hover":      (*archive).hover,
 		"lenses":     (*archive).lenses,
 		"links":      (*archive).links,
 		"range":      (*archive).formatRange,

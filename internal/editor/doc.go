@@ -14,4 +14,6 @@
 //     another
 //   - tokens.go says what each word is, for its color
 //   - lens.go says in a few words what was proved of a segment
+//   - hover.go says what is at a place: hover_names.go what names mean, hover_rules.go rules and parts
+//     in plain English, and days.go which day a value is
 package editor

@@ -165,6 +165,7 @@ func allowed() map[string][]string {
 			"ast", "compile", "contact", "diag", "internal/compiler", "internal/imports", "internal/loading", "internal/poll", "internal/resolve",
 			"grammar", "internal/deploy/textdiff", "internal/english", "internal/format", "internal/visible",
 			"internal/column", "internal/condition", "internal/directive", "internal/palette",
+			"internal/date", "internal/explain", "internal/markdown", "internal/rule",
 		},
 
 		// The way back. It proves what it writes, so it needs the way there.
