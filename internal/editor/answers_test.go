@@ -9,6 +9,21 @@ import (
 	"github.com/segc-lang/segc/internal/editor"
 )
 
+// shownAnswers has those that show something of a text, and change nothing in it but its layout.
+func shownAnswers() map[string]func(*archive) string {
+	return map[string]func(*archive) string{
+		"folds":      (*archive).folds,
+		"format":     (*archive).format,
+		"hover":      (*archive).hover,
+		"lenses":     (*archive).lenses,
+		"links":      (*archive).links,
+		"range":      (*archive).formatRange,
+		"selections": (*archive).selections,
+		"symbols":    (*archive).symbols,
+		"tokens":     (*archive).tokens,
+	}
+}
+
 // place writes a place of the text as lines and columns.
 func (a *archive) place(at ast.Span) string {
 	start, end := a.snapshot.Source().Position(at.Start), a.snapshot.Source().Position(at.End)

@@ -14,6 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/segc-lang/segc"
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/editor"
 	"github.com/segc-lang/segc/internal/test/prose"
 )
@@ -21,7 +23,7 @@ import (
 // cursor marks a place in in.seg of an archive; the second one ends a range.
 const cursor = "‸"
 
-// archive is a case of testdata: files, and what an editor is told.
+// archive is a case of testdata: files, and what an editor shows of one.
 type archive struct {
 	t        *testing.T
 	files    segc.Files
@@ -33,18 +35,16 @@ type archive struct {
 
 // answers has what writes each answer, by the name of its file in an archive.
 func answers() map[string]func(*archive) string {
-	return map[string]func(*archive) string{
+	all := map[string]func(*archive) string{
+		"actions":    (*archive).actions,
 		"complete":   (*archive).complete,
-		"folds":      (*archive).folds,
-		"format":     (*archive).format,
-		"hover":      (*archive).hover,
-		"lenses":     (*archive).lenses,
-		"links":      (*archive).links,
-		"range":      (*archive).formatRange,
-		"selections": (*archive).selections,
-		"symbols":    (*archive).symbols,
-		"tokens":     (*archive).tokens,
+		"definition": (*archive).definition,
+		"highlights": (*archive).highlights,
+		"references": (*archive).references,
+		"rename":     (*archive).rename,
 	}
+	maps.Copy(all, shownAnswers())
+	return all
 }
 
 // TestArchives compares the answers in the archives of testdata with those of the package. With
@@ -146,6 +146,103 @@ func (a *archive) complete() string {
 	b.WriteString("\n")
 	for _, item := range done.Items {
 		b.WriteString(strings.TrimRight(fmt.Sprintf("%-24s %s", item.Text, item.Detail), " ") + "\n")
+	}
+	return b.String()
+}
+
+// place returns a place with its text.
+func place(at diag.Location) string {
+	start, _ := at.Range()
+	return strings.TrimRight(fmt.Sprintf("%s:%d:%d %s", at.Source.Name(), start.Line, start.Column, at.Source.Slice(at.Span)), " ") + "\n"
+}
+
+func (a *archive) at(span ast.Span) string {
+	return place(diag.Location{Source: a.snapshot.Source(), Span: span})
+}
+
+func (a *archive) definition() string {
+	var b strings.Builder
+	for _, at := range a.snapshot.Definition(a.offset) {
+		b.WriteString(place(at))
+	}
+	return b.String()
+}
+
+func (a *archive) highlights() string {
+	var b strings.Builder
+	for _, h := range a.snapshot.Highlights(a.offset) {
+		text := a.at(h.Span)
+		if h.Declares {
+			text = "declares " + text
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+func (a *archive) references() string {
+	named, ok := a.snapshot.NameAt(a.offset)
+	if !ok {
+		return "no name"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\n", named.Kind, named.Name)
+	for _, s := range append([]*editor.Snapshot{a.snapshot}, a.users()...) {
+		for _, at := range s.ReferencesTo(named) {
+			b.WriteString(s.Source().Name() + " reads " + place(at))
+		}
+	}
+	return b.String()
+}
+
+// users returns the snapshots of the files of a line `users: a.seg b.seg`.
+func (a *archive) users() (all []*editor.Snapshot) {
+	for _, name := range strings.Fields(a.options["users"]) {
+		all = append(all, a.load(name))
+	}
+	return all
+}
+
+func (a *archive) rename() string {
+	edits, err := a.snapshot.Rename(a.t.Context(), a.offset, a.options["to"], a.users())
+	if err != nil {
+		return "refused: " + err.Error()
+	}
+	return shown(edits)
+}
+
+// shown returns edits, one a line.
+func shown(edits []editor.Edit) string {
+	var b strings.Builder
+	for _, e := range edits {
+		start, _ := diag.Location{Source: e.Source, Span: e.Span}.Range()
+		fmt.Fprintf(&b, "%s:%d:%d %q → %q\n", e.Source.Name(), start.Line, start.Column, e.Source.Slice(e.Span), e.Text)
+	}
+	return b.String()
+}
+
+// actions shows each action with what the lines become that it changes.
+func (a *archive) actions() string {
+	proof := a.snapshot.Prove(a.t.Context())
+	var b strings.Builder
+	for _, action := range a.snapshot.Actions(ast.Span{Start: a.offset, End: a.end}, proof.List) {
+		fmt.Fprintf(&b, "%s: %s", action.Kind, action.Title)
+		if action.Preferred {
+			b.WriteString(", preferred")
+		}
+		if action.Solves >= 0 {
+			fmt.Fprintf(&b, ", of %s", proof.List[action.Solves].Code)
+		}
+		b.WriteString("\n")
+		after := a.files["in.seg"]
+		for _, e := range slices.Backward(action.Edits) {
+			after = after[:e.Span.Start] + e.Text + after[e.Span.End:]
+		}
+		for line := range strings.Lines(after) {
+			if !strings.Contains(a.files["in.seg"], line) {
+				b.WriteString("    " + line)
+			}
+		}
 	}
 	return b.String()
 }

@@ -2,6 +2,7 @@ package editor
 
 import (
 	"context"
+	"strings"
 
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/diag"
@@ -101,4 +102,17 @@ func verdictOf(list diag.List) Verdict {
 		}
 	}
 	return verdict
+}
+
+// Documents returns the documents of the rules as compact JSON, each on a line. The line of a rule
+// that has errors is empty.
+func (p *Proof) Documents() string {
+	var b strings.Builder
+	for _, result := range p.results {
+		if result != nil {
+			b.Write(result.JSON())
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
