@@ -135,7 +135,7 @@ func (h *hoverer) rules(statement ast.Statement) {
 		}
 		return
 	}
-	if h.proof != nil && h.proof.of == h.Snapshot && h.proof.results[numbers[0]] != nil {
+	if h.proof != nil && h.proof.of == h.Snapshot && numbers[0] < len(h.proof.results) && h.proof.results[numbers[0]] != nil {
 		result := h.proof.results[numbers[0]]
 		if document, err := rule.DecodeWithin(h.work, result.JSON()); err == nil {
 			h.said(document)

@@ -102,7 +102,7 @@ func (s *Snapshot) rulesOf(statement ast.Statement) (numbers []int) {
 func (s *Snapshot) lensTitles(proof *Proof) []string {
 	at := map[int][]int{} // the rules of each place
 	places := s.lensPlaces()
-	for i := range s.program.MainRules {
+	for i := range proof.Rules { // a header alone has none
 		written := s.program.MainRules[i].AsWritten()
 		start := -1
 		switch {
