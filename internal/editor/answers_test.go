@@ -14,6 +14,7 @@ func shownAnswers() map[string]func(*archive) string {
 	return map[string]func(*archive) string{
 		"folds":      (*archive).folds,
 		"format":     (*archive).format,
+		"hints":      (*archive).hints,
 		"hover":      (*archive).hover,
 		"lenses":     (*archive).lenses,
 		"links":      (*archive).links,
@@ -163,4 +164,16 @@ func (a *archive) hover() string {
 		return "nothing"
 	}
 	return fmt.Sprintf("of %q:\n\n%s", a.snapshot.Source().Slice(hover.Span), hover.Markdown)
+}
+
+// hints writes the text with the hints in it.
+func (a *archive) hints() string {
+	text := a.snapshot.Source().Text()
+	var b strings.Builder
+	last := 0
+	for _, h := range a.snapshot.Hints(a.t.Context(), a.span()) {
+		b.WriteString(text[last:h.Offset] + "‹" + h.Text + "›")
+		last = h.Offset
+	}
+	return b.String() + text[last:]
 }

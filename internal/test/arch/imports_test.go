@@ -165,7 +165,7 @@ func allowed() map[string][]string {
 		"internal/editor": {
 			"ast", "compile", "contact", "diag", "grammar", "internal/column", "internal/compiler", "internal/condition", "internal/directive",
 			"internal/english", "internal/imports", "internal/loading", "internal/palette", "internal/poll", "internal/resolve",
-			"internal/date", "internal/deploy/textdiff", "internal/explain", "internal/format", "internal/markdown", "internal/rule", "internal/visible",
+			"internal/date", "internal/decompile", "internal/deploy/textdiff", "internal/explain", "internal/format", "internal/markdown", "internal/rule", "internal/visible",
 		},
 
 		// The way back. It proves what it writes, so it needs the way there.
