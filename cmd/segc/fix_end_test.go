@@ -8,8 +8,8 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/internal/fixing"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/fixing"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 

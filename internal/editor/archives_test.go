@@ -35,7 +35,7 @@ type archive struct {
 
 // answers has what writes each answer, by the name of its file in an archive.
 func answers() map[string]func(*archive) string {
-	return map[string]func(*archive) string{
+	all := map[string]func(*archive) string{
 		"actions":    (*archive).actions,
 		"complete":   (*archive).complete,
 		"definition": (*archive).definition,
@@ -43,6 +43,8 @@ func answers() map[string]func(*archive) string {
 		"references": (*archive).references,
 		"rename":     (*archive).rename,
 	}
+	maps.Copy(all, shownAnswers())
+	return all
 }
 
 // TestArchives compares the answers in the archives of testdata with those of the package. With

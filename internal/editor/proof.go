@@ -17,6 +17,8 @@ type Proof struct {
 	Ended error     // of the context, if it ended the work: then the list says nothing else
 
 	results []*compile.Result
+	titles  []string // of the lenses
+	of      *Snapshot
 }
 
 // Proved is what was proved of a rule.
@@ -28,6 +30,7 @@ type Proved struct {
 	Minimal    bool // no document of its meaning is smaller
 	Undecided  bool // it is beyond the limits of proof
 	Guard      Verdict
+	Errors     int    // what is wrong with it, and with the file
 	Until      string // the last day that is known to be like the one it was proved for; "" without an end
 }
 
@@ -46,23 +49,22 @@ const (
 // Prove proves the rules of the snapshot.
 func (s *Snapshot) Prove(ctx context.Context) *Proof {
 	ctx = poll.Within(ctx, s.options.MaxMemory)
-	proof := &Proof{Rules: make([]Proved, s.program.Rules())}
+	proof := &Proof{Rules: make([]Proved, s.program.Rules()), of: s}
 	proof.results = make([]*compile.Result, len(proof.Rules))
-	verdicts := make([]Verdict, len(proof.Rules))
-	for i := range verdicts {
-		verdicts[i] = NotLookedAt
+	for i := range proof.Rules {
+		proof.Rules[i].Guard = NotLookedAt
 	}
-	program := &loading.Program{
-		Program: s.program.Hearing(func(rule int, list diag.List) { verdicts[rule] = verdictOf(list) }),
-		Fault:   s.program.Fault,
+	hear := func(rule int, list diag.List) {
+		proof.Rules[rule].Guard, proof.Rules[rule].Errors = verdictOf(list), list.Count(diag.Error)
 	}
+	program := &loading.Program{Program: s.program.Hearing(hear), Fault: s.program.Fault}
 	proof.List = program.Said(func() diag.List {
 		results, list := program.All(ctx, true)
 		copy(proof.results, results)
 		return list
 	})
-	if len(verdicts) == 1 {
-		verdicts[0] = verdictOf(proof.List)
+	if len(proof.Rules) == 1 {
+		hear(0, proof.List)
 	}
 	for _, d := range proof.List {
 		if d.Code == diag.Interrupted {
@@ -71,7 +73,7 @@ func (s *Snapshot) Prove(ctx context.Context) *Proof {
 	}
 	for i, result := range proof.results {
 		rule := &proof.Rules[i]
-		rule.Name, rule.Guard = s.program.MainRules[i].Name(), verdicts[i]
+		rule.Name = s.program.MainRules[i].Name()
 		if len(s.program.Guards) == 0 {
 			rule.Guard = Unguarded
 		}
@@ -82,6 +84,7 @@ func (s *Snapshot) Prove(ctx context.Context) *Proof {
 		rule.Groups, rule.Conditions = result.Stats.Groups, result.Stats.Conditions
 		rule.Minimal, rule.Undecided = result.Stats.Proved, result.Stats.Undecided
 	}
+	proof.titles = s.lensTitles(proof)
 	return proof
 }
 
