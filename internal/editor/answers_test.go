@@ -9,6 +9,22 @@ import (
 	"github.com/segc-lang/segc/internal/editor"
 )
 
+// shownAnswers has those that show something of a text, and change nothing in it but its layout.
+func shownAnswers() map[string]func(*archive) string {
+	return map[string]func(*archive) string{
+		"folds":      (*archive).folds,
+		"format":     (*archive).format,
+		"hints":      (*archive).hints,
+		"hover":      (*archive).hover,
+		"lenses":     (*archive).lenses,
+		"links":      (*archive).links,
+		"range":      (*archive).formatRange,
+		"selections": (*archive).selections,
+		"symbols":    (*archive).symbols,
+		"tokens":     (*archive).tokens,
+	}
+}
+
 // place writes a place of the text as lines and columns.
 func (a *archive) place(at ast.Span) string {
 	start, end := a.snapshot.Source().Position(at.Start), a.snapshot.Source().Position(at.End)
@@ -136,4 +152,28 @@ func (a *archive) lenses() string {
 		fmt.Fprintf(&b, "%s %q: %s\n", a.place(l.Span), l.Segment, l.Title)
 	}
 	return b.String()
+}
+
+func (a *archive) hover() string {
+	var proof *editor.Proof
+	if a.options["proof"] != "none" {
+		proof = a.snapshot.Prove(a.t.Context())
+	}
+	hover, ok := a.snapshot.Hover(a.t.Context(), a.offset, proof)
+	if !ok {
+		return "nothing"
+	}
+	return fmt.Sprintf("of %q:\n\n%s", a.snapshot.Source().Slice(hover.Span), hover.Markdown)
+}
+
+// hints writes the text with the hints in it.
+func (a *archive) hints() string {
+	text := a.snapshot.Source().Text()
+	var b strings.Builder
+	last := 0
+	for _, h := range a.snapshot.Hints(a.t.Context(), a.span()) {
+		b.WriteString(text[last:h.Offset] + "‹" + h.Text + "›")
+		last = h.Offset
+	}
+	return b.String() + text[last:]
 }

@@ -158,14 +158,15 @@ func allowed() map[string][]string {
 		"internal/catalog": {
 			uuid, "ast", "diag", "grammar", "internal/column", "internal/english", "internal/format", "internal/poll", "internal/visible",
 		},
-		"internal/edit": {"ast", "grammar"},
+		"internal/edit":   {"ast", "grammar"},
+		"internal/fixing": {"ast", "diag", "internal/poll"},
 
 		// What editors ask: it knows no protocol, no clock and no disk.
 		"internal/lsp": {"ast", "diag", "internal/editor", "internal/english", "internal/inert"},
 		"internal/editor": {
-			"ast", "compile", "contact", "diag", "internal/compiler", "internal/imports", "internal/loading", "internal/poll", "internal/resolve",
-			"grammar", "internal/deploy/textdiff", "internal/english", "internal/format", "internal/visible",
-			"internal/column", "internal/condition", "internal/directive", "internal/palette",
+			"ast", "compile", "contact", "diag", "grammar", "internal/column", "internal/compiler", "internal/condition", "internal/directive",
+			"internal/english", "internal/imports", "internal/loading", "internal/palette", "internal/poll", "internal/resolve",
+			"internal/date", "internal/decompile", "internal/deploy/textdiff", "internal/explain", "internal/format", "internal/markdown", "internal/rule", "internal/visible",
 		},
 
 		// The way back. It proves what it writes, so it needs the way there.
