@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"context"
-	"maps"
 	"path"
 	"slices"
 
@@ -15,6 +14,7 @@ import (
 // which files there may be besides.
 type around struct {
 	*view
+	path  string            // of the folder
 	whole bool              // it looks for files that nobody knows yet
 	texts map[string]string // open ones, by path
 	names map[string]known  // of the folder
@@ -29,17 +29,24 @@ type known struct {
 
 // around notes the files around an open text.
 func (s *session) around(v *view) *around {
+	if v.doc.file == nil {
+		return s.aroundFolder(v, nil)
+	}
+	return s.aroundFolder(v, v.doc.file.folder)
+}
+
+// aroundFolder notes the files of a folder.
+func (s *session) aroundFolder(v *view, folder *folder) *around {
 	a := &around{view: v, texts: map[string]string{}, names: map[string]known{}}
 	for _, d := range s.texts {
 		if d.file != nil {
 			a.texts[d.file.path()] = d.source.Text()
 		}
 	}
-	if v.doc.file == nil {
+	if folder == nil {
 		return a
 	}
-	folder := v.doc.file.folder
-	a.day, a.whole = s.dayOf(folder), !folder.lone && !folder.limited
+	a.path, a.day, a.whole = folder.path, s.dayOf(folder), !folder.lone && !folder.limited
 	for _, f := range folder.files {
 		if f.fileName() == "" || !f.there && f.doc == nil {
 			continue
@@ -56,17 +63,9 @@ func (s *session) around(v *view) *around {
 	return a
 }
 
-// folderPath returns the path of the folder; empty for a text without one.
-func (a *around) folderPath() string {
-	if a.doc.file == nil {
-		return ""
-	}
-	return a.doc.file.folder.path
-}
-
 // open returns the text of an open file.
 func (a *around) open(name string) (string, bool) {
-	text, ok := a.texts[path.Join(a.folderPath(), name)]
+	text, ok := a.texts[path.Join(a.path, name)]
 	return text, ok
 }
 
@@ -79,15 +78,8 @@ func (a *around) load(ctx context.Context, name, text string) *editor.Snapshot {
 // users returns the snapshots of all files that use a file. Those that are not open are read again:
 // nobody may have said that they have changed.
 func (a *around) users(ctx context.Context, used string) []*editor.Snapshot {
-	names := slices.Collect(maps.Keys(a.names))
-	if a.whole {
-		if found, err := a.folder.Walk(Limit{maxRules, maxEntries}); err == nil {
-			names = append(names, found...)
-		}
-	}
-	slices.Sort(names)
 	var users []*editor.Snapshot
-	for _, name := range slices.Compact(names) {
+	for _, name := range a.files() {
 		if name == a.name || ctx.Err() != nil {
 			continue
 		}
@@ -117,7 +109,7 @@ func (v *view) place(at diag.Location) location {
 // uriOf returns the URI of a text that a snapshot has read.
 func (v *view) uriOf(source *ast.Source) string {
 	name := source.Name()
-	if name == v.name || name == v.made().Source().Name() {
+	if v.doc != nil && (name == v.name || name == v.made().Source().Name()) {
 		return v.doc.uri
 	}
 	return v.uri(name)

@@ -68,6 +68,7 @@ type quick struct {
 type proved struct {
 	state *state
 	proof *editor.Proof
+	list  diag.List // as it is shown
 }
 
 // opened adds an open text.

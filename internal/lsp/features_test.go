@@ -200,3 +200,104 @@ func TestLens(t *testing.T) {
 		e.stop()
 	})
 }
+
+// TestMisspelledColumn checks the way from a misspelled column to its fix, as a person goes it.
+func TestMisspelledColumn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDisk(map[string]string{"/w/r.seg": "where orders >= 2 and opend >= 1 in last 30d\n"})
+		e := start(t, d, setup{folders: []string{"/w"}})
+		e.open("/w/r.seg")
+		e.rest()
+		shown := e.lists["file:///w/r.seg"]
+		if len(shown) == 0 {
+			t.Fatal("nothing is shown")
+		}
+		p := actionParams{TextDocument: documentID{"file:///w/r.seg"}, Range: shown[0].Range}
+		p.Context.Diagnostics = shown
+		var found []codeAction
+		if err := json.Unmarshal(e.request("textDocument/codeAction", p).Result, &found); err != nil {
+			t.Fatal(err)
+		}
+		fixed := false
+		for _, a := range found {
+			if a.Kind == "source.fixAll.segc" {
+				t.Errorf("an action that nobody has asked for: %v", a)
+			}
+			if a.Kind == "quickfix" && strings.Contains(a.Title, "opened") {
+				edits := a.Edit.Changes["file:///w/r.seg"]
+				fixed = len(edits) == 1 && len(a.Diagnostics) == 1 && a.Diagnostics[0].Code == shown[0].Code
+			}
+		}
+		if !fixed {
+			t.Errorf("the actions are %v", found)
+		}
+		p.Context.Only = []string{"refactor"}
+		if err := json.Unmarshal(e.request("textDocument/codeAction", p).Result, &found); err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range found {
+			if !strings.HasPrefix(a.Kind, "refactor.") {
+				t.Errorf("refactor has %s", a.Kind)
+			}
+		}
+		m := e.request("textDocument/hover", e.at("/w/r.seg", "orders"))
+		if !strings.Contains(string(m.Result), `"kind":"markdown"`) {
+			t.Errorf("hover says %s", m.Result)
+		}
+		expectResult(t, e.request("textDocument/hover", e.at("/w/r.seg", "\n")), "null")
+		e.stop()
+	})
+}
+
+// TestFixAll checks that all certain fixes are one edit, also before the proof of the text has ended.
+func TestFixAll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDisk(map[string]string{"/w/r.seg": "where plan = \"a\" and orders >= 2 and orders >= 1\n"})
+		e := start(t, d, setup{folders: []string{"/w"}})
+		e.open("/w/r.seg")
+		for _, rest := range []bool{false, true} {
+			if rest {
+				e.rest()
+			}
+			p := actionParams{TextDocument: documentID{"file:///w/r.seg"}}
+			p.Context.Only = []string{"source.fixAll"}
+			m := e.request("textDocument/codeAction", p)
+			expectResult(t, m, `[{"title":"Apply all fixes that are certain","kind":"source.fixAll.segc","edit":{"changes":{"file:///w/r.seg":[{"range":{"start":{"line":0,"character":32},"end":{"line":0,"character":48}},"newText":""}]}}}]`)
+		}
+		e.stop()
+	})
+}
+
+// TestMovedFiles checks that every `use` follows a file and a folder, from open and closed files.
+func TestMovedFiles(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := start(t, thirty(), setup{folders: []string{"/w"}})
+		e.open("/w/r.seg")
+		move := func(from, to string) message {
+			return e.request("workspace/willRenameFiles", map[string]any{"files": []any{map[string]string{"oldUri": uriOf(from), "newUri": uriOf(to)}}})
+		}
+		expectResult(t, move("/w/catalog.seg", "/w/shared/catalog.seg"), `{"changes":{`+
+			`"file:///w/deep/closed.seg":[{"range":{"start":{"line":0,"character":4},"end":{"line":0,"character":20}},"newText":"\"../shared/catalog.seg\""}],`+
+			`"file:///w/r.seg":[{"range":{"start":{"line":1,"character":4},"end":{"line":1,"character":17}},"newText":"\"shared/catalog.seg\""}]}}`)
+		expectResult(t, move("/w/deep", "/w/deeper/still"), `{"changes":{`+
+			`"file:///w/deep/closed.seg":[{"range":{"start":{"line":0,"character":4},"end":{"line":0,"character":20}},"newText":"\"../../catalog.seg\""}]}}`)
+		expectResult(t, move("/w/other.seg", "/w/another.seg"), "null")
+		expectResult(t, move("/w/catalog.seg", "/elsewhere/catalog.seg"), "null")
+		e.stop()
+	})
+}
+
+// TestHints checks that hints are off unless somebody turns them on.
+func TestHints(t *testing.T) {
+	for options, want := range map[string]string{"{}": "[]", `{"hints": true}`: "[{"} {
+		synctest.Test(t, func(t *testing.T) {
+			e := start(t, thirty(), setup{folders: []string{"/w"}, options: options})
+			e.open("/w/r.seg")
+			m := e.request("textDocument/inlayHint", rangeParams{documentID{"file:///w/r.seg"}, textRange{position{0, 0}, position{100, 0}}})
+			if got := string(m.Result); !strings.HasPrefix(got, want) {
+				t.Errorf("with %s, the hints are %s", options, got)
+			}
+			e.stop()
+		})
+	}
+}

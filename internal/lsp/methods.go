@@ -14,6 +14,8 @@ func (s *session) capabilities() any {
 		"positionEncoding":   s.client.encoding,
 		"textDocumentSync":   map[string]any{"openClose": true, "change": 2, "save": map[string]bool{"includeText": false}},
 		"completionProvider": map[string]any{"triggerCharacters": []string{`"`, "`", "(", "=", " "}},
+		"hoverProvider":      true, "inlayHintProvider": true,
+		"codeActionProvider": map[string]any{"codeActionKinds": []string{editor.QuickFix, editor.Extract, editor.Inline, editor.Rewrite, editor.FixAll}},
 		"definitionProvider": true, "referencesProvider": true, "documentHighlightProvider": true,
 		"renameProvider":         map[string]bool{"prepareProvider": true},
 		"codeLensProvider":       map[string]any{},
@@ -26,6 +28,10 @@ func (s *session) capabilities() any {
 		},
 		"workspace": map[string]any{
 			"workspaceFolders": map[string]any{"supported": true, "changeNotifications": true},
+			"fileOperations": map[string]any{"willRename": map[string]any{"filters": []any{
+				map[string]any{"scheme": "file", "pattern": map[string]string{"glob": "**/*.seg", "matches": "file"}},
+				map[string]any{"scheme": "file", "pattern": map[string]string{"glob": "**", "matches": "folder"}},
+			}}},
 		},
 	}
 }
@@ -100,6 +106,18 @@ func (s *session) answering(method string, params json.RawMessage) (*answering, 
 		return edits(asked(s, params, formatRange))
 	case "textDocument/definition":
 		return asked(s, params, definition)
+	case "textDocument/hover":
+		return asked(s, params, hoverAt)
+	case "textDocument/inlayHint":
+		return asked(s, params, hints)
+	case "textDocument/codeAction":
+		return edits(asked(s, params, actions))
+	case "workspace/willRenameFiles":
+		var p renameFilesParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return s.movedFiles(p), nil
 	case "textDocument/documentHighlight":
 		return asked(s, params, highlights)
 	case "textDocument/references":

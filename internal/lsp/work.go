@@ -233,7 +233,7 @@ func (w *work) finished(s *session, j *job, o outcome) {
 	f.today = o.snapshot.UsesToday()
 	if d := j.doc; d != nil {
 		d.took = time.Since(j.start)
-		d.proof = &proved{j.state, o.proof}
+		d.proof = &proved{j.state, o.proof, o.list}
 		d.quick = &quick{j.state, o.snapshot.Problems(), o.snapshot.HasErrors()}
 	} else {
 		f.stamp, f.sum = o.stamp, o.sum
