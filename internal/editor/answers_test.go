@@ -9,6 +9,26 @@ import (
 	"github.com/segc-lang/segc/internal/editor"
 )
 
+// shownAnswers has those that show something of a text, and change nothing in it but its layout.
+func shownAnswers() map[string]func(*archive) string {
+	return map[string]func(*archive) string{
+		"diff":       (*archive).diff,
+		"document":   (*archive).document,
+		"explain":    (*archive).explain,
+		"folds":      (*archive).folds,
+		"format":     (*archive).format,
+		"hints":      (*archive).hints,
+		"hover":      (*archive).hover,
+		"lenses":     (*archive).lenses,
+		"links":      (*archive).links,
+		"range":      (*archive).formatRange,
+		"selections": (*archive).selections,
+		"symbols":    (*archive).symbols,
+		"tokens":     (*archive).tokens,
+		"uses":       (*archive).uses,
+	}
+}
+
 // place writes a place of the text as lines and columns.
 func (a *archive) place(at ast.Span) string {
 	start, end := a.snapshot.Source().Position(at.Start), a.snapshot.Source().Position(at.End)
@@ -134,6 +154,62 @@ func (a *archive) lenses() string {
 	var b strings.Builder
 	for _, l := range a.snapshot.Lenses(proof, state) {
 		fmt.Fprintf(&b, "%s %q: %s\n", a.place(l.Span), l.Segment, l.Title)
+	}
+	return b.String()
+}
+
+func (a *archive) hover() string {
+	var proof *editor.Proof
+	if a.options["proof"] != "none" {
+		proof = a.snapshot.Prove(a.t.Context())
+	}
+	hover, ok := a.snapshot.Hover(a.t.Context(), a.offset, proof)
+	if !ok {
+		return "nothing"
+	}
+	return fmt.Sprintf("of %q:\n\n%s", a.snapshot.Source().Slice(hover.Span), hover.Markdown)
+}
+
+// hints writes the text with the hints in it.
+func (a *archive) hints() string {
+	text := a.snapshot.Source().Text()
+	var b strings.Builder
+	last := 0
+	for _, h := range a.snapshot.Hints(a.t.Context(), a.span()) {
+		b.WriteString(text[last:h.Offset] + "‹" + h.Text + "›")
+		last = h.Offset
+	}
+	return b.String() + text[last:]
+}
+
+// orRefused returns a text, or why there is none.
+func orRefused(text string, err error) string {
+	if err != nil {
+		return "refused: " + err.Error()
+	}
+	return text
+}
+
+func (a *archive) explain() string {
+	return orRefused(a.snapshot.Explain(a.t.Context(), a.options["segment"]))
+}
+
+func (a *archive) document() string {
+	return orRefused(a.snapshot.Document(a.t.Context(), a.options["segment"]))
+}
+
+func (a *archive) diff() string {
+	return orRefused(a.snapshot.Diff(a.t.Context(), a.load("earlier.seg"), a.options["segment"], "earlier.seg", "in.seg"))
+}
+
+func (a *archive) uses() string {
+	used, files := a.snapshot.Uses(a.options["segment"])
+	var b strings.Builder
+	for _, u := range used {
+		fmt.Fprintf(&b, "%v %s in %s\n", u.Kind, u.Name, u.Location.Source.Name())
+	}
+	for _, name := range files {
+		fmt.Fprintf(&b, "%s\n", name)
 	}
 	return b.String()
 }

@@ -23,7 +23,7 @@ import (
 // cursor marks a place in in.seg of an archive; the second one ends a range.
 const cursor = "‸"
 
-// archive is a case of testdata: files, and what an editor is told.
+// archive is a case of testdata: files, and what an editor shows of one.
 type archive struct {
 	t        *testing.T
 	files    segc.Files
@@ -35,21 +35,16 @@ type archive struct {
 
 // answers has what writes each answer, by the name of its file in an archive.
 func answers() map[string]func(*archive) string {
-	return map[string]func(*archive) string{
+	all := map[string]func(*archive) string{
+		"actions":    (*archive).actions,
 		"complete":   (*archive).complete,
 		"definition": (*archive).definition,
 		"highlights": (*archive).highlights,
 		"references": (*archive).references,
 		"rename":     (*archive).rename,
-		"folds":      (*archive).folds,
-		"format":     (*archive).format,
-		"lenses":     (*archive).lenses,
-		"links":      (*archive).links,
-		"range":      (*archive).formatRange,
-		"selections": (*archive).selections,
-		"symbols":    (*archive).symbols,
-		"tokens":     (*archive).tokens,
 	}
+	maps.Copy(all, shownAnswers())
+	return all
 }
 
 // TestArchives compares the answers in the archives of testdata with those of the package. With
@@ -222,6 +217,32 @@ func shown(edits []editor.Edit) string {
 	for _, e := range edits {
 		start, _ := diag.Location{Source: e.Source, Span: e.Span}.Range()
 		fmt.Fprintf(&b, "%s:%d:%d %q → %q\n", e.Source.Name(), start.Line, start.Column, e.Source.Slice(e.Span), e.Text)
+	}
+	return b.String()
+}
+
+// actions shows each action with what the lines become that it changes.
+func (a *archive) actions() string {
+	proof := a.snapshot.Prove(a.t.Context())
+	var b strings.Builder
+	for _, action := range a.snapshot.Actions(ast.Span{Start: a.offset, End: a.end}, proof.List) {
+		fmt.Fprintf(&b, "%s: %s", action.Kind, action.Title)
+		if action.Preferred {
+			b.WriteString(", preferred")
+		}
+		if action.Solves >= 0 {
+			fmt.Fprintf(&b, ", of %s", proof.List[action.Solves].Code)
+		}
+		b.WriteString("\n")
+		after := a.files["in.seg"]
+		for _, e := range slices.Backward(action.Edits) {
+			after = after[:e.Span.Start] + e.Text + after[e.Span.End:]
+		}
+		for line := range strings.Lines(after) {
+			if !strings.Contains(a.files["in.seg"], line) {
+				b.WriteString("    " + line)
+			}
+		}
 	}
 	return b.String()
 }

@@ -102,7 +102,7 @@ func (s *Snapshot) rulesOf(statement ast.Statement) (numbers []int) {
 func (s *Snapshot) lensTitles(proof *Proof) []string {
 	at := map[int][]int{} // the rules of each place
 	places := s.lensPlaces()
-	for i := range s.program.MainRules {
+	for i := range proof.Rules { // a header alone has none
 		written := s.program.MainRules[i].AsWritten()
 		start := -1
 		switch {
@@ -147,7 +147,7 @@ func (s *Snapshot) oneTitle(proof *Proof, number int) string {
 	if rule.Guard == Holds {
 		words = append(words, s.guard("holds", "guards hold"))
 	}
-	return strings.Join(words, ", ") + s.dayOf(proof, number)
+	return strings.Join(words, ", ") + s.onDay(proof, number)
 }
 
 // guard says something of the only guard, or of several.
@@ -171,8 +171,8 @@ func (s *Snapshot) minimality(rule *Proved) string {
 	return "not proved minimal"
 }
 
-// dayOf names the day that a rule was proved for, if it is another rule tomorrow.
-func (s *Snapshot) dayOf(proof *Proof, number int) string {
+// onDay names the day that a rule was proved for, if it is another rule tomorrow.
+func (s *Snapshot) onDay(proof *Proof, number int) string {
 	if result := proof.results[number]; result != nil && result.Today != "" {
 		return ", on " + english.Day(result.Today)
 	}
@@ -196,7 +196,7 @@ func (s *Snapshot) manyTitle(proof *Proof, numbers []int) string {
 			if rule.Minimal && !rule.Undecided {
 				minimal++
 			}
-			day = s.dayOf(proof, number)
+			day = s.onDay(proof, number)
 		case rule.Guard == Breaks:
 			breaks = append(breaks, s.label(number))
 		case rule.Guard == NotDecided:

@@ -18,6 +18,7 @@ type Proof struct {
 
 	results []*compile.Result
 	titles  []string // of the lenses
+	of      *Snapshot
 }
 
 // Proved is what was proved of a rule.
@@ -48,7 +49,7 @@ const (
 // Prove proves the rules of the snapshot.
 func (s *Snapshot) Prove(ctx context.Context) *Proof {
 	ctx = poll.Within(ctx, s.options.MaxMemory)
-	proof := &Proof{Rules: make([]Proved, s.program.Rules())}
+	proof := &Proof{Rules: make([]Proved, s.program.Rules()), of: s}
 	proof.results = make([]*compile.Result, len(proof.Rules))
 	for i := range proof.Rules {
 		proof.Rules[i].Guard = NotLookedAt

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/segc-lang/segc/ast"
@@ -39,13 +39,21 @@ type state struct {
 	cancel context.CancelFunc
 	held   int // requests that wait for it: then it is made, even if the text has changed
 
-	once     sync.Once
+	begun    atomic.Bool
+	ready    chan struct{} // closed when there is a snapshot, or none because of a fault
 	snapshot *editor.Snapshot
 }
 
 // made returns the snapshot.
 func (s *state) made() *editor.Snapshot {
-	s.once.Do(func() { s.snapshot = s.load(s.ctx) })
+	if s.begun.CompareAndSwap(false, true) {
+		defer close(s.ready)
+		s.snapshot = s.load(s.ctx)
+		return s.snapshot
+	}
+	if <-s.ready; s.snapshot == nil {
+		panic("the text could not be loaded") // it was said where that happened
+	}
 	return s.snapshot
 }
 
@@ -60,6 +68,7 @@ type quick struct {
 type proved struct {
 	state *state
 	proof *editor.Proof
+	list  diag.List // as it is shown
 }
 
 // opened adds an open text.
@@ -182,7 +191,7 @@ func (s *session) renew(d *document) {
 		d.state.cancel()
 	}
 	d.stale = false
-	st := &state{source: d.source}
+	st := &state{source: d.source, ready: make(chan struct{})}
 	st.ctx, st.cancel = context.WithCancel(context.Background())
 	text := d.source.Text()
 	if d.file != nil {

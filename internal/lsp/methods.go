@@ -11,9 +11,14 @@ import (
 // does both shows each of them twice.
 func (s *session) capabilities() any {
 	return map[string]any{
-		"positionEncoding":       s.client.encoding,
-		"textDocumentSync":       map[string]any{"openClose": true, "change": 2, "save": map[string]bool{"includeText": false}},
-		"completionProvider":     map[string]any{"triggerCharacters": []string{`"`, "`", "(", "=", " "}},
+		"positionEncoding":   s.client.encoding,
+		"textDocumentSync":   map[string]any{"openClose": true, "change": 2, "save": map[string]bool{"includeText": false}},
+		"completionProvider": map[string]any{"triggerCharacters": []string{`"`, "`", "(", "=", " "}},
+		"hoverProvider":      true, "inlayHintProvider": true,
+		"codeActionProvider": map[string]any{"codeActionKinds": []string{editor.QuickFix, editor.Extract, editor.Inline, editor.Rewrite, editor.FixAll}},
+		"definitionProvider": true, "referencesProvider": true, "documentHighlightProvider": true,
+		"renameProvider":         map[string]bool{"prepareProvider": true},
+		"codeLensProvider":       map[string]any{},
 		"documentSymbolProvider": true, "workspaceSymbolProvider": true, "foldingRangeProvider": true, "selectionRangeProvider": true,
 		"documentLinkProvider":       map[string]any{},
 		"documentFormattingProvider": true, "documentRangeFormattingProvider": true,
@@ -23,6 +28,10 @@ func (s *session) capabilities() any {
 		},
 		"workspace": map[string]any{
 			"workspaceFolders": map[string]any{"supported": true, "changeNotifications": true},
+			"fileOperations": map[string]any{"willRename": map[string]any{"filters": []any{
+				map[string]any{"scheme": "file", "pattern": map[string]string{"glob": "**/*.seg", "matches": "file"}},
+				map[string]any{"scheme": "file", "pattern": map[string]string{"glob": "**", "matches": "folder"}},
+			}}},
 		},
 	}
 }
@@ -95,6 +104,37 @@ func (s *session) answering(method string, params json.RawMessage) (*answering, 
 		return edits(asked(s, params, format))
 	case "textDocument/rangeFormatting":
 		return edits(asked(s, params, formatRange))
+	case "textDocument/definition":
+		return asked(s, params, definition)
+	case "textDocument/hover":
+		return asked(s, params, hoverAt)
+	case "textDocument/inlayHint":
+		return asked(s, params, hints)
+	case "textDocument/codeAction":
+		return edits(asked(s, params, actions))
+	case "workspace/willRenameFiles":
+		var p renameFilesParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return s.movedFiles(p), nil
+	case "textDocument/documentHighlight":
+		return asked(s, params, highlights)
+	case "textDocument/references":
+		return askedAround(s, params, references)
+	case "textDocument/prepareRename":
+		return asked(s, params, prepareRename)
+	case "textDocument/rename":
+		return edits(askedAround(s, params, rename))
+	case "textDocument/codeLens":
+		var p documentParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		if v := s.view(p.TextDocument.URI); v != nil {
+			return s.lensesOf(v), nil
+		}
+		return nil, nil
 	case "workspace/symbol":
 		var p struct {
 			Query string `json:"query"`
@@ -118,6 +158,19 @@ func asked[T any](s *session, params json.RawMessage, ask func(context.Context, 
 		return nil, err
 	}
 	return s.about(about.TextDocument.URI, func(ctx context.Context, v *view) (any, error) { return ask(ctx, v, p) })
+}
+
+// askedAround is asked for a question that is about several files.
+func askedAround[T any](s *session, params json.RawMessage, ask func(context.Context, *around, T) (any, error)) (*answering, error) {
+	var about documentParams
+	if err := decode(params, &about); err != nil {
+		return nil, err
+	}
+	var a *around
+	if v := s.view(about.TextDocument.URI); v != nil {
+		a = s.around(v)
+	}
+	return asked(s, params, func(ctx context.Context, _ *view, p T) (any, error) { return ask(ctx, a, p) })
 }
 
 // edits marks a question whose answer changes the text.

@@ -6,6 +6,8 @@ import (
 	"errors"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/editor"
 )
 
 // view is what a request sees: the text at its place in the order of messages, which later ones do
@@ -16,6 +18,12 @@ type view struct {
 	doc      *document
 	settings settings
 	uri      func(name string) string // of a file, by its name from the folder
+	versions map[string]int           // of open texts, by URI
+	changes  bool                     // the client takes edits of documents
+
+	proof  *editor.Proof // the last one of the text; nil if there is none
+	proved bool          // it is of this state
+	shown  diag.List     // what it has found then
 }
 
 // offset converts a position in the text.
@@ -126,14 +134,31 @@ func (s *session) view(uri string) *view {
 		return nil
 	}
 	if d.stale {
-		s.renew(d)
-		d.stale = true // its problems are not those of this state
+		s.renew(d) // it waits for its check already
 	}
-	v := &view{state: d.state, encoding: s.client.encoding, doc: d, settings: s.client.settings}
+	v := &view{state: d.state, encoding: s.client.encoding, doc: d, settings: s.client.settings, changes: s.client.changes}
+	if p := d.proof; p != nil {
+		v.proof = p.proof
+		if v.proved = p.state == d.state; v.proved {
+			v.shown = p.list
+		}
+	}
+	if d.file == nil {
+		return s.seeing(v, nil)
+	}
+	v.settings = d.file.folder.settings
+	return s.seeing(v, d.file.folder)
+}
+
+// seeing lets a view name other files.
+func (s *session) seeing(v *view, f *folder) *view {
+	v.versions = map[string]int{}
+	for uri, d := range s.texts {
+		v.versions[uri] = d.version
+	}
 	v.uri = func(string) string { return "" }
-	if d.file != nil {
-		v.settings = d.file.folder.settings
-		v.uri = s.urisOf(d.file.folder)
+	if f != nil {
+		v.uri = s.urisOf(f)
 	}
 	return v
 }

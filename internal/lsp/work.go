@@ -155,6 +155,7 @@ func (w *work) start(s *session, f *file, kind kind) {
 		}
 	}
 	delete(s.sweeps.looked, f)
+	s.awaitProof(j)
 	c := s.checkOf(f.folder, f.fileName(), "")
 	go func() {
 		o := outcome{fault: true}
@@ -232,7 +233,7 @@ func (w *work) finished(s *session, j *job, o outcome) {
 	f.today = o.snapshot.UsesToday()
 	if d := j.doc; d != nil {
 		d.took = time.Since(j.start)
-		d.proof = &proved{j.state, o.proof}
+		d.proof = &proved{j.state, o.proof, o.list}
 		d.quick = &quick{j.state, o.snapshot.Problems(), o.snapshot.HasErrors()}
 	} else {
 		f.stamp, f.sum = o.stamp, o.sum
@@ -241,6 +242,9 @@ func (w *work) finished(s *session, j *job, o outcome) {
 	s.took(f, o.list, o.snapshot.Problems())
 	if j.kind == ofTyped {
 		s.spread()
+	}
+	if j.doc != nil {
+		s.lensesChanged()
 	}
 }
 

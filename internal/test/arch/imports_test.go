@@ -69,8 +69,8 @@ func allowed() map[string][]string {
 		"openapi": {},
 		".": {
 			"ast", "compile", "contact", "diag", "grammar", "internal/catalog", "internal/check", "internal/compiler", "internal/condition",
-			"internal/column", "internal/decompile", "internal/english", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint", "internal/loading",
-			"internal/match", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/sql", "internal/tables", "internal/visible", "internal/written",
+			"internal/column", "internal/decompile", "internal/describe", "internal/english", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint", "internal/loading",
+			"internal/match", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/sql", "internal/tables", "internal/written",
 			"rulesjson",
 		},
 
@@ -158,14 +158,20 @@ func allowed() map[string][]string {
 		"internal/catalog": {
 			uuid, "ast", "diag", "grammar", "internal/column", "internal/english", "internal/format", "internal/poll", "internal/visible",
 		},
-		"internal/edit": {"ast", "grammar"},
+		"internal/edit":   {"ast", "grammar"},
+		"internal/fixing": {"ast", "diag", "internal/poll"},
+
+		"internal/describe": {
+			"ast", "compile", "contact", "diag", "internal/check", "internal/compiler", "internal/condition", "internal/engine", "internal/english",
+			"internal/explain", "internal/inert", "internal/poll", "internal/prove", "internal/resolve", "internal/visible",
+		},
 
 		// What editors ask: it knows no protocol, no clock and no disk.
 		"internal/lsp": {"ast", "diag", "internal/editor", "internal/english", "internal/inert"},
 		"internal/editor": {
-			"ast", "compile", "contact", "diag", "internal/compiler", "internal/imports", "internal/loading", "internal/poll", "internal/resolve",
-			"grammar", "internal/deploy/textdiff", "internal/english", "internal/format", "internal/visible",
-			"internal/column", "internal/condition", "internal/directive", "internal/palette",
+			"ast", "compile", "contact", "diag", "grammar", "internal/column", "internal/compiler", "internal/condition", "internal/date", "internal/decompile",
+			"internal/deploy/textdiff", "internal/directive", "internal/english", "internal/explain", "internal/fixing", "internal/format", "internal/imports",
+			"internal/loading", "internal/markdown", "internal/palette", "internal/poll", "internal/prove", "internal/resolve", "internal/rule", "internal/visible",
 		},
 
 		// The way back. It proves what it writes, so it needs the way there.
