@@ -180,7 +180,7 @@ test('fixes, completion, hover, layout and lenses are there', (t) => {
   const segcSays = (...args) => spawnSync(segc, args, { cwd: made, encoding: 'utf8' }).stdout;
   assert.match(saw.text, /\nwhere mailable and plan = "free"\n$/);
   assert.equal(saw.text, segcSays('fmt', 'typo.seg'));
-  assert.match(saw.hover, /status is "subscribed"/);
+  assert.match(saw.hover, /Contacts who are subscribed and never complained\./);
   for (const value of ['free', 'plus', 'club']) {
     assert.ok(saw.items.some((label) => label.replaceAll('"', '') === value), String(saw.items));
   }

@@ -86,6 +86,12 @@ function place(text, words) {
 // run runs segc in a folder.
 const run = (cwd, ...args) => spawnSync(segc, args, { cwd, encoding: 'utf8' }).stdout;
 
+// meaning is what segc explain says of a part of the examples.
+function meaning(cwd, part) {
+  const input = `use "mailing.seg"\nwhere ${part}\n`;
+  return JSON.parse(spawnSync(segc, ['explain', '--format', 'json', '-'], { cwd, input, encoding: 'utf8' }).stdout).groups[0].sentence;
+}
+
 test('completion replaces the word at the cursor, also one in quotes', async (t) => {
   const text = 'use "mailing.seg"\nwhere mailable and plan = "cl"\n';
   const { client } = await shop(t, { 'new.seg': text });
@@ -202,6 +208,18 @@ test('definition, references and a new name reach files that are not open', asyn
   }
 });
 
+// asked asks until there is an answer, as editors do whenever the cursor moves.
+async function asked(ask) {
+  for (let tries = 0; tries < 100; tries++) {
+    const answer = await ask();
+    if (answer?.length > 0) {
+      return answer;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return [];
+}
+
 test('the preferred fix of every problem leads to a text without it', async (t) => {
   const made = folder(t, broken);
   const client = await Client.start(t, made);
@@ -209,7 +227,7 @@ test('the preferred fix of every problem leads to a text without it', async (t) 
   for (const [name, code] of [['typo.seg', 'SEG202'], ['guard.seg', 'SEG601']]) {
     await client.open(name, broken[name]);
     const diagnostics = client.lists.get(name).filter((d) => d.code === code);
-    const actions = await client.ask(lsp.CodeActionRequest.type, { textDocument: { uri: client.uri(name) }, range: diagnostics[0].range, context: { diagnostics, only: ['quickfix'] } });
+    const actions = await asked(() => client.ask(lsp.CodeActionRequest.type, { textDocument: { uri: client.uri(name) }, range: diagnostics[0].range, context: { diagnostics, only: ['quickfix'] } }));
     const fix = actions.find(({ diagnostics, edit }) => diagnostics?.some((d) => d.code === code) && edit);
     assert.ok(fix && fix.kind.startsWith('quickfix'), JSON.stringify(actions));
     const after = renamed(client, broken, fix.edit);
@@ -231,7 +249,7 @@ test('hover, lens and requests say what the command says', async (t) => {
   const textDocument = { uri: client.uri('win-back.seg') };
   const hover = await client.ask(lsp.HoverRequest.type, { textDocument, position: place(files['win-back.seg'], 'mailable') });
   assert.equal(hover.contents.kind, 'markdown');
-  assert.match(hover.contents.value, /status is "subscribed"/);
+  assert.ok(hover.contents.value.includes(meaning(made, 'mailable')), hover.contents.value);
 
   const { any } = JSON.parse(run(made, 'compile', 'win-back.seg'));
   const conditions = any.reduce((sum, { all }) => sum + all.length, 0);

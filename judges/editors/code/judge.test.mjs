@@ -150,7 +150,8 @@ step('hover says in English what a part means', async () => {
   await w.openFile('win-back.seg');
   const [line, column] = placeOf('win-back.seg', 'mailable');
   const text = await w.hover(line, column);
-  assert.match(text, /status is "subscribed"/);
+  const { groups } = JSON.parse(spawnSync(segc, ['explain', '--format', 'json', '-'], { cwd: rules, input: 'use "mailing.seg"\nwhere mailable\n', encoding: 'utf8' }).stdout);
+  assert.ok(text.includes(groups[0].sentence), text);
   await shot('hover');
   await w.press('Escape');
 });
@@ -240,15 +241,15 @@ step('a new name goes into all files, and no document changes', async () => {
   await w.press('F2');
   const box = w.page.locator('.rename-box .rename-input');
   await box.waitFor();
-  await box.fill('reachable');
+  await box.fill('sendable'); // as long as the old one: formatting on save breaks no line at another place
   await w.press('Enter');
-  await w.until(async () => (await w.text('catalog.seg')).includes('let reachable'), 'the new name');
+  await w.until(async () => (await w.text('catalog.seg')).includes('let sendable'), 'the new name');
   await w.command('File: Save All Files');
   await w.until(() => names.every((name) => !/^[^#\n]*\bmailable\b/m.test(read(name))), 'the files on disk');
   const changed = names.filter((name) => read(name) !== texts[name]);
   assert.ok(changed.length > 5 && changed.includes('catalog.seg'), String(changed));
   for (const name of changed) {
-    assert.equal(read(name).replaceAll('reachable', 'mailable'), texts[name], name);
+    assert.equal(read(name).replaceAll('sendable', 'mailable'), texts[name], name);
   }
   assert.deepEqual(documents(), before);
   await agreed();

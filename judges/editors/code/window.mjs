@@ -51,7 +51,7 @@ export class Window {
   async openFile(name) {
     await this.pick('Control+P', name);
     await this.editor(name).locator('.view-line').first().waitFor();
-    await this.editor(name).locator('.view-lines').click({ position: { x: 5, y: 5 } });
+    await this.page.locator(`.monaco-editor.focused[data-uri$="/${name}"]`).first().waitFor();
   }
 
   // editor is the editor of a file.
