@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// shownEverywhere returns what a client shows of all files, without those of which it shows nothing.
+// shownEverywhere returns what a client shows of all files that have problems.
 func (e *editorOf) shownEverywhere() map[string]string {
 	e.lock.Lock()
 	defer e.lock.Unlock()
