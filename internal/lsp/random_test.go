@@ -110,7 +110,7 @@ func TestRandomEdits(t *testing.T) {
 			}
 			rounds := 0
 			rapid.Check(t, func(r *rapid.T) {
-				if rounds++; rounds > long.Of(15, 100) {
+				if rounds++; rounds > long.Of(6, 100) {
 					return
 				}
 				text, notifications := startOfRandom, [][]textChange{}
