@@ -56,7 +56,10 @@ func startLSP(t *testing.T, folder string, flags ...string) *lspClient {
 	go c.read(bufio.NewReader(read))
 	c.ask("initialize", map[string]any{
 		"processId": nil, "rootUri": "file://" + folder,
-		"capabilities":          map[string]any{"general": map[string]any{"positionEncodings": []string{"utf-8"}}},
+		"capabilities": map[string]any{
+			"general":   map[string]any{"positionEncodings": []string{"utf-8"}},
+			"workspace": map[string]any{"didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}},
+		},
 		"initializationOptions": map[string]any{"flags": flags},
 	})
 	c.send(map[string]any{"method": "initialized", "params": map[string]any{}})
@@ -163,8 +166,9 @@ func (c *lspClient) problems(folder string) map[string][]string {
 }
 
 // checked returns what `segc check` says of the files of the working folder, in the same form.
-func checkedHere(t *testing.T, flags ...string) map[string][]string {
+func checkedHere(t *testing.T, flags ...string) (said map[string][]string, fixes map[string][]checkedFix) {
 	t.Helper()
+	said, fixes = map[string][]string{}, map[string][]checkedFix{}
 	var out, err strings.Builder
 	args := append([]string{"check", "--format", "json", "."}, flags...)
 	if code := run(args, streams{strings.NewReader(""), &out, &err}, func(string) string { return "" }); code > 1 {
@@ -175,13 +179,15 @@ func checkedHere(t *testing.T, flags ...string) map[string][]string {
 			File, Code, Severity, Message string
 			Start, End                    struct{ Offset int }
 			Notes                         []string
-			Fixes                         []struct{ Message string }
+			Fixes                         []struct {
+				Message string
+				Edits   []checkedEdit
+			}
 		}
 	}
 	if err := json.Unmarshal([]byte(out.String()), &report); err != nil {
 		t.Fatal(err)
 	}
-	said := map[string][]string{}
 	for _, d := range report.Diagnostics {
 		text := fmt.Sprintf("%d-%d %s[%s]: %s", d.Start.Offset, d.End.Offset, d.Severity, d.Code, d.Message)
 		for _, note := range d.Notes {
@@ -189,13 +195,91 @@ func checkedHere(t *testing.T, flags ...string) map[string][]string {
 		}
 		for _, fix := range d.Fixes {
 			text += "\nhelp: " + fix.Message
+			fixes[d.File] = append(fixes[d.File], checkedFix{d.Start.Offset, d.End.Offset, fmt.Sprint(fix.Edits)})
 		}
 		said[d.File] = append(said[d.File], text)
 	}
 	for name := range said {
 		slices.Sort(said[name])
 	}
-	return said
+	return said, fixes
+}
+
+// checkedFix is a fix of a problem, whose place has two offsets: its edits in one text.
+type checkedFix struct {
+	from, to int
+	edits    string
+}
+
+type checkedEdit struct {
+	File       string
+	Start, End struct{ Offset int }
+	Text       string
+}
+
+// fixes checks that each fix is an action of the editor at the place of its problem, edit by edit.
+func (c *lspClient) fixes(folder, name string, fixes []checkedFix) {
+	c.t.Helper()
+	data, err := os.ReadFile(filepath.Join(folder, name))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	uri, source := "file://"+folder+"/"+name, ast.NewSource(name, strings.TrimPrefix(string(data), "\ufeff"))
+	shift := len(data) - len(source.Text())
+	c.send(map[string]any{"method": "textDocument/didOpen", "params": map[string]any{"textDocument": map[string]any{"uri": uri, "version": 1, "text": source.Text()}}})
+	time.Sleep(time.Minute)
+	at := func(offset int) lspPosition {
+		p := source.Position(offset - shift)
+		_, start := source.Line(p.Line)
+		return lspPosition{p.Line - 1, p.Offset - start}
+	}
+	for _, fix := range fixes {
+		var actions []struct {
+			Edit struct {
+				Changes map[string][]struct {
+					Range   struct{ Start, End lspPosition }
+					NewText string
+				}
+			}
+		}
+		result := c.ask("textDocument/codeAction", map[string]any{
+			"textDocument": map[string]any{"uri": uri}, "range": map[string]any{"start": at(fix.from), "end": at(fix.to)},
+			"context": map[string]any{"diagnostics": []any{}, "only": []string{"quickfix"}},
+		})
+		if err := json.Unmarshal(result, &actions); err != nil {
+			c.t.Fatal(err)
+		}
+		found := slices.ContainsFunc(actions, func(a struct {
+			Edit struct {
+				Changes map[string][]struct {
+					Range   struct{ Start, End lspPosition }
+					NewText string
+				}
+			}
+		},
+		) bool {
+			var edits []checkedEdit
+			for uri, list := range a.Edit.Changes {
+				for _, e := range list {
+					one := checkedEdit{File: strings.TrimPrefix(uri, "file://"+folder+"/"), Text: e.NewText}
+					_, start := source.Line(e.Range.Start.Line + 1)
+					_, end := source.Line(e.Range.End.Line + 1)
+					one.Start.Offset, one.End.Offset = start+e.Range.Start.Character+shift, end+e.Range.End.Character+shift
+					edits = append(edits, one)
+				}
+			}
+			return fmt.Sprint(edits) == fix.edits
+		})
+		if !found {
+			c.t.Errorf("%s: no action at %d-%d is %s:\n%s", name, fix.from, fix.to, fix.edits, result)
+		}
+	}
+	c.send(map[string]any{"method": "textDocument/didClose", "params": map[string]any{"textDocument": map[string]any{"uri": uri}}})
+}
+
+type lspPosition struct {
+	Line      int `json:"line"`
+	Character int `json:"character"`
 }
 
 // TestServerSaysWhatCheckSays checks that an editor at rest shows exactly what the command says: of
@@ -229,7 +313,7 @@ func TestServerSaysWhatCheckSays(t *testing.T) {
 		{"--today", "2026-05-01", "--enable", "all", "--werror"},
 		{"--today", "2026-02-28", "--assume", "missing=skip", "--max-groups", "20"},
 	} {
-		want := checkedHere(t, flags...)
+		want, fixes := checkedHere(t, flags...)
 		synctest.Test(t, func(t *testing.T) {
 			c := startLSP(t, folder, flags...)
 			time.Sleep(time.Hour)
@@ -244,6 +328,9 @@ func TestServerSaysWhatCheckSays(t *testing.T) {
 				if len(list) > 0 && want[name] == nil {
 					t.Errorf("%v: %s shows\n%s\nsegc check says nothing", flags, name, strings.Join(list, "\n"))
 				}
+			}
+			for _, name := range slices.Sorted(maps.Keys(fixes)) {
+				c.fixes(folder, name, fixes[name])
 			}
 			c.stop()
 		})

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,6 +47,7 @@ func actions(ctx context.Context, v *view, p actionParams) (any, error) {
 	if shown == nil {
 		shown = v.folder.Explain(v.name, v.text, snapshot.Problems())
 	}
+	shown = append(slices.Clip(shown), v.elsewhere...)
 	for _, a := range snapshot.Actions(v.encoding.span(v.source, p.Range), shown) {
 		if !p.asks(a.Kind) {
 			continue

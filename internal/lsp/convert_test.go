@@ -61,7 +61,7 @@ func TestEncodingIsChosen(t *testing.T) {
 // pieces are what random texts are made of: ends of lines, and characters of all lengths.
 func pieces() []string { return []string{"a", " ", "\n", "\r\n", "\r", "é", "€", "😀", "\u2028"} }
 
-// textOf draws a text.
+// textOf returns a random text.
 func textOf(t *rapid.T, name string) string {
 	text := ""
 	for _, piece := range rapid.SliceOfN(rapid.SampledFrom(pieces()), 0, 12).Draw(t, name) {

@@ -32,5 +32,12 @@
 //   - schedule.go decides when a text is checked, and work.go checks one after another
 //   - finding.go has problems that move with their text, news.go decides what is shown and how
 //     long, and publish.go sends it
-//   - lens.go says that lenses have changed
+//
+// The answers:
+//
+//   - complete.go, hover.go, navigate.go, outline.go, tokens.go and format.go write what package editor
+//     says of one text as the protocol has it; segments.go has the requests that only segc has
+//   - around.go has the files around a text: rename.go and moves.go change several of them
+//   - actions.go offers changes
+//   - lens.go says what was proved, and when that has changed
 package lsp

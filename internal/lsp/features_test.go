@@ -301,3 +301,55 @@ func TestHints(t *testing.T) {
 		})
 	}
 }
+
+// TestSegments checks the requests of segc itself: about one segment, and about one of several.
+func TestSegments(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := thirty()
+		d.write("/w/many.seg", "use \"catalog.seg\"\nsegment \"Market {m}\"\n  for m in (1, 2)\nwhere mailable and market = m\n")
+		e := start(t, d, setup{folders: []string{"/w"}})
+		ask := func(method, name string, more map[string]any) (message, segmentAnswer) {
+			p := map[string]any{"uri": uriOf(name)}
+			for key, value := range more {
+				p[key] = value
+			}
+			m := e.request(method, p)
+			var answer segmentAnswer
+			if m.Error == nil {
+				if err := json.Unmarshal(m.Result, &answer); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return m, answer
+		}
+		if m, _ := ask("segc/explain", "/w/r.seg", nil); code(m) != codeRequestFailed {
+			t.Errorf("a file that is not open is explained: %s", m.Result)
+		}
+		e.open("/w/r.seg")
+		for _, method := range []string{"segc/explain", "segc/document"} {
+			if m, a := ask(method, "/w/r.seg", nil); a.Text == nil || *a.Text == "" || len(a.Segments) != 1 || a.Segments[0] != "Spring sale" {
+				t.Errorf("%s answers %s %v", method, m.Result, m.Error)
+			}
+		}
+		earlier := strings.Replace(ruleOfThirty, "market = 7", "market = 8", 1)
+		if m, a := ask("segc/diff", "/w/r.seg", map[string]any{"text": earlier}); a.Text == nil || !strings.Contains(*a.Text, "enter") {
+			t.Errorf("segc/diff answers %s %v", m.Result, m.Error)
+		}
+		m := e.request("segc/uses", map[string]any{"uri": "file:///w/r.seg"})
+		if got := string(m.Result); !strings.Contains(got, `"name":"mailable","location":{"uri":"file:///w/catalog.seg"`) || !strings.Contains(got, `"files":["file:///w/catalog.seg"`) {
+			t.Errorf("segc/uses answers %s", got)
+		}
+		e.open("/w/many.seg")
+		if m, a := ask("segc/explain", "/w/many.seg", nil); a.Text != nil || len(a.Segments) != 2 {
+			t.Errorf("of two segments, segc/explain answers %s %v", m.Result, m.Error)
+		}
+		if m, a := ask("segc/explain", "/w/many.seg", map[string]any{"segment": "Market 2"}); a.Text == nil {
+			t.Errorf("of one of two segments, segc/explain answers %s %v", m.Result, m.Error)
+		}
+		e.replace("/w/r.seg", 0, 0, "let")
+		if m, _ := ask("segc/document", "/w/r.seg", nil); code(m) != codeRequestFailed || m.Error.Message == "" {
+			t.Errorf("a text with errors has the document %s", m.Result)
+		}
+		e.stop()
+	})
+}

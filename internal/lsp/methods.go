@@ -106,6 +106,14 @@ func (s *session) answering(method string, params json.RawMessage) (*answering, 
 		return edits(asked(s, params, formatRange))
 	case "textDocument/definition":
 		return asked(s, params, definition)
+	case "segc/explain":
+		return askedOf(s, params, explain)
+	case "segc/document":
+		return askedOf(s, params, documentOf)
+	case "segc/diff":
+		return askedOf(s, params, diff)
+	case "segc/uses":
+		return askedOf(s, params, uses)
 	case "textDocument/hover":
 		return asked(s, params, hoverAt)
 	case "textDocument/inlayHint":
@@ -158,6 +166,18 @@ func asked[T any](s *session, params json.RawMessage, ask func(context.Context, 
 		return nil, err
 	}
 	return s.about(about.TextDocument.URI, func(ctx context.Context, v *view) (any, error) { return ask(ctx, v, p) })
+}
+
+// askedOf is asked for a question about a segment.
+func askedOf(s *session, params json.RawMessage, ask func(context.Context, *view, segmentParams) (any, error)) (*answering, error) {
+	var p segmentParams
+	if err := decode(params, &p); err != nil {
+		return nil, err
+	}
+	if s.texts[p.URI] == nil {
+		return nil, &responseError{codeRequestFailed, "open the file first"}
+	}
+	return s.about(p.URI, func(ctx context.Context, v *view) (any, error) { return ask(ctx, v, p) })
 }
 
 // askedAround is asked for a question that is about several files.

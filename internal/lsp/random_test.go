@@ -26,7 +26,7 @@ func snippets() []string {
 // startOfRandom is what random edits begin with.
 const startOfRandom = "use \"catalog.seg\"\r\nlet a = plan = \"😀é\" # 😀😀\rwhere mailable and (a or orders >= 2)\n"
 
-// randomChanges draws the changes of one notification, and returns what the text is after them. The
+// randomChanges chooses the changes of one notification, and returns what the text is after them. The
 // positions are counted by hand.
 func randomChanges(t *rapid.T, e encoding, text string) ([]textChange, string) {
 	var changes []textChange
@@ -110,7 +110,7 @@ func TestRandomEdits(t *testing.T) {
 			}
 			rounds := 0
 			rapid.Check(t, func(r *rapid.T) {
-				if rounds++; rounds > long.Of(15, 100) {
+				if rounds++; rounds > long.Of(6, 100) {
 					return
 				}
 				text, notifications := startOfRandom, [][]textChange{}

@@ -24,6 +24,8 @@ type view struct {
 	proof  *editor.Proof // the last one of the text; nil if there is none
 	proved bool          // it is of this state
 	shown  diag.List     // what it has found then
+
+	elsewhere diag.List // what checks of other files have found in the text
 }
 
 // offset converts a position in the text.
@@ -147,6 +149,13 @@ func (s *session) view(uri string) *view {
 		return s.seeing(v, nil)
 	}
 	v.settings = d.file.folder.settings
+	for _, input := range inputsOf(d.file)[1:] {
+		for i := range input.found {
+			if one := &input.found[i]; one.at == d.file && one.source.Text() == v.text {
+				v.elsewhere = append(v.elsewhere, one.Diagnostic)
+			}
+		}
+	}
 	return s.seeing(v, d.file.folder)
 }
 
