@@ -234,12 +234,17 @@ test('the preferred fix of every problem leads to a text without it', async (t) 
     const elsewhere = folder(t, after);
     assert.ok(!check(elsewhere, name).diagnostics.some((d) => d.code === code), after[name]);
   }
-  const all = await client.ask(lsp.CodeActionRequest.type, {
-    textDocument: { uri: client.uri('typo.seg') }, range: { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } }, context: { diagnostics: [], only: ['source.fixAll'] },
-  });
+  const twice = 'where status = "subscribed" and opened in last 30d and opened in last 60d\n';
+  fs.writeFileSync(path.join(made, 'twice.seg'), twice);
+  await client.open('twice.seg', twice);
+  const all = await asked(() => client.ask(lsp.CodeActionRequest.type, {
+    textDocument: { uri: client.uri('twice.seg') }, range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }, context: { diagnostics: [], only: ['source.fixAll'] },
+  }));
   assert.deepEqual(all.map(({ kind }) => kind), ['source.fixAll.segc']);
-  execFileSync(segc, ['check', '--fix', 'typo.seg'], { cwd: made, stdio: 'ignore' });
-  assert.equal(renamed(client, broken, all[0].edit)['typo.seg'], fs.readFileSync(path.join(made, 'typo.seg'), 'utf8'));
+  execFileSync(segc, ['check', '--fix', 'twice.seg'], { cwd: made, stdio: 'ignore' });
+  const fixed = fs.readFileSync(path.join(made, 'twice.seg'), 'utf8');
+  assert.notEqual(fixed, twice);
+  assert.equal(renamed(client, { 'twice.seg': twice }, all[0].edit)['twice.seg'], fixed);
   assert.equal(await client.stop(), 0);
 });
 

@@ -31,7 +31,7 @@ async function compareWithHead(client, shown) {
   const uri = document.uri.toString();
   const answer = await ask(client, 'segc/diff', { uri, text });
   if (answer) {
-    await shown.show(title('diff', uri, answer.segment), 'plaintext', answer.text);
+    await shown.show(title('diff', uri, answer.segment), 'segc-text', answer.text);
   }
 }
 

@@ -64,7 +64,7 @@ async function show(client, shown, what, [givenUri, givenSegment]) {
   }
   const answer = await ask(client, 'segc/' + what, { uri, segment: typeof givenSegment === 'string' ? givenSegment : undefined });
   if (answer) {
-    await shown.show(title(what, uri, answer.segment), what === 'document' ? 'json' : 'plaintext', answer.text);
+    await shown.show(title(what, uri, answer.segment), what === 'document' ? 'json' : 'segc-text', answer.text);
   }
 }
 

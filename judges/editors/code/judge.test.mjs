@@ -99,6 +99,7 @@ async function shot(name, clip) {
 
 test.before(async () => {
   fs.cpSync(path.join(root, 'examples'), rules, { recursive: true, filter: (name) => !/\.(json|go|golden)$|testdata/.test(name) });
+  run('fmt', '-w', ...fs.readdirSync(rules).filter((name) => name.endsWith('.seg'))); // as saving does
   git('init', '-q');
   git('add', '.');
   git('commit', '-qm', 'The rules of a shop');
@@ -131,7 +132,6 @@ step('the panel shows what segc check says, open or not', async () => {
   const wanted = await agreed();
   assert.ok(wanted.some((line) => /^guard\.seg: Error: .*\n.*for example, a contact with/.test(line)), wanted.join('\n'));
   assert.ok(wanted.some((line) => line.startsWith('typo.seg: Error: there is no column `plna`')), 'also of a file that is not open');
-  await shot('problems');
 });
 
 step('the lens says how many groups and conditions the document has, and what is proved', async () => {
@@ -144,6 +144,7 @@ step('the lens says how many groups and conditions the document has, and what is
   await w.until(async () => (await w.lenses('win-back.seg')).some((text) => text.startsWith(wanted)), wanted);
   await w.openFile('guard.seg');
   await w.until(async () => (await w.lenses('guard.seg')).some((text) => text.includes('guard breaks')), 'the guard that breaks');
+  await shot('problems');
 });
 
 step('hover says in English what a part means', async () => {
@@ -152,7 +153,7 @@ step('hover says in English what a part means', async () => {
   const text = await w.hover(line, column);
   const { groups } = JSON.parse(spawnSync(segc, ['explain', '--format', 'json', '-'], { cwd: rules, input: 'use "mailing.seg"\nwhere mailable\n', encoding: 'utf8' }).stdout);
   assert.ok(text.includes(groups[0].sentence), text);
-  await shot('hover');
+  await shot('hover', { x: 352, y: 30, width: 928, height: 545 });
   await w.press('Escape');
 });
 
@@ -271,15 +272,24 @@ step('commands show a segment in English, and its document', async () => {
   assert.ok(flat(run('compile', 'win-back.seg')).includes(first), first);
 });
 
+step('a lens leads to the explanation', async () => {
+  await w.command('View: Close All Editors');
+  await w.openFile('vip.seg');
+  await w.editor('vip.seg').locator('.codelens-decoration a').first().click();
+  await w.page.locator('.monaco-editor[data-uri*="vip%2C"][data-uri*="in%20English"] .view-line').first().waitFor();
+});
+
 step('a comparison in the editor shows no second set of problems', async () => {
   git('add', '.');
   git('commit', '-qm', 'Another name, and a broken guard');
   write('guard.seg', own['guard.seg'].replaceAll('30d', '60d'));
   await w.openFile('guard.seg');
   const wanted = await agreed();
-  await w.command('Git: Open Changes');
   const original = w.page.locator('.monaco-diff-editor .editor.original .view-line').first();
-  await original.waitFor();
+  await w.until(async () => { // Git sees the change a moment later
+    await w.command('Git: Open Changes');
+    return original.waitFor({ timeout: 3000 }).then(() => true);
+  }, 'the changes');
   await shot('changes');
   assert.deepEqual(await shown(), wanted);
   assert.equal(await w.page.locator('.monaco-diff-editor .editor.original .squiggly-error').count(), 0);
@@ -287,7 +297,9 @@ step('a comparison in the editor shows no second set of problems', async () => {
 });
 
 step('the comparison with HEAD says who enters and who leaves', async () => {
-  await w.openFile('guard.seg');
+  write('win-back.seg', read('win-back.seg').replace('2025-10-31', '2025-11-30'));
+  await w.openFile('win-back.seg');
+  await w.until(async () => (await w.text('win-back.seg')).includes('2025-11-30'), 'the change');
   await w.command('segc: Compare Segment with HEAD');
   const shownDiff = w.page.locator('.monaco-editor[data-uri*="since%20HEAD"]').last();
   await shownDiff.locator('.view-line').first().waitFor();
@@ -296,7 +308,7 @@ step('the comparison with HEAD says who enters and who leaves', async () => {
 });
 
 step('a plan runs in a terminal, with the program of the extension', async () => {
-  await w.openFile('win-back.seg');
+  await w.openFile('vip.seg');
   await w.command('segc: Plan in a Terminal');
   const terminal = w.page.locator('.terminal-wrapper.active .xterm-rows');
   await w.until(async () => /SEGC_API_KEY|API key/.test(await terminal.innerText()), 'what segc plan says without a key');
