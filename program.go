@@ -11,6 +11,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/compiler"
+	"github.com/segc-lang/segc/internal/describe"
 	"github.com/segc-lang/segc/internal/loading"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/rulesjson"
@@ -275,15 +276,9 @@ func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list d
 // result makes a zero result that of the rule, and returns it. The list is what was said of it.
 func (r *Rule) result(result *Result, compiled *compile.Result, list diag.List) *Result {
 	program := r.program.program
-	var without []diag.Location
-	for _, d := range list {
-		if d.Location.Source == program.Main().Source && (d.Code == diag.RedundantPart || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) {
-			without = append(without, d.Location)
-		}
-	}
 	*result = Result{
 		program: r.program, rule: r, header: r.header(),
-		json: compiled.JSON(), held: hold(compiled.Stats, without, compiled.Origins, program.AllFiles()),
+		json: compiled.JSON(), held: hold(compiled.Stats, describe.Without(program, list), compiled.Origins, program.AllFiles()),
 	}
 	if compiled.Today != "" {
 		result.ahead = &[2]string{compiled.Today, compiled.Until}

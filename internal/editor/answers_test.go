@@ -12,6 +12,9 @@ import (
 // shownAnswers has those that show something of a text, and change nothing in it but its layout.
 func shownAnswers() map[string]func(*archive) string {
 	return map[string]func(*archive) string{
+		"diff":       (*archive).diff,
+		"document":   (*archive).document,
+		"explain":    (*archive).explain,
 		"folds":      (*archive).folds,
 		"format":     (*archive).format,
 		"hints":      (*archive).hints,
@@ -22,6 +25,7 @@ func shownAnswers() map[string]func(*archive) string {
 		"selections": (*archive).selections,
 		"symbols":    (*archive).symbols,
 		"tokens":     (*archive).tokens,
+		"uses":       (*archive).uses,
 	}
 }
 
@@ -176,4 +180,36 @@ func (a *archive) hints() string {
 		last = h.Offset
 	}
 	return b.String() + text[last:]
+}
+
+// orRefused returns a text, or why there is none.
+func orRefused(text string, err error) string {
+	if err != nil {
+		return "refused: " + err.Error()
+	}
+	return text
+}
+
+func (a *archive) explain() string {
+	return orRefused(a.snapshot.Explain(a.t.Context(), a.options["segment"]))
+}
+
+func (a *archive) document() string {
+	return orRefused(a.snapshot.Document(a.t.Context(), a.options["segment"]))
+}
+
+func (a *archive) diff() string {
+	return orRefused(a.snapshot.Diff(a.t.Context(), a.load("earlier.seg"), a.options["segment"], "earlier.seg", "in.seg"))
+}
+
+func (a *archive) uses() string {
+	used, files := a.snapshot.Uses(a.options["segment"])
+	var b strings.Builder
+	for _, u := range used {
+		fmt.Fprintf(&b, "%v %s in %s\n", u.Kind, u.Name, u.Location.Source.Name())
+	}
+	for _, name := range files {
+		fmt.Fprintf(&b, "%s\n", name)
+	}
+	return b.String()
 }

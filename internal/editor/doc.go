@@ -16,6 +16,8 @@
 //   - hover.go says what is at a place: hover_names.go what names mean, hover_rules.go rules and parts
 //     in plain English, and days.go which day a value is
 //   - hints.go has short texts between the words of a rule
+//   - segments.go has what segc explains and compiles of a segment, difference.go what an earlier text
+//     of it differs in, and uses.go what it rests on
 //   - complete.go says what may come next: names in complete_names.go, words of the language in
 //     complete_words.go, and texts in complete_values.go; help.go has what more is known of an item
 //   - names.go finds the places of a name, and navigate.go leads from one to another

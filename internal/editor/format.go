@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/format"
 	"github.com/segc-lang/segc/internal/poll"
@@ -14,9 +13,6 @@ import (
 // Format returns the text in the one style of the language, as `segc fmt` writes it. It is false
 // for a text that `segc fmt` leaves alone, since it has errors or would be too long.
 func (s *Snapshot) Format(ctx context.Context) (text string, ok bool) {
-	if s.unreadable() {
-		return "", false
-	}
 	ctx = poll.Within(ctx, s.options.MaxMemory)
 	work := poll.New(ctx)
 	defer func() {
@@ -24,7 +20,12 @@ func (s *Snapshot) Format(ctx context.Context) (text string, ok bool) {
 			text, ok = "", false
 		}
 	}()
-	text = string(format.FormatWithin(work, s.file(), format.Width))
+	// Again, since what can be read does not depend on what names mean.
+	file, list := grammar.Parse(s.Source(), grammar.Options{MaxSize: s.maxSize(), Context: ctx})
+	if list.HasErrors() {
+		return "", false
+	}
+	text = string(format.FormatWithin(work, file, format.Width))
 	if len(text) > s.maxSize() {
 		return "", false
 	}
@@ -37,20 +38,6 @@ func (s *Snapshot) maxSize() int {
 		return s.options.MaxSize
 	}
 	return grammar.MaxSize
-}
-
-// unreadable reports whether not all of the text was read.
-func (s *Snapshot) unreadable() bool {
-	if s.file().Broken {
-		return true
-	}
-	for _, d := range s.list {
-		stage := d.Code.Stage()
-		if stage == diag.StageService || stage == diag.StageText && d.Severity == diag.Error && d.Location.Source == s.Source() {
-			return true
-		}
-	}
-	return false
 }
 
 // FormatRange returns the edits that write the statements in a part of the text in the one style

@@ -117,7 +117,7 @@ func (h *hoverer) named(o *resolve.Object) {
 	}
 	texts := make([]string, len(meaning.Values))
 	for i, v := range meaning.Values {
-		texts[i] = written(v)
+		texts[i] = literal(v)
 	}
 	if len(texts) == 1 {
 		h.w.Words(" ")
@@ -153,7 +153,7 @@ func (h *hoverer) loop(o *resolve.Object) {
 	h.w.Words(markdown.Words(", " + english.Count(len(loop.Each), "value")))
 	texts := make([]string, len(loop.Each))
 	for i, e := range loop.Each {
-		texts[i] = written(e.Value)
+		texts[i] = literal(e.Value)
 		if e.Label != nil {
 			texts[i] += " as " + quote(e.Label.Text)
 		}
@@ -218,8 +218,8 @@ func quote(text string) string {
 	return text
 }
 
-// written returns a value as a rule has it.
-func written(v ast.Value) string {
+// literal returns a value as a rule has it.
+func literal(v ast.Value) string {
 	if v.Kind == ast.String {
 		return quote(v.Text)
 	}

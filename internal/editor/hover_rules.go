@@ -2,13 +2,12 @@ package editor
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/condition"
+	"github.com/segc-lang/segc/internal/describe"
 	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/explain"
 	"github.com/segc-lang/segc/internal/loading"
@@ -98,13 +97,7 @@ func (h *hoverer) said(document *condition.Document) {
 // explainer returns what the explanation of a document takes from the program.
 func (s *Snapshot) explainer(work *poll.Poll, document *condition.Document) explain.Input {
 	facts := s.program.Facts
-	names := explain.Names{Lists: facts.Names(work, ast.AliasList), ISPs: map[int64]string{}, Campaigns: facts.Names(work, ast.AliasCampaign)}
-	for id, name := range facts.Names(work, ast.AliasISP) {
-		if n, err := strconv.ParseInt(id, 10, 64); err == nil {
-			names.ISPs[n] = name
-		}
-	}
-	return explain.Input{Document: document, At: time.Time{}, Names: names, Columns: facts.Column, Assumed: s.program.Assumed, Poll: work}
+	return explain.Input{Document: document, Names: describe.Names(work, facts), Columns: facts.Column, Assumed: s.program.Assumed, Poll: work}
 }
 
 // rules says what the rules mean that are made of a header, or of a `where`.

@@ -69,8 +69,8 @@ func allowed() map[string][]string {
 		"openapi": {},
 		".": {
 			"ast", "compile", "contact", "diag", "grammar", "internal/catalog", "internal/check", "internal/compiler", "internal/condition",
-			"internal/column", "internal/decompile", "internal/english", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint", "internal/loading",
-			"internal/match", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/sql", "internal/tables", "internal/visible", "internal/written",
+			"internal/column", "internal/decompile", "internal/describe", "internal/english", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint", "internal/loading",
+			"internal/match", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/sql", "internal/tables", "internal/written",
 			"rulesjson",
 		},
 
@@ -160,6 +160,11 @@ func allowed() map[string][]string {
 		},
 		"internal/edit":   {"ast", "grammar"},
 		"internal/fixing": {"ast", "diag", "internal/poll"},
+
+		"internal/describe": {
+			"ast", "compile", "contact", "diag", "internal/check", "internal/compiler", "internal/condition", "internal/engine", "internal/english",
+			"internal/explain", "internal/inert", "internal/poll", "internal/prove", "internal/resolve", "internal/visible",
+		},
 
 		// What editors ask: it knows no protocol, no clock and no disk.
 		"internal/editor": {
