@@ -111,7 +111,7 @@ func (a *actions) certain() map[int]bool {
 			own, numbers = append(own, d), append(numbers, i)
 		}
 	}
-	// Of several parts that change nothing, perhaps only one can go.
+	// If several parts change nothing, perhaps only one of them can go.
 	next := fixing.Round(a.text(), a.Source().Name(), own, going > 1)
 	certain := map[int]bool{}
 	for i, n := range numbers {

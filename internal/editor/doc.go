@@ -2,8 +2,9 @@
 // name means, what is wrong and how to correct it. A Snapshot is a text with the files that it
 // uses, read once; every answer is a pure function of it and of a byte offset.
 //
-// The package knows no protocol, no clock and no disk: the day and the files come from the caller of Load. A snapshot never changes, and may be used from many goroutines. Answers are
-// bounded, and any text is safe.
+// The package knows no protocol, no clock and no disk: the day and the files come from the caller
+// of Load. A snapshot never changes, and may be used from many goroutines. Answers are bounded, and
+// any text is safe.
 //
 //   - snapshot.go loads a text, and reads.go notes the files that it asks for
 //   - proof.go proves the rules of a snapshot
@@ -21,5 +22,8 @@
 //     complete_words.go, and texts in complete_values.go; help.go has what more is known of an item
 //   - names.go finds the places of a name, and navigate.go leads from one to another
 //   - rename.go collects the edits of a new name, and rename_try.go tries them
+//   - actions.go offers fixes, with those that add something in actions_add.go, and refactorings in
+//     actions_parts.go; fixall.go applies all certain fixes
+//   - moves.go lets `use` follow files and folders
 //   - edit.go has the edits that make one text of another, and applied.go what they make of it
 package editor

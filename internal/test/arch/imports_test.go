@@ -168,9 +168,9 @@ func allowed() map[string][]string {
 
 		// What editors ask: it knows no protocol, no clock and no disk.
 		"internal/editor": {
-			"ast", "compile", "contact", "diag", "grammar", "internal/column", "internal/compiler", "internal/condition", "internal/directive",
-			"internal/english", "internal/imports", "internal/loading", "internal/palette", "internal/poll", "internal/resolve",
-			"internal/date", "internal/decompile", "internal/deploy/textdiff", "internal/explain", "internal/format", "internal/markdown", "internal/rule", "internal/visible",
+			"ast", "compile", "contact", "diag", "grammar", "internal/column", "internal/compiler", "internal/condition", "internal/date", "internal/decompile",
+			"internal/deploy/textdiff", "internal/directive", "internal/english", "internal/explain", "internal/fixing", "internal/format", "internal/imports",
+			"internal/loading", "internal/markdown", "internal/palette", "internal/poll", "internal/prove", "internal/resolve", "internal/rule", "internal/visible",
 		},
 
 		// The way back. It proves what it writes, so it needs the way there.

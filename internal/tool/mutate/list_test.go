@@ -155,6 +155,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"download":  16,
 		"diag":      40,
 		"encoder":   35,
+		"editor":    26,
 		"engine":    26,
 		"events":    18,
 		"folders":   7,
