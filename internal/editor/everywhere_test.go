@@ -3,6 +3,7 @@ package editor_test
 import (
 	"bytes"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/editor"
 	"github.com/segc-lang/segc/internal/test/corpus"
@@ -32,8 +34,9 @@ func TestSameAsExplainAndDiff(t *testing.T) {
 			result, list := rule.Compile(t.Context())
 			explained, err := s.Explain(t.Context(), rule.Name())
 			if list.HasErrors() {
-				if err == nil {
-					t.Errorf("%s: %q is explained, which has errors", c.Name, rule.Name())
+				first := list[slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Severity == diag.Error })]
+				if err == nil || !strings.HasSuffix(err.Error(), ": "+first.Message) {
+					t.Errorf("%s: %q is refused with %v, and not with %s", c.Name, rule.Name(), err, first.Message)
 				}
 				continue
 			}
@@ -77,7 +80,7 @@ func (a asked) inside(what string, at ast.Span) {
 	}
 }
 
-// at asks what there is to say of an offset.
+// at asks about an offset.
 func (a asked) at(offset int) {
 	for _, proof := range []*editor.Proof{nil, a.proof} {
 		hover, ok := a.s.Hover(a.Context(), offset, proof)
@@ -96,7 +99,7 @@ func (a asked) at(offset int) {
 	}
 }
 
-// whole asks what there is to say of all of the text.
+// whole asks about all of the text.
 func (a asked) whole() {
 	all := ast.Span{End: len(a.text)}
 	last := 0
