@@ -242,3 +242,16 @@ func TestEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// TestHoverKnowsItsProof points at a rule with the proof of an earlier state of it.
+func TestHoverKnowsItsProof(t *testing.T) {
+	earlier := editor.Load(t.Context(), `where plan = "pro"`, editor.Options{})
+	now := editor.Load(t.Context(), `where plan = "free"`, editor.Options{})
+	hover, ok := now.Hover(t.Context(), 0, earlier.Prove(t.Context()))
+	if !ok || hover.Markdown != "Contacts whose `plan` is `free`." {
+		t.Errorf("it says %q", hover.Markdown)
+	}
+	if hover, _ := now.Hover(t.Context(), 0, now.Prove(t.Context())); !strings.Contains(hover.Markdown, "1 group, 1 condition, proved minimal") {
+		t.Errorf("with its proof, it says %q", hover.Markdown)
+	}
+}
