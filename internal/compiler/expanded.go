@@ -17,8 +17,8 @@ type Expanded struct {
 }
 
 // Expand multiplies out an expression of the main file, or of a file that it uses, without any proof.
-// It reports false for one that could not be read, that has too many groups, or that has the
-// opposite of a condition for which the platform has no operator. Other parts of the program may
+// It reports false if the expression could not be read, multiplies out to too many groups, or needs
+// the opposite of a condition for which the platform has no operator. Other parts of the program may
 // have errors. The poll counts the work.
 func (p *Program) Expand(work *poll.Poll, e ast.Expr, most int) (expanded Expanded, ok bool) {
 	moves, ok := p.readable(work, e)
@@ -30,7 +30,8 @@ func (p *Program) Expand(work *poll.Poll, e ast.Expr, most int) (expanded Expand
 	case formula.True, formula.False:
 		return Expanded{&condition.Document{}, rule.Formula.Kind == formula.True, moves}, true
 	}
-	if size := formula.SizeOf(work, rule.Formula); size.ReadOnce && size.Groups > float64(most) {
+	const absorbed = 100 // times as many groups as there are in the end are not worth the work
+	if size := formula.SizeOf(work, rule.Formula); size.Groups > float64(most) && (size.ReadOnce || size.Groups > float64(absorbed*most)) {
 		return Expanded{}, false
 	}
 	groups := expandedAtoms(work, rule, most)

@@ -76,6 +76,9 @@ func (a *actions) fixes() {
 	ignored := map[diag.Code]bool{}
 	for i := range a.shown {
 		d := &a.shown[i]
+		if len(a.all) >= maxActions {
+			return
+		}
 		if !a.isHere(d) {
 			continue
 		}
@@ -113,13 +116,18 @@ func (a *actions) certain() map[int]bool {
 	}
 	// If several parts change nothing, perhaps only one of them can go.
 	next := fixing.Round(a.text(), a.Source().Name(), own, going > 1)
+	type problem struct {
+		code    diag.Code
+		at      diag.Location
+		message string
+	}
+	fixed := make(map[problem]bool, len(next.Fixed))
+	for _, d := range next.Fixed {
+		fixed[problem{d.Code, d.Location, d.Message}] = true
+	}
 	certain := map[int]bool{}
 	for i, n := range numbers {
-		for _, d := range next.Fixed {
-			if d.Code == own[i].Code && d.Location == own[i].Location && d.Message == own[i].Message {
-				certain[n] = true
-			}
-		}
+		certain[n] = fixed[problem{own[i].Code, own[i].Location, own[i].Message}]
 	}
 	return certain
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -198,7 +197,10 @@ func (a *actions) extract() {
 			return // which no other part knows
 		}
 	}
-	name := a.freeName()
+	name, free := a.freeName()
+	if !free {
+		return
+	}
 	text := a.Source().Slice(target)
 	if inner, ok := a.unwrapped(target); ok {
 		text = a.Source().Slice(inner)
@@ -257,17 +259,21 @@ func (a *actions) unwrapped(span ast.Span) (ast.Span, bool) {
 	return span, false
 }
 
-// freeName returns a name that nothing has.
-func (s *Snapshot) freeName() string {
-	for n := 1; ; n++ {
+// maxTried is how many names are tried for a new part.
+const maxTried = 50
+
+// freeName returns a name that nothing has, and false if that takes too long to find.
+func (s *Snapshot) freeName() (string, bool) {
+	for n := range maxTried {
 		name := "part"
-		if n > 1 {
-			name = fmt.Sprintf("part%d", n)
+		if n > 0 {
+			name = fmt.Sprintf("part%d", n+1)
 		}
-		if s.names.Part(name) == nil && !s.names.IsColumn(name) && s.names.Value(name) == nil && grammar.IsPlainName(name) && !strings.Contains(s.text(), name) {
-			return name
+		if s.names.Part(name) == nil && !s.names.IsColumn(name) && s.names.Value(name) == nil && !strings.Contains(s.text(), name) {
+			return name, true
 		}
 	}
+	return "", false
 }
 
 // above returns where a declaration can be written for a statement: above it, its comments, and the

@@ -39,6 +39,7 @@ func answers() map[string]func(*archive) string {
 		"actions":    (*archive).actions,
 		"complete":   (*archive).complete,
 		"definition": (*archive).definition,
+		"describe":   (*archive).describe,
 		"highlights": (*archive).highlights,
 		"references": (*archive).references,
 		"rename":     (*archive).rename,
@@ -242,6 +243,17 @@ func (a *archive) actions() string {
 			if !strings.Contains(a.files["in.seg"], line) {
 				b.WriteString("    " + line)
 			}
+		}
+	}
+	return b.String()
+}
+
+// describe says what the items of a completion are that have the label of a line `item: x`.
+func (a *archive) describe() string {
+	var b strings.Builder
+	for _, item := range a.snapshot.Complete(a.offset).Items {
+		if item.Label == a.options["item"] {
+			b.WriteString(a.snapshot.Describe(a.t.Context(), item.Help) + "\n")
 		}
 	}
 	return b.String()

@@ -3,6 +3,7 @@ package editor_test
 import (
 	"bytes"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,7 +11,9 @@ import (
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/describe"
 	"github.com/segc-lang/segc/internal/editor"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/long"
@@ -19,9 +22,11 @@ import (
 // TestSameAsExplainAndDiff compares what is said of every segment of the corpus with what package
 // segc says.
 func TestSameAsExplainAndDiff(t *testing.T) {
-	said := 0
+	said, compared := 0, 0
+	var earlier *editor.Snapshot
+	var before *segc.Result
 	for i, c := range corpus.Cases(t) {
-		if i%long.Of(12, 1) != 0 {
+		if i%long.Every(12, 2, 1) != 0 {
 			continue
 		}
 		text, _ := c.Get("in.seg")
@@ -32,8 +37,9 @@ func TestSameAsExplainAndDiff(t *testing.T) {
 			result, list := rule.Compile(t.Context())
 			explained, err := s.Explain(t.Context(), rule.Name())
 			if list.HasErrors() {
-				if err == nil {
-					t.Errorf("%s: %q is explained, which has errors", c.Name, rule.Name())
+				first := list[slices.IndexFunc(list, func(d diag.Diagnostic) bool { return d.Severity == diag.Error })]
+				if err == nil || !strings.HasSuffix(err.Error(), ": "+first.Message) {
+					t.Errorf("%s: %q is refused with %v, and not with %s", c.Name, rule.Name(), err, first.Message)
 				}
 				continue
 			}
@@ -56,11 +62,41 @@ func TestSameAsExplainAndDiff(t *testing.T) {
 			if document, err := s.Document(t.Context(), rule.Name()); err != nil || document != string(result.RulesJSON()) {
 				t.Errorf("%s: the document is\n%s, %v", c.Name, document, err)
 			}
+			if len(program.Rules()) > 1 {
+				continue
+			}
+			if earlier != nil && sameDifference(t, c.Name, earlier, s, before, result) {
+				compared++
+			}
+			earlier, before = s, result
 		}
 	}
-	if said < 10 {
-		t.Errorf("only %d segments are explained", said)
+	if said < 10 || compared < 5 {
+		t.Errorf("only %d segments are explained, and %d compared", said, compared)
 	}
+}
+
+// sameDifference compares what is said of two rules with what package segc says. It reports whether
+// they can be compared.
+func sameDifference(t *testing.T, name string, earlier, s *editor.Snapshot, before, result *segc.Result) bool {
+	text, err := s.Diff(t.Context(), earlier, "", "old.seg", "new.seg")
+	difference, other := segc.Diff(t.Context(), before, result)
+	if other != nil || err != nil {
+		if (err == nil) != (other == nil) {
+			t.Errorf("%s: the difference is %v, and not %v", name, err, other)
+		}
+		return false
+	}
+	want := describe.Difference{Verdict: string(difference.Verdict), Enters: difference.Enters, Leaves: difference.Leaves}
+	for _, r := range difference.ByReading {
+		want.ByReading = append(want.ByReading, describe.ReadingVerdict{Reading: r.Reading, Verdict: string(r.Verdict)})
+	}
+	var b bytes.Buffer
+	want.Text(&b, "old.seg", "new.seg")
+	if text != b.String() {
+		t.Errorf("%s: the difference is\n%s\nand not\n%s", name, text, b.String())
+	}
+	return true
 }
 
 // asked is a snapshot that is asked everything.
@@ -77,7 +113,7 @@ func (a asked) inside(what string, at ast.Span) {
 	}
 }
 
-// at asks what there is to say of an offset.
+// at asks about an offset.
 func (a asked) at(offset int) {
 	for _, proof := range []*editor.Proof{nil, a.proof} {
 		hover, ok := a.s.Hover(a.Context(), offset, proof)
@@ -96,7 +132,7 @@ func (a asked) at(offset int) {
 	}
 }
 
-// whole asks what there is to say of all of the text.
+// whole asks about all of the text.
 func (a asked) whole() {
 	all := ast.Span{End: len(a.text)}
 	last := 0
@@ -179,33 +215,43 @@ func (a asked) formats(part ast.Span) {
 	}
 }
 
-// TestEverywhere asks everything at every offset of texts, and of texts that were cut and mixed up.
+// TestEverywhere asks everything at offsets of texts, and of texts that were cut and mixed up.
 func TestEverywhere(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6)) //nolint:gosec // the same every time
 	all := stories(t)
+	every := long.Every(12, 2, 1)
 	for i, story := range all {
-		if i%long.Of(6, 1) != 0 || len(story.text) > 3000 {
+		if i%every != 0 || len(story.text) > 3000 {
 			continue
 		}
-		texts := []string{story.text}
-		for range long.Of(1, 3) {
-			other := all[random.IntN(len(all))].text
-			at, from := random.IntN(len(story.text)+1), random.IntN(len(other)+1)
-			texts = append(texts, story.text[:at]+other[from:min(len(other), from+random.IntN(30))]+[]string{"", "\r", "\x00", "\"", "`", "é", "\xff", "("}[random.IntN(8)]+story.text[at:])
-		}
-		for j, text := range texts {
+		other := all[random.IntN(len(all))].text
+		at, from := random.IntN(len(story.text)+1), random.IntN(len(other)+1)
+		mixed := story.text[:at] + other[from:min(len(other), from+random.IntN(30))] + []string{"", "\r", "\x00", "\"", "`", "é", "\xff", "("}[random.IntN(8)] + story.text[at:]
+		for j, text := range []string{story.text, mixed} {
 			s := editor.Load(t.Context(), text, editor.Options{Name: story.name, Files: story.files, Today: "2026-05-01"})
 			a := asked{T: t, s: s, text: text}
 			if j == 0 {
 				a.proof = s.Prove(t.Context())
 			}
 			a.whole()
-			for offset := 0; offset <= len(text); offset += 1 + random.IntN(long.Of(40, 6)) {
-				a.at(offset)
-				a.formats(ast.Span{Start: offset, End: min(len(text), offset+random.IntN(40))})
+			for range long.Most(8, 60, 200) {
+				a.at(random.IntN(len(text)+3) - 1)
 			}
-			a.at(-1)
-			a.at(len(text) + 1)
+			start := random.IntN(len(text) + 1)
+			a.formats(ast.Span{Start: start, End: min(len(text), start+random.IntN(40))})
 		}
+	}
+}
+
+// TestHoverKnowsItsProof points at a rule with the proof of an earlier state of it.
+func TestHoverKnowsItsProof(t *testing.T) {
+	earlier := editor.Load(t.Context(), `where plan = "pro"`, editor.Options{})
+	now := editor.Load(t.Context(), `where plan = "free"`, editor.Options{})
+	hover, ok := now.Hover(t.Context(), 0, earlier.Prove(t.Context()))
+	if !ok || hover.Markdown != "Contacts whose `plan` is `free`." {
+		t.Errorf("it says %q", hover.Markdown)
+	}
+	if hover, _ := now.Hover(t.Context(), 0, now.Prove(t.Context())); !strings.Contains(hover.Markdown, "1 group, 1 condition, proved minimal") {
+		t.Errorf("with its proof, it says %q", hover.Markdown)
 	}
 }

@@ -49,6 +49,9 @@ func ask(t *testing.T, s *editor.Snapshot, offset, length int) {
 	if done.Span.Start < 0 || done.Span.End > len(text) || len(done.Items) > editor.MaxItems {
 		t.Fatalf("%d items at %v", len(done.Items), done.Span)
 	}
+	for _, item := range done.Items[:min(len(done.Items), 20)] {
+		s.Describe(t.Context(), item.Help)
+	}
 	s.Definition(offset)
 	s.Highlights(offset)
 	if named, ok := s.NameAt(offset); ok {
@@ -63,7 +66,7 @@ func ask(t *testing.T, s *editor.Snapshot, offset, length int) {
 	for _, action := range s.Actions(ast.Span{Start: offset, End: offset + length}, s.Problems()) {
 		inside(action.Title, action.Edits)
 	}
-	if !s.HasErrors() {
+	if !s.HasErrors() && len(text) < 5000 {
 		s.FixAll(t.Context(), s.Prove(t.Context()))
 	}
 }

@@ -125,8 +125,9 @@ func (h *hinter) day(v ast.Value) {
 
 // Longer texts than this tell less than the rule itself.
 const (
-	maxOpposites = 4  // groups
-	maxHintText  = 80 // bytes
+	maxOpposites = 4   // groups
+	maxHintText  = 80  // bytes
+	maxNot       = 400 // bytes of what `not` is before
 )
 
 // opposites adds what became of each `not`: the text has no `not` any more when it is compiled.
@@ -135,11 +136,15 @@ func (h *hinter) opposites() {
 		return // it may differ for the values of a `for`
 	}
 	var words *decompile.Words
+	tried := 0
 	for n := range h.program.Main().All() {
 		h.work.Step(8)
 		not, is := n.(*ast.Not)
-		if !is || !h.inside(not.At) || not.At.Empty() {
+		if !is || !h.inside(not.At) || not.At.Empty() || not.At.End-not.At.Start > maxNot {
 			continue
+		}
+		if tried++; tried > maxHints {
+			return
 		}
 		if h.inTemplate(not.At) {
 			continue

@@ -37,10 +37,7 @@ func (s *Snapshot) Hover(ctx context.Context, offset int, proof *Proof) (hover H
 		h.place()
 		h.problems()
 	}
-	text := strings.TrimSpace(h.w.String())
-	for strings.Contains(text, "\n\n\n") {
-		text = strings.ReplaceAll(text, "\n\n\n", "\n\n")
-	}
+	text := h.written()
 	return Hover{Span: h.at, Markdown: text}, text != "" && ctx.Err() == nil
 }
 
@@ -52,6 +49,15 @@ type hoverer struct {
 	offset int
 	proof  *Proof
 	at     ast.Span // what it is said of
+}
+
+// written returns what was written, without empty lines that nobody needs.
+func (h *hoverer) written() string {
+	text := strings.TrimSpace(h.w.String())
+	for strings.Contains(text, "\n\n\n") {
+		text = strings.ReplaceAll(text, "\n\n\n", "\n\n")
+	}
+	return text
 }
 
 // name writes a name, a path, a value or another short text of a file.

@@ -17,8 +17,11 @@ import (
 	"github.com/segc-lang/segc/internal/rule"
 )
 
-// maxSaid is how many groups are put in words when somebody points at something.
-const maxSaid = 64
+// What is put in words when somebody points at something.
+const (
+	maxSaid       = 64 // groups
+	maxConditions = 1000
+)
 
 // part says in plain English what a part is.
 func (h *hoverer) part(use resolve.Use) {
@@ -65,7 +68,9 @@ func (h *hoverer) english(e ast.Expr) bool {
 	if !ok {
 		return false
 	}
-	switch {
+	switch _, conditions := expanded.Document.Size(); {
+	case conditions > maxConditions:
+		return false
 	case len(expanded.Document.Any) > 0:
 		h.said(expanded.Document)
 	case expanded.Everybody:
@@ -129,14 +134,8 @@ func (h *hoverer) rules(statement ast.Statement) {
 		return
 	}
 	if h.proof != nil && h.proof.of == h.Snapshot && numbers[0] < len(h.proof.results) && h.proof.results[numbers[0]] != nil {
-		result := h.proof.results[numbers[0]]
-		if document, err := rule.DecodeWithin(h.work, result.JSON()); err == nil {
-			h.said(document)
-			h.w.Words("\n*")
-			h.w.Words(markdown.Words(h.oneTitle(h.proof, numbers[0])))
-			h.w.Words("*\n")
-			return
-		}
+		h.proved(numbers[0], written)
+		return
 	}
 	view := h.program.Only(h.work, numbers[0])
 	if where := view.Where(0); where != nil {
@@ -147,6 +146,19 @@ func (h *hoverer) rules(statement ast.Statement) {
 		}
 		h.Snapshot = whole
 	}
+}
+
+// proved says what was proved of a rule.
+func (h *hoverer) proved(number int, written *resolve.Rule) {
+	result := h.proof.results[number]
+	document, err := rule.DecodeWithin(h.work, result.JSON())
+	switch {
+	case err == nil && (len(document.Any) <= maxSaid && result.Stats.Conditions <= maxConditions):
+		h.said(document)
+	case written.Where != nil:
+		h.code(h.Source(), written.Where.Expr)
+	}
+	h.w.Words(markdown.Words("\n*" + h.oneTitle(h.proof, number) + "*\n"))
 }
 
 // guard says whom a guard lets in.

@@ -19,11 +19,69 @@ func (r *renaming) try() error {
 		if err := r.ctx.Err(); err != nil {
 			return err
 		}
+		if err := r.unread(s); err != nil {
+			return err
+		}
 		if err := r.compare(s, s.after(r)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// unread returns where a text with mistakes has the name in what could not be read: nobody knows what it
+// means there.
+func (r *renaming) unread(s *Snapshot) error {
+	for _, file := range s.Files() {
+		if !file.Broken {
+			continue
+		}
+		known := map[int]bool{}
+		for _, e := range r.edits {
+			if e.Source.Name() == file.Source.Name() {
+				known[e.Span.Start] = true
+			}
+		}
+		for n := range file.All() {
+			switch n := n.(type) {
+			case *ast.Bad:
+			case ast.Statement:
+				if !ast.Broken(n) {
+					continue
+				}
+			default:
+				continue
+			}
+			for _, at := range wordsIn(file.Source, n.Span(), r.object.Name) {
+				if !known[at.Start] {
+					return r.refuse(diag.Location{Source: file.Source, Span: at}, "would stay as it is, since there is a mistake around it: correct that first")
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// wordsIn returns the places within a span that have a word, with the backquotes that are around it.
+func wordsIn(source *ast.Source, span ast.Span, word string) []ast.Span {
+	var all []ast.Span
+	text := source.Slice(span)
+	for start := 0; word != ""; {
+		i := strings.Index(text[start:], word)
+		if i < 0 {
+			break
+		}
+		at, end := start+i, start+i+len(word)
+		start = end
+		switch {
+		case at > 0 && end < len(text) && text[at-1] == '`' && text[end] == '`':
+			at, end = at-1, end+1
+		case at > 0 && isWordByte(text[at-1]) || end < len(text) && isWordByte(text[end]):
+			continue
+		}
+		all = append(all, ast.Span{Start: span.Start + at, End: span.Start + end})
+	}
+	return all
 }
 
 // after returns the snapshot as it is after the edits.

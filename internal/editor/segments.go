@@ -101,12 +101,12 @@ func (s *Snapshot) compiled(ctx context.Context, segment string) (*made, error) 
 func (s *Snapshot) segment(name string) (int, error) {
 	names := s.Segments()
 	switch {
-	case len(names) == 0 && s.HasErrors():
+	case len(names) == 1 && name == "":
+		return 0, nil
+	case s.HasErrors() && (len(names) == 0 || name == ""):
 		return 0, s.refused(s.list)
 	case len(names) == 0:
 		return 0, errors.New("this file has no rule, only declarations")
-	case len(names) == 1 && name == "":
-		return 0, nil
 	case name == "":
 		return 0, fmt.Errorf("this file has %s: choose one", english.Count(len(names), "segment"))
 	}

@@ -144,15 +144,28 @@ type tokenizer struct {
 }
 
 func (t *tokenizer) run() {
-	for at := 0; at < len(t.text); {
+	for at := 0; at < len(t.text) && at <= t.span.End; {
 		end, kind, ok := t.next(at)
-		switch declares := ok && len(t.names) > 0 && t.names[0].Span.Start == at && t.names[0].Declares; {
-		case at > t.span.End:
-			return
-		case ok && end >= t.span.Start:
-			t.tokens = append(t.tokens, Token{ast.Span{Start: at, End: end}, kind, declares})
+		declares := ok && len(t.names) > 0 && t.names[0].Span.Start == at && t.names[0].Declares
+		if ok && end >= t.span.Start {
+			t.add(Token{ast.Span{Start: at, End: end}, kind, declares})
 		}
 		at = end
+	}
+}
+
+// add adds a token, as one for each line that it is in: a comment may have a CR, which ends a line.
+func (t *tokenizer) add(token Token) {
+	for token.Span.Start < token.Span.End {
+		rest := t.text[token.Span.Start:token.Span.End]
+		line := strings.IndexAny(rest, "\r\n")
+		if line < 0 {
+			line = len(rest)
+		}
+		if part := (ast.Span{Start: token.Span.Start, End: token.Span.Start + line}); !part.Empty() {
+			t.tokens = append(t.tokens, Token{part, token.Type, token.Declares})
+		}
+		token.Span.Start += line + 1
 	}
 }
 

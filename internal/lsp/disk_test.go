@@ -25,6 +25,7 @@ type disk struct {
 	gone    map[string]bool // folders that cannot be read
 	slow    time.Duration   // of each file that is opened
 	reads   int
+	walks   int
 	proofs  int    // whose problems were asked for
 	fault   string // the name of a file at which segc has a fault
 	limit   int    // files of a folder that are too many; 0 for none
@@ -88,6 +89,7 @@ type diskFolder struct {
 func (f *diskFolder) Walk(limit Limit) ([]string, error) {
 	f.disk.lock.Lock()
 	defer f.disk.lock.Unlock()
+	f.disk.walks++
 	if f.disk.gone[f.path] {
 		return nil, fs.ErrNotExist
 	}

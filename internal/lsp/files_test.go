@@ -88,6 +88,9 @@ func TestChangedOnDisk(t *testing.T) {
 				e.open("/w/r.seg")
 				time.Sleep(time.Minute)
 				e.said()
+				d.lock.Lock()
+				walks := d.walks
+				d.lock.Unlock()
 				var names []string
 				for i := range 500 {
 					name := fmt.Sprintf("/w/%d/f%03d.seg", i%7, i)
@@ -109,6 +112,11 @@ func TestChangedOnDisk(t *testing.T) {
 				}
 				time.Sleep(time.Minute)
 				synctest.Wait()
+				d.lock.Lock()
+				if looks := d.walks - walks; looks > 2 {
+					t.Errorf("the session has looked at the folder %d times", looks)
+				}
+				d.lock.Unlock()
 				said := map[string]int{}
 				for _, line := range e.said() {
 					name, _, _ := strings.Cut(line, ":")
@@ -278,8 +286,16 @@ func TestBrokenCatalog(t *testing.T) {
 		e.open("/w/catalog.seg")
 		e.open("/w/r.seg")
 		e.rest()
+		d.lock.Lock()
+		before := d.proofs
+		d.lock.Unlock()
 		e.replace("/w/catalog.seg", 0, 4, "lt ")
 		e.rest()
+		d.lock.Lock()
+		if d.proofs != before {
+			t.Errorf("%d checks after an error in a catalog that nobody has saved", d.proofs-before)
+		}
+		d.lock.Unlock()
 		e.replace("/w/r.seg", 0, 0, "# typed here, too\n")
 		e.rest()
 		expectSaid(t, e, "catalog.seg: 0:0-0:2 SEG116, 0:3-0:11 SEG101, 1:8-1:16 SEG201")
@@ -287,6 +303,25 @@ func TestBrokenCatalog(t *testing.T) {
 		e.save("/w/catalog.seg")
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
+		expectFresh(t, e, w)
+		e.stop()
+	})
+}
+
+// TestSavedIsExact checks that a saved file with errors shows what the command says, and nothing that
+// was found before.
+func TestSavedIsExact(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := setup{folders: []string{"/w"}}
+		e := start(t, newDisk(map[string]string{"/w/a.seg": "where orders >= 2 and orders >= 1\n"}), w)
+		e.open("/w/a.seg")
+		e.rest()
+		e.replace("/w/a.seg", 0, 0, "let x = \n")
+		e.rest()
+		expectShown(t, e, "/w/a.seg", "0:7-0:7 SEG101, 1:6-1:33 SEG502, 1:22-1:33 SEG407")
+		e.save("/w/a.seg")
+		e.rest()
+		expectShown(t, e, "/w/a.seg", "0:7-0:7 SEG101")
 		expectFresh(t, e, w)
 		e.stop()
 	})

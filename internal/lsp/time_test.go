@@ -33,7 +33,7 @@ func TestGoodNewsAtOnce(t *testing.T) {
 		expectSaid(t, e)
 		at := strings.Index(ruleText, "mailable")
 		e.typed("/w/r.seg", at, "x", 0)
-		time.Sleep(errorsPause - time.Millisecond)
+		time.Sleep(499 * time.Millisecond)
 		synctest.Wait()
 		expectSaid(t, e)
 		time.Sleep(2 * time.Millisecond)
