@@ -153,7 +153,7 @@ step('hover says in English what a part means', async () => {
   const text = await w.hover(line, column);
   const { groups } = JSON.parse(spawnSync(segc, ['explain', '--format', 'json', '-'], { cwd: rules, input: 'use "mailing.seg"\nwhere mailable\n', encoding: 'utf8' }).stdout);
   assert.ok(text.includes(groups[0].sentence), text);
-  await shot('hover', { x: 352, y: 30, width: 928, height: 545 });
+  await shot('hover', { x: 352, y: 30, width: 928, height: 345 });
   await w.press('Escape');
 });
 
@@ -186,7 +186,7 @@ step('completion offers the values of a choice', async () => {
   for (const value of ['free', 'plus', 'club']) {
     assert.ok(offered.some((label) => label.replaceAll('"', '') === value), `${value} in ${offered}`);
   }
-  await shot('completion');
+  await shot('completion', { x: 352, y: 30, width: 928, height: 300 });
   await w.type('pl');
   await w.press('Enter');
   await w.until(async () => (await w.text('typo.seg')).includes('plan = "plus" and region'), 'the value, with one pair of quotes');
