@@ -40,7 +40,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build nonet test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench bench-eval bench-sql judge-sql ab peers floor startup scaling folders cores markup check clean
+.PHONY: all build nonet test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench bench-eval bench-sql judge-sql judge-editors judge-vscode vscode ab peers floor startup scaling folders cores markup check clean
 
 all: build test
 
@@ -114,6 +114,7 @@ format: ## format all Go files
 generate: ## the files that are made from others
 	$(GO) run ./internal/tool/gendocs docs/diagnostics.md
 	$(GO) run ./internal/tool/gennotices THIRD_PARTY_NOTICES
+	$(GO) run ./internal/tool/geneditors docs editors
 
 man: ## manual pages and completions, in ./build; SOURCE_DATE_EPOCH dates them
 	$(GO) run -tags genman ./cmd/segc build $(VERSION)
@@ -149,6 +150,15 @@ bench-sql: ## the queries of segc sql beside queries by hand, in DuckDB, SQLite,
 
 judge-sql: ## many queries of segc sql in SQLite, DuckDB, Postgres and ClickHouse; it says what to install
 	.ci/judge-sql.sh
+
+vscode: ## the extension for VS Code, for each system with the command and once without, in ./build/vscode; npm is needed
+	.ci/vscode.sh build/vscode $(TARGETS)
+
+judge-editors: ## the server and the colors of editors, by the protocol's library, Neovim, Vim and the engine of VS Code's grammars
+	.ci/editors.sh
+
+judge-vscode: ## the extension in VS Code itself, driven in Chromium; it says what to install. SHOTS is a folder for pictures
+	.ci/judge-vscode.sh $(SHOTS)
 
 ab: ## the benchmarks of this tree beside those of BASE, in turn; see bench/README.md
 	$(GO) run ./bench/ab -base "$(BASE)" -rounds $(ROUNDS) -bench "$(BENCH)" -benchtime $(BENCHTIME) -pkg "$(PKG)"

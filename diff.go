@@ -6,9 +6,9 @@ import (
 	"fmt"
 
 	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/internal/describe"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/prove"
-	"github.com/segc-lang/segc/internal/visible"
 )
 
 // Verdict is what a comparison found.
@@ -133,38 +133,12 @@ func (v Verdict) turned() Verdict {
 }
 
 func differenceOf(comparison *prove.Comparison) *Difference {
-	difference := &Difference{
-		Verdict: Verdict(comparison.Verdict.String()),
-		Enters:  comparison.Enters.Data(nil),
-		Leaves:  comparison.Leaves.Data(nil),
-	}
-	wordsApart(difference.Enters, difference.Leaves)
-	if m := comparison.Missing; m != nil {
-		difference.ByReading = []ReadingVerdict{
-			{contact.Reading{MissingMatches: contact.Yes}, Verdict(m.Matches.String())},
-			{contact.Reading{MissingMatches: contact.No}, Verdict(m.MatchesNot.String())},
-		}
+	found := describe.DifferenceOf(comparison)
+	difference := &Difference{Verdict: Verdict(found.Verdict), Enters: found.Enters, Leaves: found.Leaves}
+	for _, r := range found.ByReading {
+		difference.ByReading = append(difference.ByReading, ReadingVerdict{r.Reading, Verdict(r.Verdict)})
 	}
 	return difference
-}
-
-// wordsApart shows where what is said of contacts differs but looks alike.
-func wordsApart(contacts ...*contact.Example) {
-	var all []string
-	for _, c := range contacts {
-		if c != nil {
-			all = append(all, c.Words...)
-		}
-	}
-	if visible.Distinct(all) {
-		return
-	}
-	all = visible.Apart(all...)
-	for _, c := range contacts {
-		if c != nil {
-			c.Words, all = all[:len(c.Words):len(c.Words)], all[len(c.Words):]
-		}
-	}
 }
 
 // least returns the smaller of two limits. 0 or less means none.

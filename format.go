@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/format"
+	"github.com/segc-lang/segc/internal/loading"
 	"github.com/segc-lang/segc/internal/poll"
 )
 
@@ -33,7 +34,7 @@ func Format(ctx context.Context, text string, options FormatOptions) (formatted 
 	defer func() {
 		if fault := recover(); fault != nil {
 			formatted = text
-			list = append(list, faulty(source, fault)...)
+			list = append(list, loading.Faulty(source, fault)...)
 		}
 	}()
 	ctx = poll.Within(ctx, 0)

@@ -1,9 +1,7 @@
 package segc
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -11,15 +9,11 @@ import (
 	"github.com/segc-lang/segc/compile"
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
-	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/check"
 	"github.com/segc-lang/segc/internal/compiler"
-	"github.com/segc-lang/segc/internal/directive"
-	"github.com/segc-lang/segc/internal/imports"
+	"github.com/segc-lang/segc/internal/describe"
+	"github.com/segc-lang/segc/internal/loading"
 	"github.com/segc-lang/segc/internal/poll"
-	"github.com/segc-lang/segc/internal/problems"
-	"github.com/segc-lang/segc/internal/resolve"
-	"github.com/segc-lang/segc/internal/tables"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -42,32 +36,15 @@ func Load(ctx context.Context, text string, options Options) (*Program, diag.Lis
 }
 
 // load is Load without the list.
-func load(ctx context.Context, text string, options Options) (p *Program) {
-	name := cmp.Or(options.Name, "rule.seg")
-	path := cmp.Or(options.Path, name)
-	source := ast.NewSource(name, text)
-	p = &Program{maxMemory: options.MaxMemory}
-	defer func() {
-		if fault := recover(); fault != nil {
-			names := &resolve.Program{Files: []*ast.File{{Source: source}}}
-			p.program = &compiler.Program{Program: names, Facts: check.NoFacts(names)}
-			p.fault = fault
-		}
-	}()
-	file, syntax := grammar.Parse(source, grammar.Options{MaxSize: options.MaxSize, Context: ctx})
-	if statement, is := tables.In(file); is {
-		_, wrong := tables.Read(source, statement)
-		syntax = append(syntax, wrong...).Sort()
-	}
-	inner := compiler.Options{
-		Use: options.Use, Today: day(options.Today), Assumed: options.Assume, Params: options.Params, Plain: options.Plain, PlainAt: directive.Places(file, directive.Plain), Enable: options.Enable,
-		MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
-	}
-	if options.Files != nil {
-		inner.Importer = imports.New(options.Files, path, file, grammar.Options{MaxSize: options.MaxSize}, options.Cache.kept())
-	}
-	p.program = compiler.Load(ctx, file, syntax, inner)
-	return p
+func load(ctx context.Context, text string, options Options) *Program {
+	loaded := loading.Text(ctx, text, loading.Options{
+		Name: options.Name, Path: options.Path, Files: options.Files, Cache: options.Cache.kept(), MaxSize: options.MaxSize,
+		Compiler: compiler.Options{
+			Use: options.Use, Today: day(options.Today), Assumed: options.Assume, Params: options.Params, Plain: options.Plain, Enable: options.Enable,
+			MaxGroups: options.MaxGroups, MaxBytes: options.MaxBytes, MaxWork: options.MaxWork,
+		},
+	})
+	return &Program{program: loaded.Program, fault: loaded.Fault, maxMemory: options.MaxMemory}
 }
 
 // day returns the date of a time in its zone, or "" for the zero time.
@@ -99,24 +76,12 @@ func misused(message string) diag.List {
 
 // said returns the list of a call, which a fault of segc does not keep from returning.
 func (p *Program) said(call func() diag.List) (list diag.List) {
-	source := p.program.Main().Source
-	if p.fault != nil {
-		return faulty(source, p.fault)
-	}
-	defer func() {
-		if fault := recover(); fault != nil {
-			list = faulty(source, fault)
-		}
-	}()
-	return call()
+	return p.loaded().Said(call)
 }
 
-func faulty(source *ast.Source, fault any) diag.List {
-	return problems.Inert(diag.List{{
-		Code: diag.Internal, Location: diag.Location{Source: source},
-		Message: fmt.Sprintf("segc has a fault that this text shows: %v", fault),
-		Notes:   []string{"please report it with the text"},
-	}})
+// loaded returns the program with the fault that loading had.
+func (p *Program) loaded() *loading.Program {
+	return &loading.Program{Program: p.program, Fault: p.fault}
 }
 
 // Rules returns the rules in the order of the text. Declarations have none.
@@ -143,16 +108,9 @@ func (p *Program) Check(ctx context.Context) (results []*Result, list diag.List)
 func (p *Program) all(ctx context.Context, review bool) (results []*Result, list diag.List) {
 	p = p.orEmpty()
 	ctx = poll.Within(ctx, p.maxMemory)
-	n := p.program.Rules()
-	if n == 0 {
-		return []*Result{}, p.said(func() diag.List {
-			_, list := p.program.Reviewed(review).Compile(ctx, compiler.None)
-			return list
-		})
-	}
-	results = make([]*Result, n)
+	results = make([]*Result, p.program.Rules())
 	list = p.said(func() diag.List {
-		compiled, list := compile.All(ctx, p.program.Reviewed(review))
+		compiled, list := p.loaded().All(ctx, review)
 		for i, c := range compiled {
 			if c != nil {
 				made := &struct {
@@ -318,15 +276,9 @@ func (r *Rule) compile(ctx context.Context, review bool) (result *Result, list d
 // result makes a zero result that of the rule, and returns it. The list is what was said of it.
 func (r *Rule) result(result *Result, compiled *compile.Result, list diag.List) *Result {
 	program := r.program.program
-	var without []diag.Location
-	for _, d := range list {
-		if d.Location.Source == program.Main().Source && (d.Code == diag.RedundantPart || d.Code == diag.PartNeverTrue || d.Code == diag.PartAlwaysTrue) {
-			without = append(without, d.Location)
-		}
-	}
 	*result = Result{
 		program: r.program, rule: r, header: r.header(),
-		json: compiled.JSON(), held: hold(compiled.Stats, without, compiled.Origins, program.AllFiles()),
+		json: compiled.JSON(), held: hold(compiled.Stats, describe.Without(program, list), compiled.Origins, program.AllFiles()),
 	}
 	if compiled.Today != "" {
 		result.ahead = &[2]string{compiled.Today, compiled.Until}

@@ -15,6 +15,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/compiler"
+	"github.com/segc-lang/segc/internal/loading"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
 	"github.com/segc-lang/segc/internal/sql"
@@ -88,7 +89,7 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 		case work.Caught(fault) || ctx.Err() != nil:
 			query, list = nil, compiler.Interrupted(ctx, results[0].main())
 		case fault != nil:
-			query, list = nil, faulty(results[0].source(), fault)
+			query, list = nil, loading.Faulty(results[0].source(), fault)
 		}
 	}()
 	request := &sql.Request{

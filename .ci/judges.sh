@@ -68,6 +68,11 @@ installed_postgres() {
 	command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || installed pg_ctlcluster postgresql
 }
 
+# installed_editors: whether the editors that judge the server are there, once they are installed.
+installed_editors() {
+	installed node nodejs npm && installed npm npm && installed nvim neovim && installed vim vim
+}
+
 # judge_missing JUDGE WHY
 judge_missing() {
 	echo "$1 is missing: $2" >&2
@@ -88,6 +93,7 @@ find_judges() {
 	waived race || installed "$(go env CC)" gcc libc6-dev || judge_missing race 'it needs a C compiler'
 	waived databases || { installed g++ g++ && installed_postgres && installed psql postgresql-client && installed sqlite3 sqlite3; } || judge_missing databases 'they need a C++ compiler, the server of Postgres, psql and sqlite3'
 	waived grammars || installed_grammars || judge_missing grammars 'it needs npm, and a Python with sqlglot and Jinja'
+	waived editors || installed_editors || judge_missing editors 'they need npm, Neovim and Vim'
 	waived cases || [ -f "$SEGC_CASES/logic/manifest.tsv" ] || judge_missing cases "there is no $SEGC_CASES/logic/manifest.tsv; SEGC_CASES names the folder"
 	for judge in root user; do
 		[ "$judge" = "$(own_rights)" ] || waived $judge || can_become $judge || judge_missing $judge "this user cannot run a program as $judge"

@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/console"
 	"github.com/segc-lang/segc/internal/english"
+	"github.com/segc-lang/segc/internal/fixing"
 	"github.com/segc-lang/segc/internal/report"
 )
 
@@ -36,8 +37,10 @@ type checkFlags struct {
 	fix       bool
 }
 
-func (a *app) checkCommand() *cobra.Command {
-	var flags checkFlags
+func (a *app) checkCommand() *cobra.Command { return a.checkWith(&checkFlags{}) }
+
+// checkWith returns the command with its flags.
+func (a *app) checkWith(flags *checkFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:               "check [flags] [FILE]...",
 		Short:             "Report the problems of rules",
@@ -46,7 +49,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: segFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.check(cmd.Context(), args, flags)
+			return a.check(cmd.Context(), args, *flags)
 		},
 	}
 	cmd.Flags().SortFlags = false
@@ -101,29 +104,29 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 	var all diag.List
 	var problems []error
 	var notes []string
-	fixes, failed := 0, false
-	inOrder(len(inputs), func(i int) corrected {
+	applied, failed := 0, false
+	inOrder(len(inputs), func(i int) fixing.Corrected {
 		options := inputs[i].options(flags.maxGroups)
 		options.Enable = enable
 		if !flags.fix {
-			return corrected{list: segc.Check(ctx, inputs[i].text, options)}
+			return fixing.Corrected{List: segc.Check(ctx, inputs[i].text, options)}
 		}
 		return applyCertain(ctx, inputs[i], options)
-	}, func(i int, result corrected) {
-		shown, bad := a.report.choose(inputs[i].explain(result.list))
+	}, func(i int, result fixing.Corrected) {
+		shown, bad := a.report.choose(inputs[i].explain(result.List))
 		all = append(all, shown...)
 		failed = failed || bad
 		if !flags.fix || errors.Is(errors.Join(problems...), errInterrupted) {
 			return
 		}
-		if err := a.writeCorrected(inputs[i], result.text); err != nil {
+		if err := a.writeCorrected(inputs[i], result.Text); err != nil {
 			problems = append(problems, err)
 			return
 		}
-		notes = append(notes, result.notes(inputs[i])...)
-		fixes += len(result.fixed)
+		notes = append(notes, notesOf(result.Fixed, inputs[i])...)
+		applied += len(result.Fixed)
 	})
-	if err := a.showChecked(all.Distinct(), inputs, notes, fixes, flags, unread); err != nil {
+	if err := a.showChecked(all.Distinct(), inputs, notes, applied, flags, unread); err != nil {
 		return err
 	}
 	switch {
@@ -138,7 +141,7 @@ func (a *app) check(ctx context.Context, args []string, flags checkFlags) error 
 // showChecked shows what was fixed and what is left to say. It writes the fixes
 // to standard error, except where that would mix them with diagnostics for
 // other programs.
-func (a *app) showChecked(list diag.List, inputs []input, notes []string, fixes int, flags checkFlags, unread error) error {
+func (a *app) showChecked(list diag.List, inputs []input, notes []string, applied int, flags checkFlags, unread error) error {
 	out := a.out
 	if flags.fix && readsStdin(inputs) {
 		out = a.err // the corrected text is on standard output
@@ -163,7 +166,7 @@ func (a *app) showChecked(list diag.List, inputs []input, notes []string, fixes 
 		line += " (" + left + ")"
 	}
 	if flags.fix {
-		line += leftToChoose(fixes, list)
+		line += leftToChoose(applied, list)
 	}
 	if _, err := fmt.Fprintln(a.err, line); err != nil {
 		return cannot("write", "the summary", err)
@@ -173,7 +176,7 @@ func (a *app) showChecked(list diag.List, inputs []input, notes []string, fixes 
 
 // leftToChoose returns a line about the problems whose fixes are for the author to choose; nothing
 // if there are none. Without it, `--fix` would say nothing of why it left them.
-func leftToChoose(fixes int, list diag.List) string {
+func leftToChoose(applied int, list diag.List) string {
 	n := 0
 	for _, d := range list {
 		if _, certain := d.Certain(); len(d.Fixes) > 0 && !certain {
@@ -187,19 +190,19 @@ func leftToChoose(fixes int, list diag.List) string {
 	if n == 1 {
 		have = "has"
 	}
-	return fmt.Sprintf("\n%d fixed; %s %s suggestions to choose from", fixes, english.Count(n, "problem"), have)
+	return fmt.Sprintf("\n%d fixed; %s %s suggestions to choose from", applied, english.Count(n, "problem"), have)
 }
 
 // maxNotes is how many fixes of a file are listed, as many as problems are shown.
 const maxNotes = 200
 
-// notes returns a line for each fix of an input, and says how many more there are.
-func (m *corrected) notes(in input) []string {
+// notesOf returns a line for each fix of an input, and says how many more there are.
+func notesOf(fixed []fixing.Fixed, in input) []string {
 	var lines []string
-	for _, f := range m.fixed[:min(len(m.fixed), maxNotes)] {
-		lines = append(lines, diag.Printable(fmt.Sprintf("%s:%d:%d: fixed[%s]: %s", in.name, f.place.Line, f.place.Column, f.code, f.what))+"\n")
+	for _, f := range fixed[:min(len(fixed), maxNotes)] {
+		lines = append(lines, diag.Printable(fmt.Sprintf("%s:%d:%d: fixed[%s]: %s", in.name, f.Place.Line, f.Place.Column, f.Code, f.What))+"\n")
 	}
-	if more := len(m.fixed) - len(lines); more > 0 {
+	if more := len(fixed) - len(lines); more > 0 {
 		lines = append(lines, diag.Printable(fmt.Sprintf("%s: and %d more fixed", in.name, more))+"\n")
 	}
 	return lines

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/segc-lang/segc"
-	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/describe"
 )
 
 // errDifferent says that two rules differ, which was shown.
@@ -158,48 +158,9 @@ func (a *app) writeDifference(d *segc.Difference, args []string, format string) 
 
 // differenceText writes a comparison for people.
 func differenceText(b *bytes.Buffer, d *segc.Difference, args []string) {
-	verdict := map[segc.Verdict]string{
-		segc.Same:        "same: both rules match the same contacts",
-		segc.Narrower:    "narrower: %[2]s matches some of the contacts of %[1]s, and no others",
-		segc.Wider:       "wider: %[2]s matches all contacts of %[1]s, and others",
-		segc.Overlapping: "overlapping: %[2]s matches some of the contacts of %[1]s, and others",
-		segc.Disjoint:    "disjoint: no contact matches both %[1]s and %[2]s",
-	}[d.Verdict]
-	if d.Verdict != segc.Same {
-		verdict = fmt.Sprintf(verdict, named(args[0]), named(args[1]))
-	}
-	fmt.Fprintln(b, verdict)
-	reasonsText(b, d)
-}
-
-// reasonsText writes which contacts differ, and under which readings.
-func reasonsText(b *bytes.Buffer, d *segc.Difference) {
-	contactText(b, "enters", d.Enters)
-	contactText(b, "leaves", d.Leaves)
+	described := describe.Difference{Verdict: string(d.Verdict), Enters: d.Enters, Leaves: d.Leaves}
 	for _, r := range d.ByReading {
-		fmt.Fprintf(b, "  %s, if the platform %s\n", r.Verdict, r.Reading)
+		described.ByReading = append(described.ByReading, describe.ReadingVerdict{Reading: r.Reading, Verdict: string(r.Verdict)})
 	}
-}
-
-func contactText(b *bytes.Buffer, word string, c *contact.Example) {
-	if c == nil {
-		return
-	}
-	what := shortSentence(c.Words)
-	if c.Unshown {
-		what = "segc found no example within its limits"
-	}
-	fmt.Fprintf(b, "  %s: %s\n", word, visible(what))
-	if when := whenOf(c); len(when) > 0 {
-		fmt.Fprintf(b, "          if the platform %s\n", shortWords(when, "\n          and "))
-	}
-}
-
-// whenOf says when a contact shows a difference: in the words of its first reading, since
-// few have more. There are none if it always does.
-func whenOf(c *contact.Example) []string {
-	if len(c.Readings) == 0 {
-		return nil
-	}
-	return c.Readings[0].Words()
+	described.Text(b, args[0], args[1])
 }

@@ -51,6 +51,7 @@ func writings() []wayToWrite {
 		{verb: "new", args: []string{"new", "Sale"}, output: "sale.seg"},
 		{verb: "new", args: []string{"new", "--dir", "mailings", "--recipe", "vip", "Sale"}, output: "mailings/sale.seg", folder: "mailings"},
 		{verb: "sql", args: []string{"sql", "--dialect", "sqlite", "--out-dir", "build", "document.json"}, output: "build/document.json.sql", folder: "build"},
+		{verb: "lsp", args: []string{"lsp", "--log", "deep/lsp.log"}, output: "deep/lsp.log", folder: "deep"},
 		{verb: "decompile", args: []string{"decompile", "-o", "deep/out.seg", "document.json"}, output: "deep/out.seg", folder: "deep"},
 		{verb: "today", args: []string{"today", "-o", "deep/today"}, output: "deep/today", folder: "deep"},
 		{verb: "plan", args: []string{"plan", "-o", "deep/plan.json", "rules"}, output: "deep/plan.json", folder: "deep"},

@@ -9,6 +9,7 @@ import (
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/fixing"
 	"github.com/segc-lang/segc/internal/test/gen"
 )
 
@@ -47,17 +48,17 @@ func TestCertainFixesEnd(t *testing.T) {
 					t.Fatalf("the fix of %s breaks\n%s\n--\n%s", d.Error(), text, after)
 				}
 			}
-			next := correct(text, "rule.seg", list, false)
-			if !next.changed {
+			next := fixing.Round(text, "rule.seg", list, false)
+			if !next.Changed {
 				return
 			}
 			if rounds == mostRounds {
-				t.Fatalf("after %d rounds there is more to fix: %v\n%s", rounds, next.fixed, text)
+				t.Fatalf("after %d rounds there is more to fix: %v\n%s", rounds, next.Fixed, text)
 			}
-			if reads && !readable(next.text) {
-				t.Fatalf("the fixes of a round break\n%s\n--\n%s", text, next.text)
+			if reads && !readable(next.Text) {
+				t.Fatalf("the fixes of a round break\n%s\n--\n%s", text, next.Text)
 			}
-			text, list = next.text, checkAll(next.text)
+			text, list = next.Text, checkAll(next.Text)
 		}
 	})
 	if !t.Failed() && applied == 0 {

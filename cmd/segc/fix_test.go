@@ -59,7 +59,7 @@ func TestFixKeepsTheMeaning(t *testing.T) {
 		before, _ := segc.Compile(ctx, text, options)
 		in := input{name: "rule.seg", text: text}
 		fixed := applyCertain(ctx, in, options)
-		after, list := fixed.text, fixed.list
+		after, list := fixed.Text, fixed.List
 		if before == nil {
 			if after != text && segc.Check(ctx, text, options).HasErrors() != list.HasErrors() {
 				t.Errorf("a text with errors has become one without, or the other way round\n%s\n--\n%s", text, after)
@@ -69,12 +69,12 @@ func TestFixKeepsTheMeaning(t *testing.T) {
 		if after == text {
 			continue
 		}
-		if len(fixed.fixed) == 0 {
+		if len(fixed.Fixed) == 0 {
 			t.Errorf("a text was changed and nothing is said of it\n%s\n--\n%s", text, after)
 		}
 		corrected++
-		if again := applyCertain(ctx, input{name: "rule.seg", text: after}, options); again.text != after {
-			t.Errorf("a second fix finds more to do\n%s\n--\n%s", after, again.text)
+		if again := applyCertain(ctx, input{name: "rule.seg", text: after}, options); again.Text != after {
+			t.Errorf("a second fix finds more to do\n%s\n--\n%s", after, again.Text)
 		}
 		result, problems := segc.Compile(ctx, after, options)
 		if result == nil {

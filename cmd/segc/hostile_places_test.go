@@ -156,6 +156,11 @@ func hostilePlaces(t *testing.T, evil []string) []attack {
 			add("", nil, c, "--dialect", "sqlite", "--timezone", all, "--rollup", "isp.seg")
 			add("", nil, c, "--dialect", "sqlite", "--out-dir", all, "isp.seg")
 		},
+		"segc lsp": func(c string) {
+			add("", nil, c, "--log", all)
+			add("Content-Length: 5\r\n\r\n"+bare, nil, c, all)
+			add(`Content-Length: 2\r\n\r\n{}`, nil, c)
+		},
 		"segc plan":    func(c string) { deployRuns(s, add, c, api, escaped, bare) },
 		"segc apply":   func(c string) { deployRuns(s, add, c, api, escaped, bare) },
 		"segc pull":    func(c string) { deployRuns(s, add, c, api, escaped, bare) },

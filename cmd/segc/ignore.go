@@ -71,12 +71,12 @@ var errMatching = errors.New("the patterns take too long to match; write fewer o
 // ignoresAbove returns what counts in a folder, without what its own file says:
 // that is read when the walk enters it.
 func (a *app) ignoresAbove(at place, folder string) (*ignores, error) {
-	absolute, err := filepath.Abs(folder)
+	absolute, err := filepath.Abs(a.places.real(folder))
 	if err != nil {
 		return nil, err
 	}
 	i := &ignores{app: a, at: at, folder: folder, names: namesOf(absolute)}
-	top, err := ignoresTop(absolute)
+	top, err := a.places.ignoresTop(absolute)
 	if err != nil {
 		return nil, err
 	}
@@ -103,9 +103,9 @@ func (a *app) ignoresAbove(at place, folder string) (*ignores, error) {
 // is the working folder, or the folder itself if that is not below the working
 // folder. What strangers write into the folders above, such as the one for temporary
 // files, does not count.
-func ignoresTop(folder string) (string, error) {
+func (p *places) ignoresTop(folder string) (string, error) {
 	start := folder
-	working, err := filepath.Abs(".")
+	working, err := filepath.Abs(p.real("."))
 	if err != nil {
 		return "", err
 	}
@@ -184,7 +184,7 @@ func (i *ignores) readAbove(file string) ([]ignoreLine, error) {
 	if err != nil {
 		return nil, cannot("read", file, err)
 	}
-	if working, err := filepath.Abs("."); err == nil {
+	if working, err := filepath.Abs(i.app.places.real(".")); err == nil {
 		if below, err := filepath.Rel(working, file); err == nil {
 			file = below
 		}

@@ -50,6 +50,7 @@ func keyVerbs() (asking, others map[string][]string) {
 		"sql":        {"sql --dialect postgres --assume plain FOLDER/a.seg"},
 		"init":       {"init FOLDER/new"},
 		"new":        {"new --dir FOLDER/new Welcome", "new --list"},
+		"lsp":        {"lsp", "lsp --log FOLDER/lsp.log"},
 		"today":      {"today", "today -o FOLDER/today"},
 		"version":    {"version"},
 		"completion": {"completion bash", "completion zsh"},

@@ -130,6 +130,7 @@ func linkCommands() map[string][]linkCommand {
 		"segc catalog":      nil,
 		"segc new":          {{args: "new --dir rules Sale CATALOG"}},
 		"segc init":         nil, // reads nothing of the project
+		"segc lsp":          nil, // reads nothing before an editor asks
 		"segc today":        nil,
 		"segc version":      nil,
 		"segc completion":   nil,

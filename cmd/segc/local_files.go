@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/describe"
 	"github.com/segc-lang/segc/rulesjson"
 )
 
@@ -264,7 +265,7 @@ func compareRules(ctx context.Context, old *rulesjson.Document, result *segc.Res
 		if c == nil || c.Unshown {
 			return nil
 		}
-		return &plan.Contact{Words: c.Words, When: whenOf(c)}
+		return &plan.Contact{Words: c.Words, When: describe.When(c)}
 	}
 	return plan.Comparison{Verdict: string(difference.Verdict), Enters: shown(difference.Enters), Leaves: shown(difference.Leaves)}
 }

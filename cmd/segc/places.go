@@ -28,6 +28,8 @@ func (at place) full() string { return filepath.Join(at.files.Folder(), filepath
 //
 // A tree is opened once in a run, unless there are very many.
 type places struct {
+	working string // the folder that names begin in; empty for the working folder of the process
+
 	follow  bool // reading follows links wherever they lead
 	advises bool // the command has a flag that sets it
 	writes  bool // the command writes what it reads, which it does through no such link
@@ -39,10 +41,23 @@ type places struct {
 	kinds map[string]folderKind // by the same
 }
 
+// real returns a name for the system.
+func (p *places) real(name string) string {
+	if p.working == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(p.working, name)
+}
+
+// local is localName for names that begin in the folder of the places.
+func (p *places) local(base, name string) (string, bool) {
+	return localName(p.real(base), p.real(name))
+}
+
 // file returns the place of a file that need not exist. Its folder has to, unless
 // it lies below the base.
 func (p *places) file(base, name string) (place, error) {
-	if below, ok := localName(base, name); ok {
+	if below, ok := p.local(base, name); ok {
 		return p.below(base, below)
 	}
 	files, err := p.tree(filepath.Dir(name))
@@ -51,7 +66,7 @@ func (p *places) file(base, name string) (place, error) {
 
 // folder returns the place of a folder.
 func (p *places) folder(base, name string) (place, error) {
-	if below, ok := localName(base, name); ok {
+	if below, ok := p.local(base, name); ok {
 		return p.below(base, below)
 	}
 	files, err := p.tree(name)
@@ -116,10 +131,11 @@ func (p *places) tree(folder string) (*tree.Tree, error) {
 	if p.follow {
 		open = tree.OpenFollowing
 	}
-	files, err := open(folder)
+	files, err := open(p.real(folder))
 	if err != nil {
 		return nil, err
 	}
+	files.Call(folder)
 	files.Tidy(&p.leftovers)
 	if len(p.trees) >= maxTrees {
 		p.trees = nil // each is closed once nobody has it any more
@@ -131,13 +147,21 @@ func (p *places) tree(folder string) (*tree.Tree, error) {
 	return files, nil
 }
 
+// forget lets folders be opened and looked at again, in a run that goes on for long. What is open
+// is closed once nobody has it any more.
+func (p *places) forget() {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.trees, p.kinds = nil, nil
+}
+
 // maxTrees is how many folders are kept open.
 const maxTrees = 128
 
 // own returns a folder as a tree of its own: nothing leads out of it, not even to
 // another folder of the project. It is opened once in a run.
 func (p *places) own(name string) (*tree.Tree, error) {
-	below, ok := localName(".", name)
+	below, ok := p.local(".", name)
 	if !ok {
 		return p.tree(name)
 	}
@@ -162,7 +186,7 @@ func (p *places) own(name string) (*tree.Tree, error) {
 // output returns the place of a file that a person wants to be written, and what
 // gives it back. Folders that are missing are made.
 func (p *places) output(name string) (at place, done func(), err error) {
-	if below, ok := localName(".", name); ok {
+	if below, ok := p.local(".", name); ok {
 		at, err := p.below(".", below)
 		return at, func() {}, err
 	}
@@ -187,7 +211,7 @@ func (p *places) beside(lock string) (place, error) {
 // where it is missing. Nothing leads out of it: a link in it to another folder of
 // the project does not either. The caller closes it.
 func (p *places) made(name string) (*tree.Tree, error) {
-	if below, ok := localName(".", name); ok {
+	if below, ok := p.local(".", name); ok {
 		at, err := p.below(".", below)
 		if err != nil {
 			return nil, err

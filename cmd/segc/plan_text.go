@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/internal/deploy/plan"
+	"github.com/segc-lang/segc/internal/describe"
 	"github.com/segc-lang/segc/internal/english"
 )
 
@@ -207,9 +208,9 @@ func rulesText(b *strings.Builder, r *plan.Rules) {
 		if c.contact == nil {
 			continue
 		}
-		fmt.Fprintf(b, "      %s: %s", c.word, visible(shortSentence(c.contact.Words)))
+		fmt.Fprintf(b, "      %s: %s", c.word, visible(describe.Sentence(c.contact.Words)))
 		if len(c.contact.When) > 0 {
-			fmt.Fprintf(b, ", if the platform %s", visible(shortWords(c.contact.When, " and ")))
+			fmt.Fprintf(b, ", if the platform %s", visible(describe.Readings(c.contact.When, " and ")))
 		}
 		b.WriteString("\n")
 	}

@@ -83,11 +83,11 @@ func (p *places) kindOf(folder string) folderKind {
 	if kind != 0 {
 		return kind
 	}
-	info, err := os.Lstat(folder)
+	info, err := os.Lstat(p.real(folder))
 	switch {
 	case err != nil || !info.IsDir():
 		return notFolder // it may be made yet, and there are many files
-	case exists(filepath.Join(folder, ".git")):
+	case exists(filepath.Join(p.real(folder), ".git")):
 		kind = ofRepository
 	default:
 		kind = plainFolder

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"strings"
-
-	"github.com/segc-lang/segc/internal/engine"
 	"github.com/segc-lang/segc/internal/english"
 	sight "github.com/segc-lang/segc/internal/visible"
 )
@@ -12,25 +9,12 @@ import (
 const (
 	textValue    = 300    // characters of a name, a value and the like
 	textSentence = 1_000  // characters of a reason or a message
-	textFacts    = 50     // things that are said about one contact
+	textFacts    = 50     // things that are said about one step
 	textLines    = 20_000 // bytes of the lines that differ
 )
 
 // short cuts a text that is too long to read, and counts the characters left out.
 func short(text string, most int) string { return sight.Shortened(text, most) }
-
-// shortSentence says of a contact what the words do, as far as a person reads it.
-func shortSentence(words []string) string {
-	shown := make([]string, 0, min(len(words), textFacts)+1)
-	for i, word := range words {
-		if i == textFacts && len(words) > textFacts+1 {
-			shown = append(shown, english.Count(len(words)-i, "more thing"))
-			break
-		}
-		shown = append(shown, short(word, textValue))
-	}
-	return engine.Sentence(shown)
-}
 
 // shortLines returns the first lines of a difference, each of them cut, and says how
 // many more there are.
@@ -66,13 +50,4 @@ func shortPair(a, b string) (string, string) {
 		}
 	}
 	return cut + short(a, textValue), cut + short(b, textValue)
-}
-
-// shortWords joins readings and the like.
-func shortWords(words []string, between string) string {
-	shown := make([]string, 0, len(words))
-	for _, word := range words {
-		shown = append(shown, short(word, textSentence))
-	}
-	return strings.Join(shown, between)
 }

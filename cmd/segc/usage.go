@@ -8,7 +8,7 @@ Commands:
   write      new, check, fmt, explain, diff, eval, why, sql
   compile    compile, decompile, today
   platform   catalog pull, contacts, plan, apply, pull, dev-server
-  set up     init, completion, version, help
+  set up     init, lsp, completion, version, help
 
 Examples:
   segc new "Spring sale"      # a segment to start from

@@ -22,6 +22,7 @@ type uses struct {
 	app  *app
 	root string
 
+	open  func(name string) (string, bool) // the text of a file that goes before the one on the disk, if it is set
 	looks func(at place)                   // before a file is opened, if it is set
 	reads func(at place, info fs.FileInfo) // after a file was read, if it is set
 }
@@ -30,6 +31,11 @@ type uses struct {
 func (u uses) Open(name string) (fs.File, error) {
 	if path.Ext(name) != ".seg" {
 		return nil, fmt.Errorf("%w: `use` reads only files whose names end in .seg", compile.ErrRefused)
+	}
+	if u.open != nil {
+		if text, ok := u.open(path.Join(filepath.ToSlash(u.root), name)); ok {
+			return &heldFile{Reader: strings.NewReader(text), name: path.Base(name)}, nil
+		}
 	}
 	files, err := u.app.places.tree(u.root)
 	if err != nil {
@@ -67,7 +73,7 @@ func (u uses) Open(name string) (fs.File, error) {
 // repository there; otherwise it is the folder of the file. An open file or a
 // device is like standard input.
 func (a *app) locate(in *input, name, root string) error {
-	if err := in.locate(name, root); err != nil {
+	if err := in.locate(&a.places, name, root); err != nil {
 		return err
 	}
 	if root == "" && in.root == "." {
@@ -84,13 +90,13 @@ func (a *app) mayUse(in *input) {
 	in.assumed, in.answers = a.assumed.reading, a.assumed.answers
 }
 
-func (in *input) locate(name, root string) error {
+func (in *input) locate(p *places, name, root string) error {
 	base := cmp.Or(root, ".")
 	if device(name) {
 		in.root, in.path = base, path.Base(filepath.ToSlash(name))
 		return nil
 	}
-	if below, ok := localName(base, name); ok {
+	if below, ok := p.local(base, name); ok {
 		in.root, in.path = base, below
 		return nil
 	}

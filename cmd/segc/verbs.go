@@ -28,6 +28,7 @@ func (a *app) allVerbs() []verb {
 		{"eval", a.evalCommand},
 		{"why", a.whyCommand},
 		{"sql", a.sqlCommand},
+		{"lsp", a.lspCommand},
 		{"today", a.todayCommand},
 		{"version", a.versionCommand},
 		{"completion", a.completionCommand},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path/filepath"
@@ -34,6 +35,14 @@ type walked struct {
 // reading them reports it. The error names every folder that cannot be read; walk still returns the
 // files of the others.
 func (a *app) walk(at place, folder string) ([]walked, error) {
+	return a.walkWithin(at, folder, walkLimit{})
+}
+
+// walkLimit is how many rules and entries a walk takes, if they are fewer than usual.
+type walkLimit struct{ files, entries int }
+
+// walkWithin is walk with other limits than usual.
+func (a *app) walkWithin(at place, folder string, limit walkLimit) ([]walked, error) {
 	ignored, err := a.ignoresAbove(at, folder)
 	if err != nil {
 		return nil, err
@@ -41,7 +50,7 @@ func (a *app) walk(at place, folder string) ([]walked, error) {
 	files := at.files.Walk()
 	defer func() { _ = files.Close() }() // it was only read
 	ignored.walk = files
-	w := walker{places: &a.places, at: at, folder: folder, ignored: ignored}
+	w := walker{places: &a.places, at: at, folder: folder, ignored: ignored, limit: limit}
 	err = fs.WalkDir(files, at.name, w.visit)
 	a.skipped.files += ignored.files
 	a.skipped.folders += ignored.folders
@@ -56,13 +65,14 @@ type walker struct {
 	found    []walked
 	problems []error
 	entries  int
+	limit    walkLimit
 }
 
 // visit is an fs.WalkDirFunc.
 func (w *walker) visit(name string, entry fs.DirEntry, err error) error {
 	below := belowFolder(w.at.name, name)
 	shown := filepath.Join(w.folder, filepath.FromSlash(below))
-	if w.entries++; w.entries > maxEntries || len(w.found) >= maxFiles {
+	if w.entries++; w.entries > cmp.Or(w.limit.entries, maxEntries) || len(w.found) >= cmp.Or(w.limit.files, maxFiles) {
 		return cannot("read", w.folder, errTooMany)
 	}
 	if err != nil {

@@ -50,6 +50,8 @@ func insteadOf(verb string) string {
 		return "use `segc explain`"
 	case "create", "add", "template", "recipe", "recipes":
 		return "use `segc new`"
+	case "language-server", "languageserver", "ls-server", "editor", "vscode", "vim", "neovim", "nvim", "ide":
+		return "use `segc lsp`, which editors start"
 	case "setup", "start", "scaffold", "bootstrap", "project":
 		return "use `segc init`"
 	case "subscribers", "members", "people", "recipients":

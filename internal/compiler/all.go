@@ -58,6 +58,7 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 		if ctx.Err() != nil {
 			return nil, nil // the deferred function says so
 		}
+		p.tell(i, wrong)
 		own, shared := wrong, diag.List(nil)
 		if !p.IsOneOfMany(i) { // what is said of its own text needs no name
 			shared = slices.DeleteFunc(slices.Clone(wrong), func(d diag.Diagnostic) bool { return p.ruleAt(d.Location) >= 0 })
@@ -85,6 +86,21 @@ func (p *Program) All(ctx context.Context) (results []*Result, list diag.List) {
 		list = lint.Silence(input, list)
 	}
 	return results, p.toCaller(ctx, list)
+}
+
+// Hearing returns the program with a function that All calls for each of several rules with what
+// is wrong with that one: in the list of All, rules share their problems. The function must not
+// change the list.
+func (p *Program) Hearing(each func(rule int, list diag.List)) *Program {
+	other := *p
+	other.each = each
+	return &other
+}
+
+func (p *Program) tell(rule int, list diag.List) {
+	if p.each != nil {
+		p.each(rule, list)
+	}
 }
 
 // sharing is what the compilations of several rules have in common.

@@ -17,7 +17,8 @@
 //
 // all.go compiles all rules of a program, and merges what is wrong with several of them.
 //
-// Others ask for more: side.go gives the rule to package prove for comparisons, and
+// Others ask for more: expanded.go multiplies out any part for those who put it in words, side.go
+// gives the rule to package prove for comparisons, and
 // header.go has what the create call needs beside it. interrupted.go says that the context
 // has ended, and emptyrange.go says how to correct a range that is why nobody matches.
 //

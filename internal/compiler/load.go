@@ -60,6 +60,8 @@ type Program struct {
 	options Options
 	found   diag.List // what is wrong, sorted
 	ended   bool      // the context ended the work: found says no more than that
+
+	each func(rule int, list diag.List) // see Hearing
 }
 
 // Load reads what a file and the files that it uses declare, and checks all that they

@@ -27,6 +27,9 @@ type Input struct {
 	Files   func(group, condition int) []string
 	Columns func(name string) column.Column
 	Assumed contact.Reading // what is known of the platform
+	// Brief leaves out all that is not about who belongs: who is left out, and what depends on
+	// the platform.
+	Brief bool
 	// Poll counts the work and what is held, and may end it; nil never does.
 	Poll *poll.Poll
 
@@ -113,6 +116,12 @@ func Explain(in Input) *Explanation {
 	e.nest(&in)
 	for i, g := range e.groups {
 		e.groups[i] = in.joined(g)
+	}
+	if in.Brief {
+		if e.nested != nil {
+			e.Nested = e.nested.described()
+		}
+		return e
 	}
 	e.Files, e.files = in.fromFiles()
 	letIn := in.letIn()

@@ -17,6 +17,7 @@
 // The files:
 //
 //   - tree.go opens a folder, and resolves links in it
+//   - real.go finds the one name of a file
 //   - read.go reads a file; series.go opens many, and walk.go lists folders, with chain.go,
 //     which keeps the folders on the way open
 //   - write.go replaces a file in one step, batch.go many of them, and leftover.go removes what a

@@ -109,7 +109,7 @@ func (t *Tree) refusal(name string, err error) error {
 
 // refuse returns the refusal of a name.
 func (t *Tree) refuse(name string, problem Problem) *LinkError {
-	return &LinkError{Folder: t.folder, Name: name, Problem: problem}
+	return &LinkError{Folder: t.Folder(), Name: name, Problem: problem}
 }
 
 // blame returns the refusal of a name, which names the first link at fault: it may

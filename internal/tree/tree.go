@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +17,7 @@ import (
 // several goroutines at once.
 type Tree struct {
 	folder  string
+	called  string // in place of folder where the folder is named; empty for the same
 	root    *os.Root
 	follows bool
 
@@ -55,8 +57,12 @@ func OpenFollowing(folder string) (*Tree, error) {
 // Close closes the folder. Files that are open stay open.
 func (t *Tree) Close() error { return t.root.Close() }
 
-// Folder returns the name with which the tree was opened.
-func (t *Tree) Folder() string { return t.folder }
+// Call gives the tree another name than the one with which it was opened, such as "." for a folder
+// that is treated as the working folder. It is called before anybody uses the tree.
+func (t *Tree) Call(name string) { t.called = name }
+
+// Folder returns the name with which the tree was opened, or the one that it was given.
+func (t *Tree) Folder() string { return cmp.Or(t.called, t.folder) }
 
 // Below opens a folder of the tree as a tree of its own. A link to a folder of
 // the tree is followed; one that leads out gives a [LinkError].
@@ -72,7 +78,11 @@ func (t *Tree) Below(folder string) (*Tree, error) {
 	if err != nil {
 		return nil, t.refusal(folder, err)
 	}
-	return &Tree{folder: filepath.Join(t.folder, local), root: root, follows: t.follows, leftovers: t.leftovers}, nil
+	below := &Tree{folder: filepath.Join(t.folder, local), root: root, follows: t.follows, leftovers: t.leftovers}
+	if t.called != "" {
+		below.called = filepath.Join(t.called, local)
+	}
+	return below, nil
 }
 
 // maxLinks is how many links may lead from a name to its file. More are a circle.

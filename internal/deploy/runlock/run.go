@@ -385,3 +385,6 @@ func (f File) syncFolder() {
 	_ = d.Sync()
 	_ = d.Close()
 }
+
+// Alive reports whether a process of this machine may still run.
+func Alive(process int) bool { return alive(process) }

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -176,6 +177,46 @@ func TestBounded(t *testing.T) {
 		}
 		if apply(t, before, diff) != after {
 			t.Errorf("100,000 lines of %d kinds: the diff is wrong", letters)
+		}
+	}
+}
+
+func TestChanges(t *testing.T) {
+	for _, c := range []struct {
+		before, after string
+		want          []Change
+	}{
+		{"a\n", "a\n", nil},
+		{"", "a\n", []Change{{0, 0, "a\n"}}},
+		{"let   x = y\r\nz\r\n", "let x == y\r\nz\r\n", []Change{{3, 6, " "}, {8, 8, "="}}},
+		{"a\nb\nc\n", "a\nc\n", []Change{{2, 4, ""}}},
+	} {
+		if got := Changes(c.before, c.after); !slices.Equal(got, c.want) {
+			t.Errorf("%q becomes %q by %v", c.before, c.after, got)
+		}
+	}
+}
+
+// TestChangesMakeTheNewText applies the changes between random texts.
+func TestChangesMakeTheNewText(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	text := func() string {
+		var b strings.Builder
+		for range random.IntN(30) {
+			b.WriteString([]string{"a", "é", " ", "  ", "=", "\n", "\r\n", "word"}[random.IntN(8)])
+		}
+		return b.String()
+	}
+	for range 5000 {
+		before, after := text(), text()
+		var b strings.Builder
+		last := 0
+		for _, c := range Changes(before, after) {
+			b.WriteString(before[last:c.Start] + c.Text)
+			last = c.End
+		}
+		if got := b.String() + before[last:]; got != after {
+			t.Fatalf("%q becomes %q and not %q", before, got, after)
 		}
 	}
 }

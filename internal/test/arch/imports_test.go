@@ -61,12 +61,16 @@ func allowed() map[string][]string {
 			"internal/problems", "internal/suggest",
 		},
 		"internal/imports": {"ast", "diag", "grammar", "internal/poll", "internal/resolve"},
-		"schema":           {},
-		"openapi":          {},
+		"internal/loading": {
+			"ast", "compile", "diag", "grammar", "internal/check", "internal/compiler", "internal/directive", "internal/imports", "internal/problems",
+			"internal/resolve", "internal/tables",
+		},
+		"schema":  {},
+		"openapi": {},
 		".": {
 			"ast", "compile", "contact", "diag", "grammar", "internal/catalog", "internal/check", "internal/compiler", "internal/condition",
-			"internal/column", "internal/decompile", "internal/directive", "internal/english", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint",
-			"internal/match", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/sql", "internal/tables", "internal/visible", "internal/written",
+			"internal/column", "internal/decompile", "internal/describe", "internal/english", "internal/explain", "internal/format", "internal/imports", "internal/inert", "internal/lint", "internal/loading",
+			"internal/match", "internal/poll", "internal/problems", "internal/prove", "internal/resolve", "internal/rule", "internal/sql", "internal/tables", "internal/written",
 			"rulesjson",
 		},
 
@@ -154,7 +158,22 @@ func allowed() map[string][]string {
 		"internal/catalog": {
 			uuid, "ast", "diag", "grammar", "internal/column", "internal/english", "internal/format", "internal/poll", "internal/visible",
 		},
-		"internal/edit": {"ast", "grammar"},
+		"internal/edit":   {"ast", "grammar"},
+		"internal/fixing": {"ast", "diag", "internal/poll"},
+
+		"internal/describe": {
+			"ast", "compile", "contact", "diag", "internal/check", "internal/compiler", "internal/condition", "internal/engine", "internal/english",
+			"internal/explain", "internal/inert", "internal/poll", "internal/prove", "internal/resolve", "internal/visible",
+		},
+
+		// What editors ask: it knows no protocol, no clock and no disk.
+		"internal/lsp": {"ast", "diag", "internal/editor", "internal/english", "internal/inert"},
+		"internal/editor": {
+			"ast", "compile", "contact", "diag", "grammar", "internal/column", "internal/compiler", "internal/condition", "internal/date", "internal/decompile",
+			"internal/deploy/textdiff", "internal/describe", "internal/directive", "internal/english", "internal/explain", "internal/fixing", "internal/format", "internal/imports",
+			"internal/loading", "internal/markdown", "internal/palette", "internal/poll", "internal/prove", "internal/resolve", "internal/rule", "internal/visible",
+			"internal/written",
+		},
 
 		// The way back. It proves what it writes, so it needs the way there.
 		"internal/decompile": {
@@ -202,6 +221,7 @@ func allowed() map[string][]string {
 
 		// Programs.
 		"internal/tool/gendocs":    {"internal/report"},
+		"internal/tool/geneditors": {"ast", "grammar"},
 		"internal/tool/genman":     {cobra, cobraFlag},
 		"internal/tool/gennotices": {},
 		"internal/tool/mutate":     {terminal},

@@ -69,6 +69,7 @@ func exceptions() map[string]exception {
 		"internal/test/prose/prose.go":          {[]string{"os.MkdirAll", "os.ReadFile", "os.WriteFile"}, "reads and rewrites the golden files of tests"},
 		"internal/test/published/collection.go": {[]string{"os.ReadFile"}, "reads functions for tests"},
 		"internal/tool/gendocs/main.go":         {[]string{"os.WriteFile"}, developer},
+		"internal/tool/geneditors/main.go":      {[]string{"os.Exit", "os.ReadFile", "os.Stderr", "os.WriteFile"}, developer},
 		"internal/tool/gennotices/linked.go":    {[]string{"os.Environ"}, developer},
 		"internal/tool/gennotices/main.go":      {[]string{"os.Exit", "os.Stderr", "os.WriteFile"}, developer},
 		"internal/tool/gennotices/notices.go":   {[]string{"os.ReadDir", "os.ReadFile"}, developer},

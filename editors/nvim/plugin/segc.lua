@@ -1,0 +1,22 @@
+-- Starts the language server of segc for rules. `vim.g.segc = false` before this turns it off, and a
+-- table sets what :help does not know: see lua/segc.lua.
+if vim.g.loaded_segc or vim.g.segc == false then
+  return
+end
+vim.g.loaded_segc = true
+
+if vim.lsp.enable then -- since 0.11
+  vim.lsp.enable('segc')
+else
+  vim.cmd([[
+    augroup segc
+      autocmd!
+      autocmd FileType seg lua require('segc').start(tonumber(vim.fn.expand('<abuf>')))
+    augroup END
+  ]])
+end
+
+vim.cmd([[
+  command! -nargs=? SegcExplain lua require('segc').show('explain', <q-args>)
+  command! -nargs=? SegcDocument lua require('segc').show('document', <q-args>)
+]])

@@ -1,0 +1,202 @@
+package lsp
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/test/prose"
+)
+
+// ruleOfThirty is a rule of thirty lines, with a catalog and a guard.
+const ruleOfThirty = `# Readers who bought something, or who read what we send them.
+use "catalog.seg"
+
+segment "Spring sale"
+  color "#7cb7de"
+  lists "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
+  description "Readers and buyers of the spring"
+
+let buys = orders >= 2 and last_order_at between 2025-04-01 and 2025-10-31
+let known = revenue >= 1000.50 and (plan = "club" or plan = "team")
+let near = city in ("Wien", "Graz", "Linz", "Salzburg")
+let likes = interests has any ("climbing", "skiing")
+let reads = opened >= 2 in last 30d or clicked in last 60d
+
+require not company contains "competitor" because "we send them nothing"
+
+where mailable
+  and not company contains "competitor"
+  and (reads or buys or known)
+  and market = 7
+  and near
+  and (
+    likes
+    or company contains "outfitter"
+    or company contains "school"
+  )
+  and never clicked from campaigns (204, 231, 260) in last 90d
+  and isp in (gmail, outlook)
+`
+
+const catalogOfThirty = `isp gmail = 1
+isp outlook = 2
+let mailable = status = "subscribed" and never complained
+require mailable because "we never mail people who left"
+`
+
+// lost is a problem that is not shown any more, where its text is now.
+type lost struct {
+	problem string
+	span    ast.Span
+	edited  bool
+}
+
+// blinks returns the problems that disappeared and came back unchanged although nobody had edited
+// their text.
+func blinks(events []event) (found []string) {
+	shown := map[string][]lost{} // by URI
+	gone := map[string][]lost{}
+	for _, e := range events {
+		if e.typed != nil {
+			for _, list := range [][]lost{shown[e.uri], gone[e.uri]} {
+				for i := range list {
+					touched := false
+					list[i].span, touched = e.typed.moved(list[i].span)
+					list[i].edited = list[i].edited || touched
+				}
+			}
+			continue
+		}
+		var now []lost
+		source := ast.NewSource("", e.text)
+		for _, d := range e.list {
+			one := lost{problem: d.Code + " " + d.Message, span: utf16Units.span(source, d.Range)}
+			for _, old := range gone[e.uri] {
+				if old.problem == one.problem && old.span == one.span && !old.edited {
+					found = append(found, fmt.Sprintf("%s: %d-%d %s", e.uri, one.span.Start, one.span.End, one.problem))
+				}
+			}
+			now = append(now, one)
+		}
+		for _, old := range shown[e.uri] {
+			if !has(now, old) {
+				gone[e.uri] = append(gone[e.uri], old)
+			}
+		}
+		shown[e.uri] = now
+	}
+	return found
+}
+
+func has(list []lost, one lost) bool {
+	for _, other := range list {
+		if other.problem == one.problem && other.span == one.span {
+			return true
+		}
+	}
+	return false
+}
+
+// pausing types a text as people do: quickly within words, with a stop here and there.
+func (e *editorOf) pausing(name string, at int, text string) {
+	for i, key := range []byte(text) {
+		e.replace(name, at+i, at+i, string(key))
+		synctest.Wait()
+		pause := 90 * time.Millisecond
+		switch {
+		case i%41 == 40:
+			pause = 3 * time.Second
+		case i%17 == 16 || key == '\n':
+			pause = 700 * time.Millisecond
+		case key == ' ':
+			pause = 200 * time.Millisecond
+		}
+		time.Sleep(pause)
+		synctest.Wait()
+	}
+}
+
+// TestNoBlink types a rule of thirty lines, a guard that breaks, and in a catalog with fifty users:
+// no problem disappears and comes back unchanged unless somebody has edited its text. What is
+// published, and when, is in the golden file.
+func TestNoBlink(t *testing.T) {
+	book := prose.Open(t, "published")
+	files := func() map[string]string {
+		return map[string]string{"/w/catalog.seg": catalogOfThirty, "/w/r.seg": ruleOfThirty}
+	}
+	for _, c := range []struct {
+		name  string
+		files map[string]string
+		typed func(e *editorOf)
+	}{
+		{"a rule from the start", map[string]string{"/w/catalog.seg": catalogOfThirty, "/w/r.seg": ""}, func(e *editorOf) {
+			e.pausing("/w/r.seg", 0, ruleOfThirty)
+		}},
+		{"a condition in a rule with findings", map[string]string{
+			"/w/catalog.seg": catalogOfThirty,
+			"/w/r.seg":       strings.Replace(ruleOfThirty, "where mailable\n", "where (mailable or city = \"x\")\n  and orders >= 1 and orders >= 0\n", 1),
+		}, func(e *editorOf) {
+			at := strings.Index(e.texts[uriOf("/w/r.seg")], "  and near")
+			e.pausing("/w/r.seg", at, "  and (plan = \"club\" or country in (\"AT\", \"DE\"))\n")
+		}},
+		{"an open parenthesis above other errors", map[string]string{
+			"/w/catalog.seg": catalogOfThirty,
+			"/w/r.seg":       strings.Replace(strings.Replace(ruleOfThirty, "company contains \"school\"", "company contain \"school\"", 1), "isp in (gmail, outlook)", "isp in (gmial, outlook)", 1),
+		}, func(e *editorOf) {
+			at := strings.Index(e.texts[uriOf("/w/r.seg")], "  and near")
+			e.pausing("/w/r.seg", at, "  and (plan = \"club\"\n    or plan = \"team\")\n")
+		}},
+		{"a guard", files(), func(e *editorOf) {
+			at := strings.Index(ruleOfThirty, "\nwhere")
+			e.pausing("/w/r.seg", at, "require status = \"subscribed\" and plan = \"club\" because \"only the club\"\n")
+		}},
+		{"a catalog with fifty users", fiftyUsers(), func(e *editorOf) {
+			e.open("/w/catalog.seg")
+			e.rest()
+			e.pausing("/w/catalog.seg", 0, "let adult = age >= 18\nrequire adult because \"nobody below\"\n")
+			at := strings.Index(e.texts[uriOf("/w/catalog.seg")], "mailable") + len("mailable")
+			for range 3 {
+				at--
+				e.replace("/w/catalog.seg", at, at+1, "")
+				time.Sleep(800 * time.Millisecond)
+			}
+			e.pausing("/w/catalog.seg", at, "ble")
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				e := start(t, newDisk(c.files), setup{folders: []string{"/w"}})
+				if _, ok := c.files["/w/r.seg"]; ok {
+					e.open("/w/r.seg")
+				}
+				e.rest()
+				c.typed(e)
+				e.rest()
+				e.stop()
+				for _, blink := range blinks(e.events) {
+					t.Errorf("blinks: %s", blink)
+				}
+				book.Add(t, c.name, strings.Join(e.said(), "\n"))
+			})
+		})
+	}
+}
+
+func fiftyUsers() map[string]string {
+	files := map[string]string{"/w/catalog.seg": catalogOfThirty}
+	for i := range 50 {
+		rule := fmt.Sprintf("use \"catalog.seg\"\nwhere mailable and market = %d", i)
+		switch i % 5 {
+		case 1:
+			rule = strings.Replace(rule, "mailable and", "orders >= 1 and", 1)
+		case 2:
+			rule += " and orders >= 2 and orders >= 1"
+		}
+		files[fmt.Sprintf("/w/u%02d.seg", i)] = rule + "\n"
+	}
+	return files
+}

@@ -1,0 +1,79 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/segc-lang/segc/internal/editor"
+)
+
+type completionParams struct {
+	positionParams
+	Context struct {
+		TriggerKind      int    `json:"triggerKind"`
+		TriggerCharacter string `json:"triggerCharacter"`
+	} `json:"context"`
+}
+
+type completionList struct {
+	IsIncomplete bool             `json:"isIncomplete"`
+	Items        []completionItem `json:"items"`
+}
+
+type completionItem struct {
+	Label      string   `json:"label"`
+	Kind       int      `json:"kind"`
+	Detail     string   `json:"detail,omitempty"`
+	SortText   string   `json:"sortText"`
+	FilterText string   `json:"filterText"`
+	TextEdit   textEdit `json:"textEdit"`
+}
+
+// complete answers what may come next.
+func complete(_ context.Context, v *view, p completionParams) (any, error) {
+	snapshot := v.made()
+	found := snapshot.Complete(v.offset(p.Position))
+	list := completionList{found.Incomplete, []completionItem{}}
+	if p.Context.TriggerCharacter == " " && !found.Closed {
+		return list, nil // so that Enter stays Enter where anything may come
+	}
+	over := v.textRange(found.Span)
+	for i, item := range found.Items {
+		list.Items = append(list.Items, completionItem{
+			Label: item.Label, Kind: completionKind(item.Kind), Detail: item.Detail,
+			SortText: fmt.Sprintf("%04d", i), FilterText: item.Text, TextEdit: textEdit{over, item.Text},
+		})
+	}
+	return list, nil
+}
+
+// completionKind returns how an editor marks an item. The numbers are those of the protocol.
+func completionKind(kind editor.ItemKind) int {
+	switch kind {
+	case editor.KeywordItem, editor.DirectiveItem:
+		return 14
+	case editor.OperatorItem:
+		return 24
+	case editor.TypeItem:
+		return 7
+	case editor.UnitItem:
+		return 11
+	case editor.ColumnItem:
+		return 10 // Property
+	case editor.PartItem:
+		return 3 // Function
+	case editor.NamedValueItem, editor.ParamItem, editor.ParameterItem:
+		return 6 // Variable
+	case editor.ListItem, editor.ISPItem, editor.CampaignItem, editor.ChoiceItem:
+		return 20 // EnumMember
+	case editor.ColorItem:
+		return 16
+	case editor.FileItem:
+		return 17
+	case editor.FolderItem:
+		return 19
+	case editor.TextItem:
+		return 12 // Value
+	}
+	return 1 // Text
+}

@@ -1,0 +1,179 @@
+package lsp
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"testing/fstest"
+	"time"
+
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/editor"
+	"github.com/segc-lang/segc/internal/imports"
+)
+
+// disk is a computer in memory.
+type disk struct {
+	lock    sync.Mutex
+	files   map[string]string // by path
+	stamps  map[string]Stamp
+	written int64
+	alive   map[int]bool
+	gone    map[string]bool // folders that cannot be read
+	slow    time.Duration   // of each file that is opened
+	reads   int
+	walks   int
+	proofs  int    // whose problems were asked for
+	fault   string // the name of a file at which segc has a fault
+	limit   int    // files of a folder that are too many; 0 for none
+	flags   [][]string
+	cache   imports.Cache
+}
+
+func newDisk(files map[string]string) *disk {
+	d := &disk{files: map[string]string{}, stamps: map[string]Stamp{}, alive: map[int]bool{}, gone: map[string]bool{}}
+	d.cache.MaxBytes = 8 << 20
+	for name, text := range files {
+		d.write(name, text)
+	}
+	return d
+}
+
+func (d *disk) write(name, text string) {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.written++
+	d.files[name] = text
+	d.stamps[name] = Stamp{int64(len(text)), d.written}
+}
+
+func (d *disk) remove(name string) {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	delete(d.files, name)
+	delete(d.stamps, name)
+}
+
+func (d *disk) Folder(name string, flags []string) (Folder, error) {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.flags = append(d.flags, flags)
+	f := &diskFolder{disk: d, path: name}
+	for _, flag := range flags {
+		day, ok := strings.CutPrefix(flag, "--today=")
+		if !ok {
+			return nil, errors.New("unknown flag " + flag)
+		}
+		f.day = day
+	}
+	return f, nil
+}
+
+func (d *disk) Real(name string) string { return strings.TrimSuffix(name, "/") }
+
+func (d *disk) Alive(process int) bool {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	return d.alive[process]
+}
+
+type diskFolder struct {
+	disk *disk
+	path string
+	day  string
+}
+
+func (f *diskFolder) Walk(limit Limit) ([]string, error) {
+	f.disk.lock.Lock()
+	defer f.disk.lock.Unlock()
+	f.disk.walks++
+	if f.disk.gone[f.path] {
+		return nil, fs.ErrNotExist
+	}
+	var names []string
+	for name := range f.disk.files {
+		in := nameBelow(f.path, name)
+		if below(f.path, name) && !f.skips(in) {
+			names = append(names, in)
+		}
+	}
+	if most := f.disk.limit; most > 0 && len(names) > most {
+		return nil, &LimitError{limit}
+	}
+	slices.SortFunc(names, byFolder)
+	return names, nil
+}
+
+func (f *diskFolder) skips(name string) bool {
+	ignored := strings.Fields(f.disk.files[path.Join(f.path, ".segcignore")])
+	return path.Ext(name) != ".seg" || strings.HasPrefix(name, ".") || slices.Contains(ignored, name)
+}
+
+func (f *diskFolder) Stat(name string) (Stamp, error) {
+	f.disk.lock.Lock()
+	defer f.disk.lock.Unlock()
+	stamp, ok := f.disk.stamps[path.Join(f.path, name)]
+	if !ok || f.disk.gone[f.path] {
+		return Stamp{}, fs.ErrNotExist
+	}
+	return stamp, nil
+}
+
+func (f *diskFolder) Read(name string) (string, error) {
+	f.disk.lock.Lock()
+	slow := f.disk.slow
+	f.disk.reads++
+	text, ok := f.disk.files[path.Join(f.path, name)]
+	gone := f.disk.gone[f.path]
+	f.disk.lock.Unlock()
+	time.Sleep(slow)
+	if !ok || gone {
+		return "", fs.ErrNotExist
+	}
+	return text, nil
+}
+
+func (f *diskFolder) Root(string) string { return "" }
+
+func (f *diskFolder) Day() string { return f.day }
+
+func (f *diskFolder) Close() error { return nil }
+
+func (f *diskFolder) Options(name, today string, open func(string) (string, bool)) editor.Options {
+	f.disk.lock.Lock()
+	fault := f.disk.fault
+	f.disk.lock.Unlock()
+	if fault != "" && name == fault {
+		panic("a fault")
+	}
+	if name == "" {
+		name = "<stdin>"
+	}
+	return editor.Options{Name: name, Path: name, Today: today, Files: diskFiles{f, open}, Cache: &f.disk.cache}
+}
+
+func (f *diskFolder) Explain(_, _ string, list diag.List) diag.List {
+	f.disk.lock.Lock()
+	defer f.disk.lock.Unlock()
+	f.disk.proofs++
+	return slices.Clone(list)
+}
+
+type diskFiles struct {
+	folder *diskFolder
+	open   func(string) (string, bool)
+}
+
+func (f diskFiles) Open(name string) (fs.File, error) {
+	text, open := f.open(name)
+	if !open {
+		var err error
+		if text, err = f.folder.Read(name); err != nil {
+			return nil, err
+		}
+	}
+	return fstest.MapFS{"file": &fstest.MapFile{Data: []byte(text)}}.Open("file")
+}

@@ -1,0 +1,176 @@
+package lsp
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/segc-lang/segc/diag"
+)
+
+// news are the files in which others have found something, and that wait to be published.
+type news struct{ waiting map[*file]bool }
+
+func (n *news) add(f *file) {
+	if n.waiting == nil {
+		n.waiting = map[*file]bool{}
+	}
+	n.waiting[f] = true
+}
+
+// goodNews takes out of what is shown the problems that are gone for certain, and publishes what
+// is left if there are any.
+func (s *session) goodNews(d *document) {
+	f, list := d.file, d.quick.list
+	kept, gone := make([]finding, 0, len(f.found)), false
+	matched := make([]bool, len(list))
+	for _, one := range f.found {
+		if one.at == f {
+			if at := match(&one, list, matched); at >= 0 {
+				matched[at] = true
+				one.take(&list[at])
+			} else if one.isGone(list) {
+				gone = true
+				continue
+			}
+		}
+		kept = append(kept, one)
+	}
+	if gone {
+		f.found = kept
+		s.publish(f)
+	}
+}
+
+// match returns the index of the problem that a finding is, in the list of a later text: the
+// nearest of those that say the same and are not taken yet. It returns -1 for none.
+func match(f *finding, list diag.List, taken []bool) int {
+	best, distance := -1, 0
+	for i := range list {
+		d := &list[i]
+		if taken[i] || d.Code != f.Code || d.Message != f.Message {
+			continue
+		}
+		off := max(d.Location.Span.Start-f.span.Start, f.span.Start-d.Location.Span.Start)
+		if best < 0 || off < distance {
+			best, distance = i, off
+		}
+	}
+	if best >= 0 && distance > 0 && !f.edited && f.quick {
+		return -1 // it has not moved, so that is another one
+	}
+	return best
+}
+
+// take lets a finding be the same problem in a later text.
+func (f *finding) take(d *diag.Diagnostic) {
+	if !f.quick {
+		return
+	}
+	f.span = d.Location.Span
+}
+
+// isGone reports whether a problem that the quick check of a text does not find is gone. Where
+// errors of an earlier stage keep segc from looking for it, nobody knows.
+func (f *finding) isGone(list diag.List) bool {
+	if !f.quick {
+		return f.edited && f.span.Empty() // its text is gone
+	}
+	if f.edited || !list.HasErrors() {
+		return true
+	}
+	for i := range list {
+		if d := &list[i]; d.Severity != diag.Warning && masks(d, f) {
+			return false
+		}
+	}
+	return true
+}
+
+// masks reports whether an error may keep segc from finding a problem: one of an earlier stage
+// does, and one in the grammar that was not there when the problem was found.
+func masks(d *diag.Diagnostic, f *finding) bool {
+	by, of := rank(d.Code), rank(f.Code)
+	return by < of || by == 0 && of == 0 && !slices.Contains(f.among, d.Code)
+}
+
+// rank returns how early the stage of a code is.
+func rank(code diag.Code) int {
+	switch code.Stage() {
+	case diag.StageText:
+		return 0
+	case diag.StageNames:
+		return 1
+	case diag.StageTypes:
+		return 2
+	}
+	return 3
+}
+
+// badNews replaces what the check of an open text has found by what the quick check finds. With
+// errors in it, segc proves nothing: what it has proved before stays, except where somebody has
+// typed.
+func (s *session) badNews(d *document) {
+	found := s.findingsOf(d.file, d.quick.list, d.quick.list)
+	s.find(d.file, s.keeping(d.file, found))
+	s.publish(d.file)
+	s.spread()
+}
+
+// keeping returns new findings and those old ones that errors keep segc from finding again.
+func (s *session) keeping(f *file, found []finding) []finding {
+	known := map[string]bool{}
+	for i := range found {
+		known[identity(&found[i].Diagnostic)] = true
+	}
+	var errors diag.List
+	for i := range found {
+		if found[i].quick && found[i].Severity != diag.Warning {
+			errors = append(errors, found[i].Diagnostic)
+		}
+	}
+	for _, old := range f.found {
+		masked := !old.quick || !old.isGone(errors)
+		if masked && !old.edited && !known[identity(&old.Diagnostic)] {
+			found = append(found, old)
+		}
+	}
+	return found
+}
+
+// find notes what the check of a file has found, in place of what it had found before.
+func (s *session) find(f *file, found []finding) {
+	for _, one := range f.found {
+		if one.at != f {
+			delete(one.at.from, f)
+			s.news.add(one.at)
+		}
+	}
+	f.found = found
+	for _, one := range found {
+		if one.at != f {
+			one.at.from[f] = true
+			s.news.add(one.at)
+		}
+	}
+}
+
+// spread publishes what was found in other files than the one that was checked.
+func (s *session) spread() {
+	waiting := s.news.waiting
+	s.news.waiting = nil
+	for _, f := range inOrder(maps.Keys(waiting)) {
+		s.publish(f)
+	}
+}
+
+func byPath(a, b *file) int {
+	return cmp.Or(cmp.Compare(a.folder.path, b.folder.path), byFolder(a.name, b.name))
+}
+
+// clear forgets what the check of a file has found.
+func (s *session) clear(f *file) {
+	s.find(f, nil)
+	s.publish(f)
+	s.spread()
+}

@@ -1,0 +1,76 @@
+package lsp
+
+import (
+	"io"
+	"sync"
+)
+
+// outgoing writes messages in the order in which they are added. Nothing else writes to the
+// client, and nobody waits for a client that reads slowly.
+type outgoing struct {
+	to io.Writer
+
+	lock    sync.Mutex
+	changed *sync.Cond
+	queue   [][]byte
+	ended   bool // nothing is added any more
+	failed  error
+}
+
+func newOutgoing(to io.Writer) *outgoing {
+	o := &outgoing{to: to}
+	o.changed = sync.NewCond(&o.lock)
+	return o
+}
+
+// add adds a message.
+func (o *outgoing) add(body []byte) {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	if o.ended || o.failed != nil {
+		return
+	}
+	o.queue = append(o.queue, appendFrame(nil, body))
+	o.changed.Signal()
+}
+
+// end lets run return when everything is written.
+func (o *outgoing) end() {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	o.ended = true
+	o.changed.Signal()
+}
+
+// run writes until the end, or until a write fails.
+func (o *outgoing) run() error {
+	for {
+		frames, ended := o.take()
+		for _, frame := range frames {
+			if _, err := o.to.Write(frame); err != nil {
+				o.fail(err)
+				return err
+			}
+		}
+		if ended {
+			return nil
+		}
+	}
+}
+
+// take waits for messages.
+func (o *outgoing) take() (frames [][]byte, ended bool) {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	for len(o.queue) == 0 && !o.ended {
+		o.changed.Wait()
+	}
+	frames, o.queue = o.queue, nil
+	return frames, o.ended
+}
+
+func (o *outgoing) fail(err error) {
+	o.lock.Lock()
+	defer o.lock.Unlock()
+	o.failed, o.queue = err, nil
+}

@@ -1,0 +1,161 @@
+package lsp
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/test/long"
+)
+
+// snippets are what random edits write: parts of rules, ends of lines of all kinds, and characters of
+// one to four bytes.
+func snippets() []string {
+	return []string{
+		"where", " and ", " or ", "not ", "(", ")", "mailable", "plan = \"é€😀\"", "\"", "#", "\n", "\r\n", "\r", "😀", "é", "€", "\u2028",
+		"orders >= 2", "let a = plan = \"x\"\n", "use \"catalog.seg\"\n", "`", "1", " ", "require a because \"😀\"\n", "today",
+	}
+}
+
+// startOfRandom is what random edits begin with.
+const startOfRandom = "use \"catalog.seg\"\r\nlet a = plan = \"😀é\" # 😀😀\rwhere mailable and (a or orders >= 2)\n"
+
+// randomChanges chooses the changes of one notification, and returns what the text is after them. The
+// positions are counted by hand.
+func randomChanges(t *rapid.T, e encoding, text string) ([]textChange, string) {
+	var changes []textChange
+	for range rapid.IntRange(1, 4).Draw(t, "changes") {
+		with := rapid.SampledFrom(snippets()).Draw(t, "text")
+		if rapid.IntRange(0, 30).Draw(t, "all") == 0 {
+			text = withoutMark(with)
+			changes = append(changes, textChange{nil, with})
+			continue
+		}
+		lines := strings.Count(text, "\n") + strings.Count(text, "\r")
+		at := func(name string) position {
+			return position{rapid.IntRange(0, lines+1).Draw(t, name+" line"), rapid.IntRange(0, 40).Draw(t, name)}
+		}
+		r := textRange{at("start"), at("end")}
+		from, to := byHand(e, text, r.Start), byHand(e, text, r.End)
+		if from > to {
+			r.Start, r.End = r.End, r.Start
+			from, to = to, from
+		}
+		text = text[:from] + with + text[to:]
+		changes = append(changes, textChange{&r, with})
+	}
+	return changes, text
+}
+
+// TestTextsStayEqual checks that a session has the text of its client after any changes, however the
+// client counts characters.
+func TestTextsStayEqual(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := newSession(nil, Options{Machine: newDisk(nil)})
+		s.client.encoding = rapid.SampledFrom([]encoding{utf8Units, utf16Units}).Draw(t, "encoding")
+		text := startOfRandom
+		d := &document{uri: "git:x", source: ast.NewSource("", text)}
+		s.texts[d.uri] = d
+		s.renew(d)
+		for range rapid.IntRange(1, 8).Draw(t, "notifications") {
+			var changes []textChange
+			changes, text = randomChanges(t, s.client.encoding, text)
+			s.edited(changeParams{versionedID{d.uri, nil}, changes})
+			if got := d.source.Text(); got != text {
+				t.Fatalf("the session has %q, the client %q", got, text)
+			}
+		}
+	})
+}
+
+// answersOf are the answers about an open text.
+func (e *editorOf) answersOf(uri string) string {
+	var b strings.Builder
+	ask := func(method string, params any) {
+		m := e.request(method, params)
+		b.WriteString(method + " " + string(m.Result) + string(encoded(m.Error)) + "\n")
+	}
+	about := documentParams{documentID{uri}}
+	for _, method := range []string{
+		"textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/documentLink", "textDocument/semanticTokens/full", "textDocument/formatting",
+	} {
+		ask(method, about)
+	}
+	for line := range 4 {
+		for _, character := range []int{0, 7, 16, 100} {
+			at := positionParams{documentID{uri}, position{line, character}}
+			ask("textDocument/completion", at)
+		}
+	}
+	return b.String()
+}
+
+// TestRandomEdits checks that after random edits by three kinds of clients, every answer and every
+// problem is that of a session that starts with the text.
+func TestRandomEdits(t *testing.T) {
+	for name, general := range map[string]string{
+		"a client that negotiates nothing": "", "UTF-16": `{"positionEncodings": ["utf-16"]}`, "UTF-8": `{"positionEncodings": ["utf-8", "utf-16"]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := setup{folders: []string{"/w"}, general: general}
+			counts := utf16Units
+			if name == "UTF-8" {
+				counts = utf8Units
+			}
+			rounds := 0
+			rapid.Check(t, func(r *rapid.T) {
+				if rounds++; rounds > long.Of(6, 100) {
+					return
+				}
+				text, notifications := startOfRandom, [][]textChange{}
+				var pauses []time.Duration
+				for range rapid.IntRange(1, 6).Draw(r, "notifications") {
+					var changes []textChange
+					changes, text = randomChanges(r, counts, text)
+					notifications = append(notifications, changes)
+					pauses = append(pauses, time.Duration(rapid.IntRange(0, 900).Draw(r, "pause"))*time.Millisecond)
+				}
+				var wrong string
+				synctest.Test(t, func(t *testing.T) { wrong = randomly(t, w, text, notifications, pauses) })
+				if wrong != "" {
+					r.Fatal(wrong)
+				}
+			})
+		})
+	}
+}
+
+// randomly sends changes, and returns how the session then differs from one that starts with the text.
+func randomly(t *testing.T, w setup, text string, notifications [][]textChange, pauses []time.Duration) string {
+	const uri = "file:///w/r.seg"
+	d := newDisk(map[string]string{"/w/catalog.seg": catalogText, "/w/r.seg": startOfRandom})
+	e := start(t, d, w)
+	e.open("/w/r.seg")
+	for i, changes := range notifications {
+		e.notify("textDocument/didChange", map[string]any{
+			"textDocument": map[string]any{"uri": uri, "version": i + 2}, "contentChanges": changes,
+		})
+		time.Sleep(pauses[i])
+	}
+	e.texts[uri] = text
+	e.save("/w/r.seg")
+	e.rest()
+	again := start(t, d, w)
+	again.openURI(uri, text)
+	again.rest()
+	defer again.stop()
+	defer e.stop()
+	if got, want := e.answersOf(uri), again.answersOf(uri); got != want {
+		return fmt.Sprintf("the answers about %q are\n%s\nand after a fresh start\n%s", text, got, want)
+	}
+	if got, want := e.shownEverywhere(), again.shownEverywhere(); !maps.Equal(got, want) {
+		return fmt.Sprintf("of %q the session shows %v, and after a fresh start %v", text, got, want)
+	}
+	return ""
+}

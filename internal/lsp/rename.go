@@ -1,0 +1,63 @@
+package lsp
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/segc-lang/segc/internal/editor"
+)
+
+type renameParams struct {
+	positionParams
+	NewName string `json:"newName"`
+}
+
+// prepareRename answers what would be renamed, or why nothing can be.
+func prepareRename(_ context.Context, v *view, p positionParams) (any, error) {
+	named, err := v.made().Renamable(v.offset(p.Position))
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"range": v.textRange(named.Location.Span), "placeholder": named.Name}, nil
+}
+
+// rename answers the edits that give a name another one, in all files.
+func rename(ctx context.Context, a *around, p renameParams) (any, error) {
+	from := a.load(ctx, a.name, a.text)
+	offset := a.offset(p.Position)
+	named, err := from.Renamable(offset)
+	if err != nil {
+		return nil, err
+	}
+	var users []*editor.Snapshot
+	if !named.IsLocal() && named.Declared.Source != nil {
+		users = a.users(ctx, named.Declared.Source.Name())
+	}
+	edits, err := from.Rename(ctx, offset, p.NewName, users)
+	if err != nil {
+		return nil, err
+	}
+	return a.workspaceEdit(edits), nil
+}
+
+// workspaceEdit writes edits of several files as the client can take them.
+func (v *view) workspaceEdit(edits []editor.Edit) workspaceEdit {
+	changes := map[string][]textEdit{}
+	for _, e := range edits {
+		uri := v.uriOf(e.Source)
+		changes[uri] = append(changes[uri], textEdit{v.encoding.textRange(e.Source, e.Span), e.Text})
+	}
+	if !v.changes {
+		return workspaceEdit{Changes: changes}
+	}
+	list := []documentEdit{}
+	for _, uri := range slices.Sorted(maps.Keys(changes)) {
+		about := versionedID{URI: uri}
+		if version, open := v.versions[uri]; open {
+			about.Version = &version
+		}
+		list = append(list, documentEdit{about, changes[uri]})
+	}
+	return workspaceEdit{DocumentChanges: list}
+}

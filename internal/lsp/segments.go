@@ -1,0 +1,93 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"path"
+)
+
+// The requests of segc itself: what a segment of a text says, and what it rests on.
+
+type segmentParams struct {
+	URI     string  `json:"uri"`
+	Segment *string `json:"segment"`
+	Text    string  `json:"text"` // for segc/diff, the earlier one
+}
+
+type segmentAnswer struct {
+	Text     *string  `json:"text,omitempty"`
+	Segments []string `json:"segments"`
+}
+
+// ofSegment answers with a text about one segment. If there are several and the client names none,
+// it gets their names, so that it can ask.
+func ofSegment(v *view, p segmentParams, write func(segment string) (string, error)) (any, error) {
+	answer := segmentAnswer{Segments: append([]string{}, v.made().Segments()...)}
+	if p.Segment == nil && len(answer.Segments) > 1 {
+		return answer, nil
+	}
+	segment := ""
+	if p.Segment != nil {
+		segment = *p.Segment
+	}
+	text, err := write(segment)
+	if err != nil {
+		return nil, err
+	}
+	answer.Text = &text
+	return answer, nil
+}
+
+// explain answers what a segment says in plain English.
+func explain(ctx context.Context, v *view, p segmentParams) (any, error) {
+	return ofSegment(v, p, func(segment string) (string, error) { return v.made().Explain(ctx, segment) })
+}
+
+// documentOf answers the document of a segment.
+func documentOf(ctx context.Context, v *view, p segmentParams) (any, error) {
+	return ofSegment(v, p, func(segment string) (string, error) { return v.made().Document(ctx, segment) })
+}
+
+// diff answers who enters and who leaves a segment since an earlier text.
+func diff(ctx context.Context, v *view, p segmentParams) (any, error) {
+	return ofSegment(v, p, func(segment string) (string, error) {
+		earlier := v.check
+		earlier.text = withoutMark(p.Text)
+		name := path.Base(v.made().Source().Name())
+		return v.made().Diff(ctx, earlier.load(ctx), segment, name+" (earlier)", name)
+	})
+}
+
+type usesAnswer struct {
+	Uses     []usedName `json:"uses"`
+	Files    []string   `json:"files"`
+	Segments []string   `json:"segments"`
+}
+
+type usedName struct {
+	Kind     string    `json:"kind"`
+	Name     string    `json:"name"`
+	Location *location `json:"location,omitempty"`
+}
+
+// uses answers what a segment rests on.
+func uses(_ context.Context, v *view, p segmentParams) (any, error) {
+	segment := ""
+	if p.Segment != nil {
+		segment = *p.Segment
+	}
+	used, files := v.made().Uses(segment)
+	answer := usesAnswer{[]usedName{}, []string{}, append([]string{}, v.made().Segments()...)}
+	for _, one := range used {
+		name := usedName{Kind: fmt.Sprint(one.Kind), Name: one.Name}
+		if one.Location.Source != nil {
+			at := v.place(one.Location)
+			name.Location = &at
+		}
+		answer.Uses = append(answer.Uses, name)
+	}
+	for _, name := range files {
+		answer.Files = append(answer.Files, v.uri(name))
+	}
+	return answer, nil
+}
