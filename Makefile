@@ -40,7 +40,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build nonet test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench bench-eval bench-sql judge-sql judge-editors judge-vscode vscode ab peers floor startup scaling folders cores markup check clean
+.PHONY: all build nonet test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench bench-eval bench-lsp bench-sql judge-sql judge-editors judge-vscode vscode ab peers floor startup scaling folders cores markup check clean
 
 all: build test
 
@@ -144,6 +144,9 @@ bench: ## our own benchmarks
 
 bench-eval: ## segc eval beside DuckDB on the same files; CONTACTS says how many
 	cd bench/eval && $(GO) run . $(if $(CONTACTS),-contacts $(CONTACTS))
+
+bench-lsp: ## what segc lsp takes for keys, proofs and answers, beside what it may take. Linux only
+	$(GO) run ./bench/lsp
 
 bench-sql: ## the queries of segc sql beside queries by hand, in DuckDB, SQLite and Postgres; CONTACTS says how many, ENGINES where
 	cd bench/sql && CGO_ENABLED=1 $(GO) run . -tenfold $(if $(CONTACTS),-contacts $(CONTACTS)) $(if $(ENGINES),-engines "$(ENGINES)")

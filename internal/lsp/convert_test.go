@@ -49,7 +49,9 @@ func TestEncodingIsChosen(t *testing.T) {
 		offered []string
 		want    encoding
 	}{
-		{nil, utf16Units}, {[]string{"utf-32"}, utf16Units}, {[]string{"utf-8", "utf-16"}, utf8Units},
+		{nil, utf16Units},
+		{[]string{"utf-32"}, utf16Units},
+		{[]string{"utf-8", "utf-16"}, utf8Units},
 		{[]string{"utf-32", "utf-16", "utf-8"}, utf16Units},
 	} {
 		if got := chooseEncoding(c.offered); got != c.want {

@@ -22,7 +22,6 @@ type folder struct {
 	files    map[string]*file
 	listed   bool // its files are known
 	limited  bool // it has too many of them, so that open files only are covered
-	walking  bool
 }
 
 // file is a file that a session knows: it is there, or it is open, or another one uses it.

@@ -61,7 +61,8 @@ func (s *session) notified(m message) {
 	case "workspace/didChangeWatchedFiles":
 		with(m.Params, func(p struct {
 			Changes []fileEvent `json:"changes"`
-		}) {
+		},
+		) {
 			s.watched(p.Changes)
 		})
 	case "workspace/didChangeConfiguration":
@@ -69,7 +70,8 @@ func (s *session) notified(m message) {
 	case "workspace/didChangeWorkspaceFolders":
 		with(m.Params, func(p struct {
 			Event struct{ Added, Removed []workspaceFolder } `json:"event"`
-		}) {
+		},
+		) {
 			s.foldersChanged(p.Event.Added, p.Event.Removed)
 		})
 	}

@@ -155,6 +155,7 @@ func (w *work) start(s *session, f *file, kind kind) {
 		}
 	}
 	delete(s.sweeps.looked, f)
+	s.log.line("a check begins")
 	s.awaitProof(j)
 	c := s.checkOf(f.folder, f.fileName(), "")
 	go func() {

@@ -16,20 +16,20 @@ import (
 // program, so each has a little room: raise it only for what is worth its weight, and say so
 // in bench/README.md.
 const (
-	maxWhole = 18_820_000
-	maxNoNet = 13_060_000
+	maxWhole = 19_740_000
+	maxNoNet = 14_040_000
 )
 
 // maxGroup has the most bytes of code and data for each group.
 func maxGroup() map[string]int64 {
 	return map[string]int64{
-		"segc":              5_650_000,
+		"segc":              6_080_000,
 		"participle":        140_000,
 		"cobra and pflag":   120_000,
 		"net/http, crypto":  2_100_000,
 		"golang.org/x/text": 105_000,
-		"rest":              1_850_000,
-		"tables":            8_990_000,
+		"rest":              1_870_000,
+		"tables":            9_440_000,
 	}
 }
 
