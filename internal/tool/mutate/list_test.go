@@ -162,6 +162,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"formula":   23,
 		"grammar":   6,
 		"identity":  37,
+		"shown":     7,
 		"segments":  15,
 		"limits":    29,
 		"logic":     40,
