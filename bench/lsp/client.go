@@ -161,17 +161,14 @@ func (c *client) measure(do func()) {
 
 // used returns how many milliseconds of processor time the server has taken.
 func (c *client) used() float64 {
-	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/schedstat", c.server.Process.Pid))
-	if err != nil {
-		return 0
-	}
 	total := 0.0
 	threads, err := os.ReadDir(fmt.Sprintf("/proc/%d/task", c.server.Process.Pid))
 	if err != nil {
 		return 0
 	}
 	for _, thread := range threads {
-		if data, err = os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/schedstat", c.server.Process.Pid, thread.Name())); err != nil {
+		data, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/schedstat", c.server.Process.Pid, thread.Name()))
+		if err != nil {
 			continue
 		}
 		if fields := strings.Fields(string(data)); len(fields) > 0 {

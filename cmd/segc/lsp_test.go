@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"net/textproto"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -145,7 +146,7 @@ func (c *lspClient) problems(folder string) map[string][]string {
 	defer c.lock.Unlock()
 	shown := map[string][]string{}
 	for uri, list := range c.lists {
-		name := strings.TrimPrefix(uri, "file://"+folder+"/")
+		name := nameIn(folder, uri)
 		data, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {
 			c.t.Fatalf("%s: %v", uri, err)
@@ -171,7 +172,7 @@ func checkedHere(t *testing.T, flags ...string) (said map[string][]string, fixes
 	said, fixes = map[string][]string{}, map[string][]checkedFix{}
 	var out, err strings.Builder
 	args := append([]string{"check", "--format", "json", "."}, flags...)
-	if code := run(args, streams{strings.NewReader(""), &out, &err}, func(string) string { return "" }); code > 1 {
+	if code := run(args, streams{strings.NewReader(""), &out, &err}, func(string) string { return "" }); code > 2 {
 		t.Fatalf("segc %s: %d %s", strings.Join(args, " "), code, err.String())
 	}
 	var report struct {
@@ -217,6 +218,15 @@ type checkedEdit struct {
 	Text       string
 }
 
+// nameIn returns the name of a file in a folder.
+func nameIn(folder, uri string) string {
+	parsed, err := url.Parse(uri)
+	if err != nil {
+		panic(err)
+	}
+	return strings.TrimPrefix(parsed.Path, folder+"/")
+}
+
 // fixes checks that each fix is an action of the editor at the place of its problem, edit by edit.
 func (c *lspClient) fixes(folder, name string, fixes []checkedFix) {
 	c.t.Helper()
@@ -224,7 +234,7 @@ func (c *lspClient) fixes(folder, name string, fixes []checkedFix) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	uri, source := "file://"+folder+"/"+name, ast.NewSource(name, strings.TrimPrefix(string(data), "\ufeff"))
+	uri, source := (&url.URL{Scheme: "file", Path: folder + "/" + name}).String(), ast.NewSource(name, strings.TrimPrefix(string(data), "\ufeff"))
 	shift := len(data) - len(source.Text())
 	c.send(map[string]any{"method": "textDocument/didOpen", "params": map[string]any{"textDocument": map[string]any{"uri": uri, "version": 1, "text": source.Text()}}})
 	time.Sleep(time.Minute)
@@ -261,7 +271,7 @@ func (c *lspClient) fixes(folder, name string, fixes []checkedFix) {
 			var edits []checkedEdit
 			for uri, list := range a.Edit.Changes {
 				for _, e := range list {
-					one := checkedEdit{File: strings.TrimPrefix(uri, "file://"+folder+"/"), Text: e.NewText}
+					one := checkedEdit{File: nameIn(folder, uri), Text: e.NewText}
 					_, start := source.Line(e.Range.Start.Line + 1)
 					_, end := source.Line(e.Range.End.Line + 1)
 					one.Start.Offset, one.End.Offset = start+e.Range.Start.Character+shift, end+e.Range.End.Character+shift
@@ -313,27 +323,80 @@ func TestServerSaysWhatCheckSays(t *testing.T) {
 		{"--today", "2026-05-01", "--enable", "all", "--werror"},
 		{"--today", "2026-02-28", "--assume", "missing=skip", "--max-groups", "20"},
 	} {
-		want, fixes := checkedHere(t, flags...)
-		synctest.Test(t, func(t *testing.T) {
-			c := startLSP(t, folder, flags...)
-			time.Sleep(time.Hour)
-			synctest.Wait()
-			got := c.problems(folder)
-			for _, name := range slices.Sorted(maps.Keys(want)) {
-				if !slices.Equal(got[name], want[name]) {
-					t.Errorf("%v: %s shows\n%s\nsegc check says\n%s", flags, name, strings.Join(got[name], "\n"), strings.Join(want[name], "\n"))
-				}
+		sameAsCheck(t, folder, flags)
+	}
+}
+
+// sameAsCheck compares what an editor at rest shows of the working folder with what the command says.
+func sameAsCheck(t *testing.T, folder string, flags []string) {
+	t.Helper()
+	want, fixes := checkedHere(t, flags...)
+	synctest.Test(t, func(t *testing.T) {
+		c := startLSP(t, folder, flags...)
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		got := c.problems(folder)
+		for _, name := range slices.Sorted(maps.Keys(want)) {
+			if !slices.Equal(got[name], want[name]) {
+				t.Errorf("%v: %s shows\n%s\nsegc check says\n%s", flags, name, strings.Join(got[name], "\n"), strings.Join(want[name], "\n"))
 			}
-			for name, list := range got {
-				if len(list) > 0 && want[name] == nil {
-					t.Errorf("%v: %s shows\n%s\nsegc check says nothing", flags, name, strings.Join(list, "\n"))
-				}
+		}
+		for name, list := range got {
+			if len(list) > 0 && want[name] == nil {
+				t.Errorf("%v: %s shows\n%s\nsegc check says nothing", flags, name, strings.Join(list, "\n"))
 			}
-			for _, name := range slices.Sorted(maps.Keys(fixes)) {
-				c.fixes(folder, name, fixes[name])
-			}
-			c.stop()
-		})
+		}
+		for _, name := range slices.Sorted(maps.Keys(fixes)) {
+			c.fixes(folder, name, fixes[name])
+		}
+		c.stop()
+	})
+}
+
+// TestServerInOddFolders checks the same of folders that strangers have made: with a repository of its
+// own within, links, names that are skipped, and texts with a byte order mark and other ends of lines.
+func TestServerInOddFolders(t *testing.T) {
+	folder, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"catalog.seg":         "let mailable = status = \"subscribed\"\nrequire mailable because \"we never mail people who left\"\n",
+		"repo/.git/HEAD":      "ref",
+		"repo/rule.seg":       "use \"../catalog.seg\"\nwhere mailable\n",
+		"repo/own.seg":        "use \"lib/parts.seg\"\nwhere part and orders >= 2 and orders >= 1\n",
+		"repo/lib/parts.seg":  "let part = misspeld = 1\n",
+		"deep/er/mark.seg":    "\ufeffuse \"../../catalog.seg\"\r\nwhere country = \"😀\"\rand opend >= 1\r\n",
+		"deep/er/near.seg":    "use \"catalog.seg\"\nwhere mailable\n",
+		"skipped/a.seg":       "where",
+		"deep/er/skipped.seg": "where",
+		".hidden/a.seg":       "where",
+		".segcignore":         "skipped/\ndeep/**/skipped.seg\n",
+		"a name & more.seg":   "where x",
+		"empty.seg":           "",
+	} {
+		writeBelow(t, folder, name, text)
+	}
+	for name, target := range map[string]string{"link.seg": "deep/er/near.seg", "out.seg": "/etc/passwd", "gone.seg": "nothing.seg"} {
+		if err := os.Symlink(target, filepath.Join(folder, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(folder)
+	sameAsCheck(t, folder, []string{"--today", "2026-05-01"})
+	sameAsCheck(t, folder, []string{"--today", "2026-05-01", "--root", "."})
+}
+
+// TestServerFlags checks that flags that are not for editors are refused, and that the session goes on
+// without them.
+func TestServerFlags(t *testing.T) {
+	for flag, want := range map[string]string{
+		"--fix": errLSPFix.Error(), "--root=..": errLSPRoot.Error(), "a.seg": errLSPFiles.Error(), "--tody=2026-05-01": "did you mean --today?",
+	} {
+		m := &lspMachine{app: newApp(streams{strings.NewReader(""), io.Discard, io.Discard}, func(string) string { return "" })}
+		if _, err := m.Folder(t.TempDir(), []string{flag}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", flag, err, want)
+		}
 	}
 }
 

@@ -221,9 +221,17 @@ func (e *editorOf) open(name string) { e.openWith(name, e.disk.files[name]) }
 func (e *editorOf) openWith(name, text string) { e.openURI(uriOf(name), text) }
 
 func (e *editorOf) openURI(uri, text string) {
-	e.texts[uri], e.versions[uri] = text, 1
+	e.set(uri, text)
+	e.versions[uri] = 1
 	e.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "languageId": "segc", "version": 1, "text": text}})
 	synctest.Wait()
+}
+
+// set notes the text that is open.
+func (e *editorOf) set(uri, text string) {
+	e.lock.Lock()
+	defer e.lock.Unlock()
+	e.texts[uri] = text
 }
 
 // replace replaces a part of an open text, by offsets in a text of ASCII characters.
@@ -264,7 +272,9 @@ func (e *editorOf) save(name string) {
 
 func (e *editorOf) close(name string) {
 	uri := uriOf(name)
+	e.lock.Lock()
 	delete(e.texts, uri)
+	e.lock.Unlock()
 	e.notify("textDocument/didClose", documentParams{documentID{uri}})
 	synctest.Wait()
 }

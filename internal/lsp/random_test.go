@@ -143,7 +143,7 @@ func randomly(t *testing.T, w setup, text string, notifications [][]textChange, 
 		})
 		time.Sleep(pauses[i])
 	}
-	e.texts[uri] = text
+	e.set(uri, text)
 	e.save("/w/r.seg")
 	e.rest()
 	again := start(t, d, w)

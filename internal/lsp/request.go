@@ -45,7 +45,7 @@ type answering struct {
 func (s *session) request(m message) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			s.faulty(fault)
+			s.faulty(stack())
 			s.reply(m.ID, nil, &responseError{codeInternal, "segc has a fault; please report it"})
 		}
 	}()

@@ -117,7 +117,8 @@ func (s *session) waits() bool {
 // recovered keeps a fault of segc in one piece of work from ending the session. It is deferred.
 func (s *session) recovered() {
 	if fault := recover(); fault != nil {
-		s.faulty(fault)
+		where := stack()
+		s.later(func() { s.faulty(where) })
 	}
 }
 

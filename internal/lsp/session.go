@@ -168,7 +168,7 @@ func (s *session) later(event func()) {
 func (s *session) guarded(do func()) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			s.faulty(fault)
+			s.faulty(stack())
 		}
 	}()
 	do()
@@ -176,11 +176,16 @@ func (s *session) guarded(do func()) {
 
 // faulty notes a fault of segc. Its text may have text of a file, so only the log of a
 // developer has it.
-func (s *session) faulty(any) {
+func (s *session) faulty(stack []byte) {
 	s.log.line("a fault of segc; please report it")
+	s.log.raw(stack)
+}
+
+// stack returns where the program is.
+func stack() []byte {
 	const enough = 16 << 10
-	stack := make([]byte, enough)
-	s.log.raw(stack[:runtime.Stack(stack, false)])
+	text := make([]byte, enough)
+	return text[:runtime.Stack(text, false)]
 }
 
 // take handles one message.

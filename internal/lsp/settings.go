@@ -44,6 +44,9 @@ func (s *session) set(f *folder, text json.RawMessage) {
 	now.Flags = slices.Clone(now.Flags) // which is overwritten
 	_ = json.Unmarshal(text, &now)      // null says nothing
 	f.settings = now
+	if s.client.hints && before.Hints != now.Hints {
+		s.ask("workspace/inlayHint/refresh", nil, nil)
+	}
 	if slices.Equal(before.Flags, now.Flags) {
 		if f.ready && before.Problems != now.Problems {
 			for _, file := range inOrder(maps.Values(f.files)) {
