@@ -2,6 +2,7 @@ package editor
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -30,7 +31,7 @@ func (s *Snapshot) Lenses(proof *Proof, state State) []Lens {
 		switch known := proof != nil && i < len(proof.titles); {
 		case state.Errors > 0:
 			lenses[i].Title = english.Count(state.Errors, "error")
-			if known {
+			if known && proof.proved() {
 				lenses[i].Title += "; the proof is of an earlier state"
 			}
 		case !known || state.Proving:
@@ -40,6 +41,13 @@ func (s *Snapshot) Lenses(proof *Proof, state State) []Lens {
 		}
 	}
 	return lenses
+}
+
+// proved reports whether anything was proved: of a text with errors, nothing is.
+func (p *Proof) proved() bool {
+	return slices.ContainsFunc(p.Rules, func(rule Proved) bool {
+		return rule.Made || rule.Guard == Breaks || rule.Guard == NotDecided
+	})
 }
 
 // maxLenses is how many lenses a text has at most.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
-	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -27,39 +26,26 @@ const (
 	ParameterToken                   // of a part, and the name of a `for`
 	VariableToken                    // a value or a param
 	EnumMemberToken                  // the name of a list, an ISP or a campaign
-	TypeToken
-	KeywordToken
-	StringToken
-	NumberToken // also a date, and a length of time
-	CommentToken
-	OperatorToken
 )
 
 // TokenTypes returns the names of the types in the Language Server Protocol, in their order.
 func TokenTypes() []string {
-	return []string{"property", "function", "parameter", "variable", "enumMember", "type", "keyword", "string", "number", "comment", "operator"}
+	return []string{"property", "function", "parameter", "variable", "enumMember"}
 }
 
-// Tokens returns the tokens that touch a part of the text, in their order. None is in another one.
+// Tokens returns the tokens that touch a part of the text, in their order. None is in another one,
+// and none has a line end. Keywords, texts, numbers and comments have none: the colors of an editor's
+// own grammar tell more kinds of them apart, and a token would go before it.
 func (s *Snapshot) Tokens(span ast.Span) []Token {
-	t := tokenizer{text: s.text(), names: s.nameTokens(), comments: s.file().Comments, span: span, keywords: map[string]bool{}}
-	for _, word := range grammar.Keywords() {
-		t.keywords[word] = true
-	}
-	for _, statement := range s.file().Statements {
-		t.read = append(t.read, statement.Span())
-		if ast.Broken(statement) {
-			t.unread = append(t.unread, statement.Span())
+	var tokens []Token
+	end := 0
+	for _, t := range s.nameTokens() {
+		if t.Span.Start < end || t.Span.End < span.Start || t.Span.Start > span.End || strings.ContainsAny(s.text()[t.Span.Start:t.Span.End], "\r\n") {
 			continue
 		}
-		for n := range ast.Preorder(statement) {
-			if bad, is := n.(*ast.Bad); is {
-				t.unread = append(t.unread, bad.At)
-			}
-		}
+		tokens, end = append(tokens, t), t.Span.End
 	}
-	t.run()
-	return t.tokens
+	return tokens
 }
 
 // nameTokens returns a token for each name, in their order.
@@ -90,8 +76,6 @@ func (s *Snapshot) nameTokens() []Token {
 			add(n.Name.At, FunctionToken, true)
 		case *ast.Field:
 			add(n.Name.At, PropertyToken, true)
-		case ast.TypeName:
-			add(n.At, TypeToken, false)
 		case ast.TablesClause:
 			for _, name := range n.Relation {
 				add(name.At, VariableToken, false)
@@ -102,11 +86,8 @@ func (s *Snapshot) nameTokens() []Token {
 		}
 		switch n := n.(type) {
 		case ast.Value:
-			switch n.Kind {
-			case ast.Word:
+			if n.Kind == ast.Word {
 				add(n.At, VariableToken, false)
-			case ast.Number, ast.Date: // with its sign
-				add(n.At, NumberToken, false)
 			}
 		case ast.Name:
 			add(n.At, VariableToken, false)
@@ -129,118 +110,4 @@ func tokenOf(kind resolve.Kind) TokenType {
 		return ParameterToken
 	}
 	return VariableToken
-}
-
-// tokenizer goes through a text.
-type tokenizer struct {
-	text     string
-	span     ast.Span
-	names    []Token
-	comments []ast.Comment
-	read     []ast.Span // statements
-	unread   []ast.Span // of them, what could not be read
-	keywords map[string]bool
-	tokens   []Token
-}
-
-func (t *tokenizer) run() {
-	for at := 0; at < len(t.text) && at <= t.span.End; {
-		end, kind, ok := t.next(at)
-		declares := ok && len(t.names) > 0 && t.names[0].Span.Start == at && t.names[0].Declares
-		if ok && end >= t.span.Start {
-			t.add(Token{ast.Span{Start: at, End: end}, kind, declares})
-		}
-		at = end
-	}
-}
-
-// add adds a token, as one for each line that it is in: a comment may have a CR, which ends a line.
-func (t *tokenizer) add(token Token) {
-	for token.Span.Start < token.Span.End {
-		rest := t.text[token.Span.Start:token.Span.End]
-		line := strings.IndexAny(rest, "\r\n")
-		if line < 0 {
-			line = len(rest)
-		}
-		if part := (ast.Span{Start: token.Span.Start, End: token.Span.Start + line}); !part.Empty() {
-			t.tokens = append(t.tokens, Token{part, token.Type, token.Declares})
-		}
-		token.Span.Start += line + 1
-	}
-}
-
-// next returns the end of what begins at an offset, and what it is; false for blanks and for what is
-// nothing in particular.
-func (t *tokenizer) next(at int) (end int, kind TokenType, ok bool) {
-	for len(t.names) > 0 && t.names[0].Span.Start < at {
-		t.names = t.names[1:]
-	}
-	for len(t.comments) > 0 && t.comments[0].At.Start < at {
-		t.comments = t.comments[1:]
-	}
-	if len(t.comments) > 0 && t.comments[0].At.Start == at {
-		return max(at+1, t.comments[0].At.End), CommentToken, true
-	}
-	if len(t.names) > 0 && t.names[0].Span.Start == at {
-		return t.names[0].Span.End, t.names[0].Type, true
-	}
-	switch c := t.text[at]; {
-	case c == '"' || c == '\'':
-		return stringEnd(t.text, at), StringToken, true
-	case '0' <= c && c <= '9':
-		return numberEnd(t.text, at), NumberToken, true
-	case isWord(c):
-		end := wordAt(t.text, at).End
-		return end, KeywordToken, t.isKeyword(at, t.text[at:end])
-	case strings.IndexByte("=!<>&|+-", c) >= 0:
-		for end = at + 1; end < len(t.text) && strings.IndexByte("=<>&|", t.text[end]) >= 0; end++ {
-		}
-		return end, OperatorToken, true
-	}
-	return at + 1, 0, false
-}
-
-// isKeyword reports whether a word that is not a name is one of the language: each is, in what could be
-// read.
-func (t *tokenizer) isKeyword(at int, word string) bool {
-	for len(t.read) > 0 && t.read[0].End <= at {
-		t.read = t.read[1:]
-	}
-	for len(t.unread) > 0 && t.unread[0].End <= at {
-		t.unread = t.unread[1:]
-	}
-	inside := len(t.read) > 0 && t.read[0].Start <= at
-	broken := len(t.unread) > 0 && t.unread[0].Start <= at
-	return inside && !broken || t.keywords[strings.ToLower(word)]
-}
-
-// stringEnd returns the end of a text between quotes, which may lack the last one.
-func stringEnd(text string, at int) int {
-	for end := at + 1; end < len(text); end++ {
-		switch text[end] {
-		case text[at]:
-			return end + 1
-		case '\\':
-			if end+1 < len(text) && text[end+1] != '\n' && text[end+1] != '\r' {
-				end++
-			}
-		case '\n', '\r':
-			return end
-		}
-	}
-	return len(text)
-}
-
-// numberEnd returns the end of a number, a date or a length of time.
-func numberEnd(text string, at int) int {
-	end := at
-	const day = len("2026-05-01")
-	isDay := len(text)-at >= day && text[at+4] == '-' && text[at+7] == '-'
-	if isDay {
-		end += day
-	}
-	for end < len(text) && (isWord(text[end]) || text[end] == '.' || isDay && text[end] == ':') {
-		end++
-	}
-	return end
 }
