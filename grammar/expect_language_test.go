@@ -24,7 +24,7 @@ func TestExpectKnowsTheLanguage(t *testing.T) {
 			seen.add(text[:w.Pos.Offset] + " ") // right after another word, a word would be a part of it
 		}
 	}
-	seen.check(t, long.Every(16, 5, 1))
+	seen.check(t, long.Every(16, 9, 1))
 }
 
 // TestExpectKnowsEveryPlace is TestExpectKnowsTheLanguage at all places to which the words
@@ -43,7 +43,7 @@ func TestExpectKnowsEveryPlace(t *testing.T) {
 			seen.add(before + sample(t, c) + " ")
 		}
 	}
-	seen.check(t, long.Every(16, 5, 1))
+	seen.check(t, long.Every(16, 9, 1))
 }
 
 // TestExpectGoesOn makes mistakes in every text that the parser takes, after which the parser
@@ -87,7 +87,7 @@ func TestExpectGoesOn(t *testing.T) {
 		"segment \"A\" id \"b\"\nwhere `born` on -7d + today or x = 1\n", "segment \"A\" id \"b\"\nwhere was on today or x = 1\n",
 	}
 	for i, text := range append(headers, readable(t)...) {
-		if i >= len(headers) && i%long.Every(3, 1, 1) != 0 || inTables(text) {
+		if i >= len(headers) && i%long.Every(3, 2, 1) != 0 || inTables(text) {
 			continue
 		}
 		words := wordsOf(text)
