@@ -5,9 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/segc-lang/segc/ast"
@@ -44,7 +42,7 @@ type SQLOptions struct {
 	At                 time.Time      // the present; zero is the clock of the database
 	Zone               *time.Location // of days; UTC if nil
 	Calendar           bool           // count days of the calendar in the zone, and not whole 24 hours
-	Plain              bool           // settle open questions as handwritten SQL does
+	Plain              bool           // settle open questions: missing=skip, case=exact, edge=last, day=start
 	Parameters         bool           // values are parameters, and not literals
 	Count, Flag        bool           // how many contacts match, or all of them with whether each matches; not which
 	Everybody          bool           // contacts that are on none of the segment's lists, too
@@ -130,18 +128,18 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 	if options.Instead != "" {
 		text, err := sqlInstead(work, request, options.Instead)
 		if err != nil {
-			return nil, problems.Inert(sqlProblems(err))
+			return nil, problems.Inert(sqlProblems(err, request))
 		}
 		return &Query{Text: text}, problems.Inert(list)
 	}
 	written, err := sql.Write(work, request)
 	if err != nil {
-		return nil, problems.Inert(sqlProblems(err))
+		return nil, problems.Inert(sqlProblems(err, request))
 	}
 	query = &Query{Text: written.Text, Parameters: written.Parameters}
 	if options.Model {
 		if query.Text, err = dialect.In(sql.Model, "", written.Text); err != nil {
-			return nil, problems.Inert(sqlProblems(err))
+			return nil, problems.Inert(sqlProblems(err, request))
 		}
 	}
 	return query, problems.Inert(list)
@@ -195,29 +193,4 @@ func (r *Result) sqlRule(work *poll.Poll) (rule sql.Rule, assumed contact.Readin
 	}
 	rule.Formula = r.program.program.Formula(work, r.rule.number)
 	return rule, assumed, nil
-}
-
-// sqlProblems returns an error of a query as diagnostics.
-func sqlProblems(err error) (list diag.List) {
-	var open *sql.OpenError
-	var refused *sql.RefusedError
-	switch {
-	case errors.As(err, &open):
-		for i, q := range open.Questions {
-			m := q.Meanings()
-			list = append(list, diag.Diagnostic{
-				Code: diag.OpenInQuery, Location: open.Places[i],
-				Message: "the documentation leaves open who matches this, and a query has to decide",
-				Notes: []string{
-					fmt.Sprintf("either %s: add the line `assume %s`", m[0].Text, m[0].Assume),
-					fmt.Sprintf("or %s: add the line `assume %s`", m[1].Text, m[1].Assume),
-				},
-			})
-		}
-	case errors.As(err, &refused):
-		list = diag.List{{Code: diag.QueryRefused, Location: refused.Place, Message: refused.Error()}}
-	default:
-		list = misused(strings.TrimSpace(err.Error()))
-	}
-	return list
 }

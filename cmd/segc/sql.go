@@ -29,9 +29,12 @@ The database has three tables or views:
 The query selects the ids of contacts that are on one of the segment's lists and
 match. Columns need a "field" line, which says their type. Where the platform's
 documentation leaves open who matches, the query has to decide: "assume" or
---assume does, and --assume plain decides as handwritten SQL does. Without that,
-it is an error that shows both meanings. Days since an event are counted back
-from the clock of the database, or from --at.
+--assume does, and --assume plain takes missing=skip, case=exact, edge=last and
+day=start for what is still open. Without that, it is an error that shows both
+meanings. Days since an event are counted back from the clock of the database,
+or from --at. They are whole 24 hours: with edge=last, "in last 30d" is up to 31
+times 24 hours. With --assume plain --assume edge=more_than it is 30 times, as
+"> now() - interval '30 days'" has it.
 
 In place of queries, --views writes the three views to fill in, --check queries
 that return what the data has and the rule would get wrong, and --rollup a table
@@ -140,7 +143,7 @@ func (a *app) sqlCommand() *cobra.Command {
 	a.addReportFlags(cmd)
 	assume := f.Lookup("assume")
 	assume.Value = &plainFlag{assume.Value, &flags.plain}
-	assume.Usage += ", or plain for what handwritten SQL does"
+	assume.Usage += ", or plain for missing=skip, case=exact, edge=last and day=start where it is open"
 	return cmd
 }
 
