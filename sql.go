@@ -6,16 +6,21 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/loading"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/sql"
 	"github.com/segc-lang/segc/internal/tables"
 )
@@ -94,10 +99,12 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 		Dialect: dialect, At: options.At, Zone: options.Zone, Calendar: options.Calendar,
 		Everybody: options.Everybody, Parameters: options.Parameters, Together: options.Together || len(results) > 1, Strategy: strategy, Model: options.Model,
 	}
+	var described *tables.Statement
 	if options.Tables != "" {
-		if request.Tables, list = sqlTables(ctx, dialect, &options); list.HasErrors() {
+		if described, list = sqlTables(ctx, dialect, &options); described == nil {
 			return nil, problems.Inert(list)
 		}
+		request.Tables = &described.Tables
 	}
 	for _, r := range results {
 		rule, assumed, err := r.sqlRule(work)
@@ -113,6 +120,12 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 			return nil, diag.List{{Code: diag.ContradictingAssumptions, Message: "the rules assume different things of the platform", Location: diag.Location{Source: r.source()}}}
 		}
 		request.Reading = joined
+	}
+	if request.Together {
+		nameByFiles(results, request.Rules)
+	}
+	if described != nil {
+		list = append(list, described.UnknownColumns(knownColumns(work, results, request))...)
 	}
 	if options.Plain {
 		request.Reading = sql.Plain(request.Reading)
@@ -146,7 +159,7 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 }
 
 // sqlTables reads the text of a statement `tables`, which has to be of the dialect.
-func sqlTables(ctx context.Context, dialect *sql.Dialect, options *SQLOptions) (*sql.Tables, diag.List) {
+func sqlTables(ctx context.Context, dialect *sql.Dialect, options *SQLOptions) (*tables.Statement, diag.List) {
 	source := ast.NewSource(cmp.Or(options.TablesName, "tables.seg"), options.Tables)
 	file, list := grammar.Parse(source, grammar.Options{Context: ctx})
 	statement, is := tables.In(file)
@@ -163,7 +176,34 @@ func sqlTables(ctx context.Context, dialect *sql.Dialect, options *SQLOptions) (
 	if read.Dialect != dialect.Name {
 		return nil, diag.List{{Code: diag.BadTables, Location: read.At, Message: fmt.Sprintf("these are tables of %s, and the query is for %s", read.Dialect, dialect.Name)}}
 	}
-	return &read.Tables, nil
+	return read, nil
+}
+
+// nameByFiles gives rules without a name that of their file, unless another rule has it. Rows of several rules
+// differ by the name.
+func nameByFiles(results []*Result, rules []sql.Rule) {
+	for i, r := range results {
+		file := r.source().Name()
+		name := strings.TrimSuffix(path.Base(file), ".seg")
+		taken := slices.ContainsFunc(rules, func(o sql.Rule) bool { return o.Name == name })
+		if rules[i].Name == "" && strings.HasSuffix(file, ".seg") && !taken {
+			rules[i].Name = name
+		}
+	}
+}
+
+// knownColumns returns the columns that rules declare or look at, and those that every contact has.
+func knownColumns(work *poll.Poll, results []*Result, request *sql.Request) (names []string) {
+	names = column.BuiltinNames()
+	for i, r := range results {
+		if r.program != nil {
+			for _, o := range r.view().Program.Visible(work, resolve.Column) {
+				names = append(names, o.Name)
+			}
+		}
+		names = append(names, tables.ColumnsOf(request.Rules[i].Formula)...)
+	}
+	return names
 }
 
 // sqlRule returns the rule of a result, or its document if it has no rule.
