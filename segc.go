@@ -18,7 +18,7 @@
 //
 // The files: segc.go and options.go (calls for a text), files.go, program.go, names.go,
 // result.go, held.go, stats.go, document.go, diff.go, contradiction.go, explain.go, explanation.go,
-// matcher.go, sql.go, sql_instead.go, decompile.go, catalog.go, columns.go, format.go, errors.go.
+// matcher.go, sql.go, sql_instead.go, sql_problems.go, decompile.go, catalog.go, columns.go, format.go, errors.go.
 package segc
 
 import (

@@ -5,8 +5,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,10 +15,12 @@ import (
 	"github.com/segc-lang/segc/contact"
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/compiler"
 	"github.com/segc-lang/segc/internal/loading"
 	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/problems"
+	"github.com/segc-lang/segc/internal/resolve"
 	"github.com/segc-lang/segc/internal/sql"
 	"github.com/segc-lang/segc/internal/tables"
 )
@@ -44,7 +47,7 @@ type SQLOptions struct {
 	At                 time.Time      // the present; zero is the clock of the database
 	Zone               *time.Location // of days; UTC if nil
 	Calendar           bool           // count days of the calendar in the zone, and not whole 24 hours
-	Plain              bool           // settle open questions as handwritten SQL does
+	Plain              bool           // settle open questions: missing=skip, case=exact, edge=last, day=start
 	Parameters         bool           // values are parameters, and not literals
 	Count, Flag        bool           // how many contacts match, or all of them with whether each matches; not which
 	Everybody          bool           // contacts that are on none of the segment's lists, too
@@ -96,10 +99,12 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 		Dialect: dialect, At: options.At, Zone: options.Zone, Calendar: options.Calendar,
 		Everybody: options.Everybody, Parameters: options.Parameters, Together: options.Together || len(results) > 1, Strategy: strategy, Model: options.Model,
 	}
+	var described *tables.Statement
 	if options.Tables != "" {
-		if request.Tables, list = sqlTables(ctx, dialect, &options); list.HasErrors() {
+		if described, list = sqlTables(ctx, dialect, &options); described == nil {
 			return nil, problems.Inert(list)
 		}
+		request.Tables = &described.Tables
 	}
 	for _, r := range results {
 		rule, assumed, err := r.sqlRule(work)
@@ -116,6 +121,12 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 		}
 		request.Reading = joined
 	}
+	if request.Together {
+		nameByFiles(results, request.Rules)
+	}
+	if described != nil {
+		list = append(list, described.UnknownColumns(knownColumns(work, results, request))...)
+	}
 	if options.Plain {
 		request.Reading = sql.Plain(request.Reading)
 	}
@@ -130,25 +141,25 @@ func SQL(ctx context.Context, results []*Result, options SQLOptions) (query *Que
 	if options.Instead != "" {
 		text, err := sqlInstead(work, request, options.Instead)
 		if err != nil {
-			return nil, problems.Inert(sqlProblems(err))
+			return nil, problems.Inert(sqlProblems(err, request))
 		}
 		return &Query{Text: text}, problems.Inert(list)
 	}
 	written, err := sql.Write(work, request)
 	if err != nil {
-		return nil, problems.Inert(sqlProblems(err))
+		return nil, problems.Inert(sqlProblems(err, request))
 	}
 	query = &Query{Text: written.Text, Parameters: written.Parameters}
 	if options.Model {
 		if query.Text, err = dialect.In(sql.Model, "", written.Text); err != nil {
-			return nil, problems.Inert(sqlProblems(err))
+			return nil, problems.Inert(sqlProblems(err, request))
 		}
 	}
 	return query, problems.Inert(list)
 }
 
 // sqlTables reads the text of a statement `tables`, which has to be of the dialect.
-func sqlTables(ctx context.Context, dialect *sql.Dialect, options *SQLOptions) (*sql.Tables, diag.List) {
+func sqlTables(ctx context.Context, dialect *sql.Dialect, options *SQLOptions) (*tables.Statement, diag.List) {
 	source := ast.NewSource(cmp.Or(options.TablesName, "tables.seg"), options.Tables)
 	file, list := grammar.Parse(source, grammar.Options{Context: ctx})
 	statement, is := tables.In(file)
@@ -165,7 +176,34 @@ func sqlTables(ctx context.Context, dialect *sql.Dialect, options *SQLOptions) (
 	if read.Dialect != dialect.Name {
 		return nil, diag.List{{Code: diag.BadTables, Location: read.At, Message: fmt.Sprintf("these are tables of %s, and the query is for %s", read.Dialect, dialect.Name)}}
 	}
-	return &read.Tables, nil
+	return read, nil
+}
+
+// nameByFiles gives rules without a name that of their file, unless another rule has it. Rows of several rules
+// differ by the name.
+func nameByFiles(results []*Result, rules []sql.Rule) {
+	for i, r := range results {
+		file := r.source().Name()
+		name := strings.TrimSuffix(path.Base(file), ".seg")
+		taken := slices.ContainsFunc(rules, func(o sql.Rule) bool { return o.Name == name })
+		if rules[i].Name == "" && strings.HasSuffix(file, ".seg") && !taken {
+			rules[i].Name = name
+		}
+	}
+}
+
+// knownColumns returns the columns that rules declare or look at, and those that every contact has.
+func knownColumns(work *poll.Poll, results []*Result, request *sql.Request) (names []string) {
+	names = column.BuiltinNames()
+	for i, r := range results {
+		if r.program != nil {
+			for _, o := range r.view().Program.Visible(work, resolve.Column) {
+				names = append(names, o.Name)
+			}
+		}
+		names = append(names, tables.ColumnsOf(request.Rules[i].Formula)...)
+	}
+	return names
 }
 
 // sqlRule returns the rule of a result, or its document if it has no rule.
@@ -195,29 +233,4 @@ func (r *Result) sqlRule(work *poll.Poll) (rule sql.Rule, assumed contact.Readin
 	}
 	rule.Formula = r.program.program.Formula(work, r.rule.number)
 	return rule, assumed, nil
-}
-
-// sqlProblems returns an error of a query as diagnostics.
-func sqlProblems(err error) (list diag.List) {
-	var open *sql.OpenError
-	var refused *sql.RefusedError
-	switch {
-	case errors.As(err, &open):
-		for i, q := range open.Questions {
-			m := q.Meanings()
-			list = append(list, diag.Diagnostic{
-				Code: diag.OpenInQuery, Location: open.Places[i],
-				Message: "the documentation leaves open who matches this, and a query has to decide",
-				Notes: []string{
-					fmt.Sprintf("either %s: add the line `assume %s`", m[0].Text, m[0].Assume),
-					fmt.Sprintf("or %s: add the line `assume %s`", m[1].Text, m[1].Assume),
-				},
-			})
-		}
-	case errors.As(err, &refused):
-		list = diag.List{{Code: diag.QueryRefused, Location: refused.Place, Message: refused.Error()}}
-	default:
-		list = misused(strings.TrimSpace(err.Error()))
-	}
-	return list
 }

@@ -76,6 +76,9 @@ func TestSQLIsRefused(t *testing.T) {
 	if len(list) != 3 || list[0].Code != diag.OpenInQuery || !strings.Contains(list[0].Notes[0], "assume missing skip") || list[1].Location.Source == nil {
 		t.Errorf("%v", list.Err())
 	}
+	if notes := strings.Join(list[2].Notes, "\n"); !strings.Contains(notes, "n + 1 times 24 hours") || strings.Count(notes, "--assume plain") != 1 {
+		t.Errorf("%s", notes)
+	}
 	settled := sqlResults(t, sqlText, contact.Reading{MissingMatches: contact.Yes, FoldCase: contact.No, EdgeInLast: contact.No, EdgeInMoreThan: contact.Yes})
 	if _, list := segc.SQL(t.Context(), settled, segc.SQLOptions{Dialect: segc.DuckDB}); len(list) > 0 {
 		t.Errorf("%v", list.Err())

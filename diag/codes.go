@@ -103,6 +103,8 @@ const (
 	QueryRefused  Code = "SEG704" // what a database or its tables cannot say
 	BadTables     Code = "SEG705" // what a statement `tables` says and cannot be
 	BeyondKept    Code = "SEG706" // a condition on events that are gone by then
+
+	UnknownInTables Code = "SEG707" // a column of a statement `tables` that no rule knows
 )
 
 // Codes of the API.

@@ -214,7 +214,11 @@ func (t *tablesReader) metric(c *ast.TablesClause) *problem {
 		}
 	}
 	p := t.missing(oneOf(ast.MetricWords()))
-	t.near(p, token, ast.MetricWords())
+	if token.Type == kindWord {
+		if near, ok := metricMeant(token.Value); ok {
+			p.offer(replace(spanOf(token), near))
+		}
+	}
 	return p
 }
 

@@ -28,7 +28,7 @@
 //     have. why.go says why one contact matches. temporary*.go makes files for what is more than
 //     memory takes, which bounded_memory.go bounds
 //   - init_tables.go writes the tables of other programs
-//   - sql.go writes a query for a database, with the flags of sql_flags.go, and sql_folder.go queries for a folder;
+//   - sql.go writes a query for a database, with the flags of sql_flags.go, and sql_folder.go queries for a folder; sql_results.go reads the rules;
 //     sql_tables.go reads what the database calls things, and sql_names.go refuses names that are taken
 //   - side.go reads what may be a rule or a document, and stats.go says the stats of one
 //   - depfile.go tells build tools what documents are made from, and depfile_names.go writes

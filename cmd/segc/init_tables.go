@@ -55,7 +55,8 @@ func (a *app) initTables(folder, preset string) error {
 		shown := named(filepath.ToSlash(path))
 		report += "\nNext: put your own names into it, and then\n" +
 			"  segc check " + shown + "\n" +
-			"  segc sql RULE --dialect postgres --tables " + shown + "\n"
+			"  segc sql RULE --dialect postgres --tables " + shown + " --assume plain\n" +
+			"Without a table of memberships, a rule with `lists` also needs --all-contacts.\n"
 	}
 	return writeTo(a.out, "standard output", []byte(report))
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -29,9 +28,12 @@ The database has three tables or views:
 The query selects the ids of contacts that are on one of the segment's lists and
 match. Columns need a "field" line, which says their type. Where the platform's
 documentation leaves open who matches, the query has to decide: "assume" or
---assume does, and --assume plain decides as handwritten SQL does. Without that,
-it is an error that shows both meanings. Days since an event are counted back
-from the clock of the database, or from --at.
+--assume does, and --assume plain takes missing=skip, case=exact, edge=last and
+day=start for what is still open. Without that, it is an error that shows both
+meanings. Days since an event are counted back from the clock of the database,
+or from --at. They are whole 24 hours: with edge=last, "in last 30d" is up to 31
+times 24 hours. With --assume plain --assume edge=more_than it is 30 times, as
+"> now() - interval '30 days'" has it.
 
 In place of queries, --views writes the three views to fill in, --check queries
 that return what the data has and the rule would get wrong, and --rollup a table
@@ -112,7 +114,7 @@ func (a *app) sqlCommand() *cobra.Command {
 		Example: sqlExample,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("`segc sql` takes one or more rules")
+				return errors.New("`segc sql` takes one or more rules: files, folders, or - for standard input")
 			}
 			return errors.Join(flags.check(), flags.checkMore())
 		},
@@ -140,7 +142,7 @@ func (a *app) sqlCommand() *cobra.Command {
 	a.addReportFlags(cmd)
 	assume := f.Lookup("assume")
 	assume.Value = &plainFlag{assume.Value, &flags.plain}
-	assume.Usage += ", or plain for what handwritten SQL does"
+	assume.Usage += ", or plain for missing=skip, case=exact, edge=last and day=start where it is open"
 	return cmd
 }
 
@@ -195,12 +197,18 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 	if flags.outDir != "" {
 		return a.sqlFolder(ctx, args, flags, &options)
 	}
-	results, err := a.sqlResults(ctx, args, flags)
+	one := options.Together || options.Instead != "" // text for all rules
+	results, files, err := a.sqlResults(ctx, args, flags, one)
 	if err != nil {
 		return err
 	}
+	if options.Together {
+		if err := oneNameEach(results); err != nil {
+			return err
+		}
+	}
 	groups := [][]*segc.Result{results}
-	if !options.Together && options.Instead == "" {
+	if !one {
 		groups = nil
 		for _, r := range results {
 			groups = append(groups, []*segc.Result{r})
@@ -211,15 +219,19 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 	}
 	var texts []string
 	var problems diag.List
-	for _, group := range groups {
-		text, list, err := a.sqlText(ctx, group, &options, flags, "segment")
+	var unknown unknownColumns
+	for i, group := range groups {
+		text, list, err := a.sqlText(ctx, group, &options, flags, files[i])
 		if err != nil {
 			return err
+		}
+		if text != "" {
+			list = unknown.of(list)
 		}
 		problems = append(problems, list...)
 		texts = append(texts, text)
 	}
-	if err := a.sqlProblems(problems); err != nil {
+	if err := a.sqlProblems(append(unknown.all(), problems...)); err != nil {
 		return err
 	}
 	if _, err := io.WriteString(a.out.Data(), strings.Join(texts, "\n")); err != nil {
@@ -269,45 +281,4 @@ func (a *app) sqlText(ctx context.Context, results []*segc.Result, options *segc
 	}
 	text, err := sql.Named(flags.dialect).In(form, name, query.Text)
 	return text, list, err
-}
-
-// sqlResults compiles the rules: of a file with several segments all, unless one is named. What is
-// wrong is shown.
-func (a *app) sqlResults(ctx context.Context, args []string, flags *sqlFlags) (results []*segc.Result, err error) {
-	seen := map[string]bool{}
-	var inputs []input
-	for _, arg := range args {
-		found, err := a.argument(arg, flags.inputFlags, seen)
-		if err != nil {
-			return nil, a.unreadable(err)
-		}
-		for i := range found {
-			if found[i].walked {
-				return nil, fmt.Errorf("%s is a folder, but sql takes files; --out-dir writes a query for each rule in it", named(arg))
-			}
-			if err := a.whole(&found[i]); err != nil {
-				return nil, a.unreadable(err)
-			}
-		}
-		inputs = append(inputs, found...)
-	}
-	if err := a.checkSet(ctx, inputs); err != nil {
-		return nil, err
-	}
-	wrong := false
-	for i := range inputs {
-		made, list := a.toExplain(ctx, inputs[i], "text", flags.segment)
-		shown, _ := a.report.choose(inputs[i].explain(errorsIn(slices.Clone(list))))
-		if len(shown) > 0 {
-			if err := a.show(a.err, shown); err != nil {
-				return nil, err
-			}
-		}
-		wrong = wrong || len(made) == 0
-		results = append(results, made...)
-	}
-	if wrong || len(results) == 0 {
-		return nil, errInput
-	}
-	return results, nil
 }

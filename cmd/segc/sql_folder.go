@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"path"
 
 	"github.com/segc-lang/segc"
 	"github.com/segc-lang/segc/diag"
@@ -27,11 +26,12 @@ func (a *app) sqlFolder(ctx context.Context, args []string, flags *sqlFlags, opt
 	var products []product
 	var whole []input // without errors, and with all of their queries
 	failed := false
+	var unknown unknownColumns
 	used := make([]sources, len(inputs))
 	for i := range inputs {
 		in := inputs[i]
 		in.files = uses{app: a, root: in.root, reads: used[i].add}
-		made, list, err := a.sqlProducts(ctx, in, flags, options)
+		made, list, err := a.sqlProducts(ctx, in, flags, options, &unknown)
 		if err != nil {
 			return err
 		}
@@ -47,6 +47,15 @@ func (a *app) sqlFolder(ctx context.Context, args []string, flags *sqlFlags, opt
 				p.document = nil
 			}
 			products = append(products, p)
+		}
+	}
+	if shown, bad := a.report.choose(unknown.all()); len(shown) > 0 {
+		all = append(shown, all...)
+		failed = failed || bad
+		for i := range products {
+			if bad { // the tables are those of all
+				products[i].document = nil
+			}
 		}
 	}
 	unwritten := unread
@@ -77,22 +86,23 @@ func (a *app) sqlFolder(ctx context.Context, args []string, flags *sqlFlags, opt
 
 // sqlProducts writes the queries of an input. A file that was found in a folder and only declares
 // names has none.
-func (a *app) sqlProducts(ctx context.Context, in input, flags *sqlFlags, options *segc.SQLOptions) (products []product, list diag.List, err error) {
+func (a *app) sqlProducts(ctx context.Context, in input, flags *sqlFlags, options *segc.SQLOptions, unknown *unknownColumns) (products []product, list diag.List, err error) {
 	if err := a.whole(&in); err != nil {
 		return nil, nil, a.unreadable(err)
 	}
-	if in.walked {
+	if a.onlyDeclares(ctx, &in) {
 		program, _ := segc.Load(ctx, in.text, in.options(0))
-		if declares(program) {
-			_, list = program.Check(ctx)
-			return nil, list, nil
-		}
+		_, list = program.Check(ctx)
+		return nil, list, nil
 	}
 	results, list := a.toExplain(ctx, in, "text", flags.segment)
 	for _, result := range results {
-		text, problems, err := a.sqlText(ctx, []*segc.Result{result}, options, flags, slugOf(path.Base(in.output)))
+		text, problems, err := a.sqlText(ctx, []*segc.Result{result}, options, flags, wordOfFile(&in))
 		if err != nil {
 			return nil, nil, err
+		}
+		if text != "" {
+			problems = unknown.of(problems)
 		}
 		list = append(list, problems...)
 		p := product{source: in, document: []byte(text)}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -41,6 +42,42 @@ func (a *app) sqlProblems(list diag.List) error {
 		return errInput
 	}
 	return nil
+}
+
+// unknownColumns are the warnings about columns of the tables that no rule of the run knows. Each query
+// has those that its own rules do not know.
+type unknownColumns struct {
+	queries int
+	list    diag.List // each once
+	times   []int
+}
+
+// of takes the warnings out of what a query was written with.
+func (u *unknownColumns) of(list diag.List) (rest diag.List) {
+	u.queries++
+	for _, d := range list {
+		if d.Code != diag.UnknownInTables {
+			rest = append(rest, d)
+			continue
+		}
+		i := slices.IndexFunc(u.list, func(other diag.Diagnostic) bool { return other.Location.Span == d.Location.Span })
+		if i < 0 {
+			i = len(u.list)
+			u.list, u.times = append(u.list, d), append(u.times, 0)
+		}
+		u.times[i]++
+	}
+	return rest
+}
+
+// all returns the warnings that all queries have.
+func (u *unknownColumns) all() (list diag.List) {
+	for i, d := range u.list {
+		if u.times[i] == u.queries {
+			list = append(list, d)
+		}
+	}
+	return list
 }
 
 // errTablesStdin says that two texts cannot come from one stream.

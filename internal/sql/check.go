@@ -164,13 +164,14 @@ func (at *checked) add(word, says string, kind checkKind, condition string) {
 	made := at.Check
 	made.Says, made.kind, made.condition = says, kind, condition
 	made.Name = at.unused(at.otherwise + "_" + wordOf(or(at.as, at.column)) + "_" + word)
+	named := "SELECT " + at.dialect.texts.quote(made.Name) + " AS segc_check, "
 	switch shown := at.shown(); kind {
 	case noRows:
-		made.Text = "SELECT s.segc_rows\nFROM (SELECT count(*) AS segc_rows FROM " + at.from + " WHERE " + condition + ") AS s\nWHERE s.segc_rows = 0"
+		made.Text = named + "s.segc_rows\nFROM (SELECT count(*) AS segc_rows FROM " + at.from + " WHERE " + condition + ") AS s\nWHERE s.segc_rows = 0"
 	case once:
-		made.Text = "SELECT " + at.ref + "\nFROM " + at.from + "\nWHERE " + at.ref + " IS NOT NULL\nGROUP BY " + at.ref + "\nHAVING count(*) > 1"
+		made.Text = named + at.ref + "\nFROM " + at.from + "\nWHERE " + at.ref + " IS NOT NULL\nGROUP BY " + at.ref + "\nHAVING count(*) > 1"
 	default:
-		made.Text = "SELECT " + shown + "\nFROM " + at.from + "\nWHERE " + condition
+		made.Text = named + shown + "\nFROM " + at.from + "\nWHERE " + condition
 		if !at.dialect.types.each && strings.HasPrefix(word, "type") {
 			made.Text += "\nLIMIT 1" // all rows have the same
 		}

@@ -41,7 +41,7 @@ and isp in (1) and opened in last 30d from campaigns (12) and never clicked`)
 	for _, part := range []string{
 		"FROM crm.tags AS t", "c.plan_name", "c.company IS NULL OR c.company = ''", "CAST(c.amount AS text) IN ('Infinity', '-Infinity')",
 		"c.vip NOT IN ('Y', 'N') AND c.vip <> ''", "a time without a zone", "CAST(trim(BOTH ' ' FROM c.tier) AS text) NOT IN ('it''s', 'team')",
-		"lower(CAST(p.domain AS text))", "GROUP BY p.domain", "FROM opens AS e", "FROM clicks AS e", "SELECT e.who", "e.campaign_id",
+		"lower(CAST(p.domain AS text))", "GROUP BY p.domain", "FROM opens AS e", "FROM clicks AS e", "SELECT 'events_who_not_null' AS segc_check, e.who", "e.campaign_id",
 	} {
 		if !strings.Contains(text, part) {
 			t.Errorf("no %s in\n%s", part, text)

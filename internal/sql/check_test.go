@@ -67,6 +67,23 @@ func TestChecksOfWhatIsUsed(t *testing.T) {
 	}
 }
 
+// TestChecksOfEventsThatAreThereTwice checks nothing about rows with one id, which count once, and that each
+// row names its check.
+func TestChecksOfEventsThatAreThereTwice(t *testing.T) {
+	checks, err := Checks(nil, &Request{Dialect: duckDB(), Rules: []Rule{ruleOf(t, "opened")}, Tables: &Tables{Events: Events{ID: "event_id"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range checks {
+		if strings.HasPrefix(checks[i].Name, "events_event_id") && checks[i].Name != "events_event_id_not_null" {
+			t.Error(checks[i].Text)
+		}
+		if !strings.HasPrefix(checks[i].Text, "SELECT '"+checks[i].Name+"' AS segc_check, ") {
+			t.Error(checks[i].Text)
+		}
+	}
+}
+
 // TestChecksOfRollup checks the columns of a roll-up, which has no times and no ids.
 func TestChecksOfRollup(t *testing.T) {
 	for at, want := range map[time.Time]string{{}: "", present(): "WHERE e.on_day > DATE '2026-06-01'"} {

@@ -6,7 +6,8 @@ import (
 	"github.com/segc-lang/segc/contact"
 )
 
-// Plain returns the answers that handwritten SQL gives, where others are open.
+// Plain returns an answer where the question is open: a missing value matches nothing and case counts, as in
+// SQL; n whole days ago is in the last n, so that no event near the edge is left out; and a date is its midnight.
 func Plain(r contact.Reading) contact.Reading {
 	for _, a := range [...]struct {
 		answer    *contact.Answer

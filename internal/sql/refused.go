@@ -26,7 +26,7 @@ type Meaning struct {
 	Assume string // "missing skip", to be written after `assume`
 }
 
-// Meanings returns the two answers to a question, that of handwritten SQL first.
+// Meanings returns the two answers to a question, that of Plain first.
 func (q Question) Meanings() [2]Meaning {
 	switch q {
 	case Missing:
@@ -41,12 +41,12 @@ func (q Question) Meanings() [2]Meaning {
 		}
 	case EdgeInLast:
 		return [...]Meaning{
-			{"an event exactly n days ago is in the last n days", "edge last"},
+			{"an event n whole days ago is in the last n days", "edge last"},
 			{"it is not", "edge more_than"},
 		}
 	case EdgeInMoreThan:
 		return [...]Meaning{
-			{"an event exactly n days ago is not more than n days ago", "edge last"},
+			{"an event n whole days ago is not more than n days ago", "edge last"},
 			{"it is", "edge more_than"},
 		}
 	default:

@@ -30,6 +30,7 @@ func (r *reader) column(c *clauses) {
 		t.Columns = map[string]sql.Column{}
 	}
 	t.Columns[name.Text] = made
+	r.made.columns = append(r.made.columns, name)
 }
 
 // kindsOf reads the words that say what a column holds. All are about one type.

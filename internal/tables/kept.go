@@ -12,23 +12,7 @@ import (
 // BeyondKept warns of conditions on events that look back further than events are kept: what is
 // gone does not count.
 func BeyondKept(t *sql.Tables, f *formula.Formula) (list diag.List) {
-	seen := map[*formula.Atom]bool{}
-	var look func(f *formula.Formula)
-	done := map[*formula.Formula]bool{}
-	look = func(f *formula.Formula) {
-		if done[f] {
-			return
-		}
-		done[f] = true
-		if f.Kind == formula.Literal && !seen[f.Atom] {
-			seen[f.Atom] = true
-			list = append(list, beyond(t, f.Atom)...)
-		}
-		for _, kid := range f.Kids {
-			look(kid)
-		}
-	}
-	look(f)
+	atomsOf(f, func(a *formula.Atom) { list = append(list, beyond(t, a)...) })
 	return list
 }
 

@@ -16,6 +16,8 @@ type Statement struct {
 	Dialect string // postgres
 	At      diag.Location
 	Tables  sql.Tables
+
+	columns []ast.Name // after `column`
 }
 
 // In returns the statement of a file, if the file is one; its mistakes are those of the parser.
@@ -56,6 +58,7 @@ type reader struct {
 	seen     map[string]ast.Span // items that may be there once
 	relation *sql.Relation       // that `final` and `sharded` are about
 	events   *sql.Events         // that `partition` and `event` are about
+	places   []ast.Span          // of each `events`
 	kinds    map[condition.Metric]bool
 	metric   []metricColumn
 }
@@ -145,7 +148,7 @@ func (r *reader) eventsItem(c *clauses) {
 		t.Events = e
 		r.events = &t.Events
 	}
-	r.relation = &r.events.Relation
+	r.relation, r.places = &r.events.Relation, append(r.places, c.first.Word.At)
 	if c.has("metric") {
 		r.metric = append(r.metric, metricColumn{r.events, c.by["metric"].At})
 	}
@@ -228,10 +231,13 @@ func (r *reader) finish() {
 		}
 	}
 	if t := &r.made.Tables; len(t.More) > 0 {
-		for i := range t.More {
-			if t.More[i].Kinds == nil || t.Events.Kinds == nil {
-				r.fail(r.made.At.Span, "with several `events`, each needs `event` items, which say what kinds of events it has")
-				return
+		for i, at := range r.places {
+			e := &t.Events
+			if i > 0 {
+				e = &t.More[i-1]
+			}
+			if e.Kinds == nil {
+				r.fail(at, "with several `events`, each needs `event` items, which say what kinds of events it has: there is none after this one")
 			}
 		}
 	}

@@ -105,7 +105,7 @@ func TestMistakes(t *testing.T) {
 		"postgres event opened":                                       "`event` belongs after the `events` whose rows it is about",
 		"postgres events e event opened event opened":                 "`event opened` is there twice; join the conditions with `or`, or two relations in a view",
 		"postgres events e metric m event opened":                     "either a column has the metric, or `event` says of each kind which rows it has, but not both",
-		"postgres events e events f event opened":                     "with several `events`, each needs `event` items, which say what kinds of events it has",
+		"postgres events e events f event opened":                     "with several `events`, each needs `event` items, which say what kinds of events it has: there is none after this one",
 		"postgres events e keeps 0d":                                  "events that are kept for 0 days are never there",
 		"postgres events e keeps 99999999999999999999d":               "this is too long: the longest time is 36500d",
 		"postgres events e at a utc day":                              "a column holds one kind of time, and not both `day` and `utc`",
@@ -133,6 +133,19 @@ func TestMistakes(t *testing.T) {
 		s, list := read(t, "tables "+text)
 		if s != nil || len(list) != 1 || list[0].Message != want || list[0].Code != diag.BadTables {
 			t.Errorf("%s\n%v\nnot %s", text, list.Err(), want)
+		}
+	}
+}
+
+// TestEventsWithoutKinds points at each relation that lacks items, and at no other.
+func TestEventsWithoutKinds(t *testing.T) {
+	s, list := read(t, "tables postgres events a event opened\nevents b\nevents c event clicked\nevents d")
+	if s != nil || len(list) != 2 {
+		t.Fatal(list.Err())
+	}
+	for i, line := range []int{2, 4} {
+		if at := list[i].Location; at.Source.Position(at.Span.Start).Line != line {
+			t.Errorf("%v", list[i])
 		}
 	}
 }

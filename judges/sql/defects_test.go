@@ -155,7 +155,7 @@ func defects(l literals) []defect {
 		{"an event without a time", "events_occurred_at_not_null", func(f fixture) { f.set("events", "occurred_at", 0, "NULL") }, "", ""},
 		{"times without a zone", "events_occurred_at_type", func(f fixture) { f.retype("events", "occurred_at", utcKind, "'2026-05-01 10:00:00'") }, "sqlite clickhouse", ""},
 		{"an event that is still to come", "events_occurred_at_past", func(f fixture) { f.set("events", "occurred_at", 0, "'2026-06-01 12:00:00.000001'") }, "", ""},
-		{"an event that is there twice", "events_event_id_unique", func(f fixture) { f["events"].rows[1] = slices.Clone(f["events"].rows[0]) }, "", ""},
+		{"an event that is there twice, and counts once", "", func(f fixture) { f["events"].rows[1] = slices.Clone(f["events"].rows[0]) }, "", ""},
 		{"an event without an id", "events_event_id_not_null", func(f fixture) { f.set("events", "event_id", 0, "NULL") }, "", ""},
 		{"a list in capital letters", "memberships_list_id_lower_case", func(f fixture) { f.set("memberships", "list_id", 0, "'0FD3D5B4-1C0A-4E91-8A4F-0F17DC6DC5AB'") }, "", ""},
 		{"an event of nobody", "events_contact_id_not_null", func(f fixture) { f.set("events", "contact_id", 1, "NULL") }, "", ""},
@@ -243,7 +243,7 @@ func plant(t *testing.T, e engine, r *sql.Request, clean func(dialect string) fi
 			if err != nil {
 				failed = append(failed, fmt.Sprintf("%s: %v\n%s", checks[i].Name, err, checks[i].Text))
 			} else if len(got) > 0 && (d.also == "" || !strings.HasSuffix(checks[i].Name, d.also)) {
-				rows = append(rows, checks[i].Name)
+				rows = append(rows, got[0][0]) // which says what found it
 			}
 		}
 		want := []string{d.check}

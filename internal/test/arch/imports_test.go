@@ -126,7 +126,7 @@ func allowed() map[string][]string {
 		},
 
 		// The same rule, as a query for databases.
-		"internal/tables": {"ast", "diag", "internal/column", "internal/condition", "internal/formula", "internal/sql"},
+		"internal/tables": {"ast", "diag", "internal/column", "internal/condition", "internal/formula", "internal/sql", "internal/suggest"},
 		"internal/sql":    {"contact", "diag", "internal/column", "internal/condition", "internal/decimal", "internal/formula", "internal/poll"},
 
 		// Contacts in files.
