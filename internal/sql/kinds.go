@@ -40,7 +40,7 @@ func (s *statement) eventColumns() error {
 			{&c.partition, said.Partition.Name, "partition"},
 			{&c.count, counted, ""},
 		} {
-			if *part.into, err = s.dialect.name(or(part.name, part.otherwise)); err != nil {
+			if *part.into, err = s.columnName(or(part.name, part.otherwise)); err != nil {
 				return err
 			}
 		}
@@ -133,7 +133,7 @@ func (e *emitter) rowTest(t *Test) (text string, loose bool, err error) {
 
 // columnTest writes a condition on one column.
 func (e *emitter) columnTest(t *Test) (text string, loose bool, err error) {
-	name, err := e.dialect.name(t.Column)
+	name, err := e.columnName(t.Column)
 	if err != nil {
 		return "", false, err
 	}

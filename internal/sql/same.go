@@ -39,6 +39,15 @@ func Ours(name string) bool {
 	return len(name) >= len(ours) && strings.EqualFold(name[:len(ours)], ours)
 }
 
+// columnName writes the name of a column. A query has columns of its own beside those of a relation, and
+// must not take one for the other.
+func (s *statement) columnName(name string) (string, error) {
+	if Ours(name) {
+		return "", refused("the column `%s` has a name that begins as those that the query makes; give it another name in a view, and say that name by `column` in `--tables`", safe(name, longestShown))
+	}
+	return s.dialect.name(name)
+}
+
 // Names returns the names of all relations, without what they are in.
 func (t *Tables) Names() []string {
 	names := []string{t.Contacts.last("contacts"), t.Memberships.last("memberships")}

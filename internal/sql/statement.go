@@ -25,7 +25,7 @@ type statement struct {
 }
 
 // key returns the column of the ids of contacts.
-func (s *statement) key() (string, error) { return s.dialect.name(or(s.tables.Key, "id")) }
+func (s *statement) key() (string, error) { return s.columnName(or(s.tables.Key, "id")) }
 
 // strategy returns the shape of the query.
 func (s *statement) strategy() Strategy {

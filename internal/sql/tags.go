@@ -66,11 +66,11 @@ func (f *field) related() (func(column string, values []string, change func(stri
 	if err != nil {
 		return nil, err
 	}
-	contact, err := e.dialect.name(or(j.Contact, "contact_id"))
+	contact, err := e.columnName(or(j.Contact, "contact_id"))
 	if err != nil {
 		return nil, err
 	}
-	tag, err := e.dialect.name(or(j.Tag, "tag"))
+	tag, err := e.columnName(or(j.Tag, "tag"))
 	if err != nil {
 		return nil, err
 	}
