@@ -182,3 +182,22 @@ func TestChecksHaveNoParameters(t *testing.T) {
 		t.Error(texts[1])
 	}
 }
+
+// TestEpochsAreWide makes numbers of seconds wider before they are microseconds, which a column of them may
+// have no room for.
+func TestEpochsAreWide(t *testing.T) {
+	tables := &Tables{Events: Events{When: When{Time: Milliseconds}, Partition: Partition{Name: "part", Holds: When{Time: Seconds}, Slack: 2}}}
+	for name, want := range map[string]string{
+		"postgres": "(e.part * 1.0 * 1000000) - (e.occurred_at * 1.0 * 1000)", "duckdb": "(TRY_CAST(e.part AS DECIMAL(38, 6)) * 1000000) - (TRY_CAST(e.occurred_at AS DECIMAL(38, 6)) * 1000)",
+		"clickhouse": "(toDecimal128(e.part, 6) * 1000000) - (toDecimal128(e.occurred_at, 6) * 1000)", "sqlite": "(e.part * 1000000) - (e.occurred_at * 1000)",
+		"trino": "(TRY_CAST(e.part AS decimal(38, 6)) * 1000000) - ", "spark": "(try_cast(e.part AS decimal(38, 6)) * 1000000) - ",
+	} {
+		checks, err := Checks(nil, &Request{Dialect: Named(name), Tables: tables, Rules: []Rule{ruleOf(t, "opened")}, At: present()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := CheckText(checks); !strings.Contains(text, want) {
+			t.Errorf("%s: no %s in\n%s", name, want, text)
+		}
+	}
+}

@@ -88,7 +88,7 @@ func postgresTypes() types {
 		},
 		text: asText("text"), infinite: []string{"NaN", "Infinity", "-Infinity"},
 		matches: matched("", " ~ '^(", ")$'"), notNumber: postgresNotNumber,
-		micros: microsOf(always(around2("extract(epoch FROM ", ") * 1000000")), atTimeZone),
+		micros: microsOf(around2("", " * 1.0"), always(around2("extract(epoch FROM ", ") * 1000000")), atTimeZone),
 		names: map[holds]string{
 			aText: "S,E", aNumber: "N", aBoolean: "B", aMoment: "timestamp with time zone", aUTC: "timestamp without time zone", aDay: "date",
 			aList: "text[],character varying[]", aJSON: "S,json,jsonb", anID: "S,E,uuid",
@@ -102,7 +102,7 @@ func duckTypes() types {
 		name: func(ref string) string { return "split_part(typeof(" + ref + "), '(', 1)" },
 		text: asText("VARCHAR"), infinite: []string{"nan", "inf", "-inf"},
 		matches: form, notNumber: unread(form, "TRY_CAST(", " AS DECIMAL(38, 18))"),
-		micros: microsOf(always(around("epoch_us")), atTimeZone),
+		micros: microsOf(around2("TRY_CAST(", " AS DECIMAL(38, 6))"), always(around("epoch_us")), atTimeZone),
 		names: map[holds]string{
 			aText: "VARCHAR,ENUM", aNumber: "TINYINT,SMALLINT,INTEGER,BIGINT,HUGEINT,UTINYINT,USMALLINT,UINTEGER,UBIGINT,UHUGEINT,FLOAT,DOUBLE,DECIMAL,BIGNUM",
 			aBoolean: "BOOLEAN", aMoment: "TIMESTAMP WITH TIME ZONE", aUTC: "TIMESTAMP,TIMESTAMP_S,TIMESTAMP_MS,TIMESTAMP_NS", aDay: "DATE",
@@ -119,7 +119,7 @@ func clickTypes() types {
 		},
 		text: around("toString"), infinite: []string{"nan", "inf", "-inf"},
 		matches: form, notNumber: unread(form, "toDecimal128OrNull(", ", 18)"),
-		micros: microsOf(always(around2("toUnixTimestamp64Micro(toDateTime64(", ", 6, 'UTC'))")), func(ref, zone string) string {
+		micros: microsOf(around2("toDecimal128(", ", 6)"), always(around2("toUnixTimestamp64Micro(toDateTime64(", ", 6, 'UTC'))")), func(ref, zone string) string {
 			return "toTimeZone(toDateTime64(toString(" + ref + "), 6, " + zone + "), 'UTC')"
 		}),
 		names: map[holds]string{
@@ -138,7 +138,7 @@ func sqliteTypes() types {
 	return types{
 		each: true, name: around("typeof"), text: asText("TEXT"), infinite: []string{"Inf", "-Inf"},
 		matches: sqliteMatches, notNumber: sqliteNotNumber,
-		micros: microsOf(sqliteMicros, nil), // SQLite knows no zones, so that local times are not compared with others
+		micros: microsOf(same, sqliteMicros, nil), // SQLite knows no zones, so that local times are not compared with others
 		names:  map[holds]string{aText: "text", aNumber: "integer,real"},
 		other: func(what holds, ref string) string {
 			switch what {
