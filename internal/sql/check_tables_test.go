@@ -201,3 +201,22 @@ func TestEpochsAreWide(t *testing.T) {
 		}
 	}
 }
+
+// TestArraysInJSONAreChecked looks at the values of texts, which a type says nothing of, before tags in them.
+func TestArraysInJSONAreChecked(t *testing.T) {
+	tables := &Tables{Columns: map[string]Column{"interests": {Tags: JSON}}}
+	rule := ruleWith(t, "field interests: tags(\"ski\")\n", `interests has any ("ski")`)
+	for name, want := range map[string]int{"postgres": 2, "duckdb": 2, "sqlite": 0} {
+		checks, err := Checks(nil, &Request{Dialect: Named(name), Tables: tables, Rules: []Rule{rule}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, array := CheckText(checks), "no function"
+		if write := Named(name).types.json; write != nil {
+			array = write("c.interests")
+		}
+		if n := strings.Count(text, array); n != want || strings.Contains(text, "check: contacts_interests_json") != (want > 0) {
+			t.Errorf("%s: %d times %s in\n%s", name, n, array, text)
+		}
+	}
+}

@@ -29,6 +29,7 @@ type types struct {
 	names     map[holds]string        // of types, with commas between them
 	matches   func(ref, pattern string) string
 	notNumber func(text string) string        // a text cannot be read as a number as queries do it
+	json      func(ref string) string         // a text is an array of texts in JSON; nil if its type says so, or nobody can tell
 	micros    func(w When, ref string) string // how much time has passed since 1970; "" if nobody can tell
 	// other tests whether a value is not what it should be, where its type does not tell; nil if
 	// it does.
@@ -87,7 +88,7 @@ func postgresTypes() types {
 			return "(SELECT coalesce(CASE WHEN typcategory IN ('N', 'S', 'E', 'B') THEN typcategory::text END, format_type(oid, NULL)) FROM pg_type WHERE oid = pg_typeof(" + ref + "))"
 		},
 		text: asText("text"), infinite: []string{"NaN", "Infinity", "-Infinity"},
-		matches: matched("", " ~ '^(", ")$'"), notNumber: postgresNotNumber,
+		matches: matched("", " ~ '^(", ")$'"), notNumber: postgresNotNumber, json: postgresArray,
 		micros: microsOf(around2("", " * 1.0"), always(around2("extract(epoch FROM ", ") * 1000000")), atTimeZone),
 		names: map[holds]string{
 			aText: "S,E", aNumber: "N", aBoolean: "B", aMoment: "timestamp with time zone", aUTC: "timestamp without time zone", aDay: "date",
@@ -101,7 +102,7 @@ func duckTypes() types {
 	return types{
 		name: func(ref string) string { return "split_part(typeof(" + ref + "), '(', 1)" },
 		text: asText("VARCHAR"), infinite: []string{"nan", "inf", "-inf"},
-		matches: form, notNumber: unread(form, "TRY_CAST(", " AS DECIMAL(38, 18))"),
+		matches: form, notNumber: unread(form, "TRY_CAST(", " AS DECIMAL(38, 18))"), json: duckArray,
 		micros: microsOf(around2("TRY_CAST(", " AS DECIMAL(38, 6))"), always(around("epoch_us")), atTimeZone),
 		names: map[holds]string{
 			aText: "VARCHAR,ENUM", aNumber: "TINYINT,SMALLINT,INTEGER,BIGINT,HUGEINT,UTINYINT,USMALLINT,UINTEGER,UBIGINT,UHUGEINT,FLOAT,DOUBLE,DECIMAL,BIGNUM",
@@ -130,7 +131,7 @@ func clickTypes() types {
 }
 
 // sqliteTypes looks at every value. Times are texts of one form, which compare as the times do; a text may
-// have a day that no month has. The types of other databases have none.
+// have a day that no month has, which SQLite before 3.46 puts right only where it changes the time. The types of other databases have none.
 func sqliteTypes() types {
 	const digits = "[0-9][0-9]"
 	const day = digits + digits + "-" + digits + "-" + digits
@@ -147,9 +148,9 @@ func sqliteTypes() types {
 			case aBoolean:
 				return "(typeof(" + ref + ") <> 'integer' OR " + ref + " NOT IN (0, 1))"
 			case aDay:
-				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + day + "' OR date(" + ref + ") IS NOT " + ref + ")"
+				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + day + "' OR date(" + ref + ", '+0 days') IS NOT " + ref + ")"
 			case aMoment, aUTC:
-				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + moment + "' AND (" + ref + " NOT GLOB '" + moment + ".*' OR " + ref + " GLOB '*[.0]' OR substr(" + ref + ", 21) GLOB '*[^0-9]*') OR datetime(substr(" + ref + ", 1, 19)) IS NOT substr(" + ref + ", 1, 19))"
+				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + moment + "' AND (" + ref + " NOT GLOB '" + moment + ".*' OR " + ref + " GLOB '*[.0]' OR substr(" + ref + ", 21) GLOB '*[^0-9]*') OR datetime(substr(" + ref + ", 1, 19), '+0 days') IS NOT substr(" + ref + ", 1, 19))"
 			case aList, aJSON:
 				return "coalesce(CASE WHEN json_valid(" + ref + ") THEN json_type(" + ref + ") <> 'array' OR EXISTS (SELECT 1 FROM json_each(" + ref + ") AS t WHERE t.type <> 'text') END, 1)"
 			default:
