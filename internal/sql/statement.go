@@ -49,7 +49,10 @@ func (s *statement) write() (string, error) {
 	if s.request.Strategy == Exists && s.dialect.apart {
 		return "", refused("a subselect of %s cannot look at the contact outside it; choose another strategy", s.dialect.Title)
 	}
-	var err error
+	err := s.checkNames()
+	if err != nil {
+		return "", err
+	}
 	if s.keyName, err = s.key(); err != nil {
 		return "", err
 	}

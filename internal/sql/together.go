@@ -1,6 +1,36 @@
 package sql
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/diag"
+)
+
+// checkNames refuses two segments with one name, whose rows nobody could tell apart.
+func (s *statement) checkNames() error {
+	if !s.request.Together && s.request.Select != Counts {
+		return nil
+	}
+	first := map[string]int{}
+	for i := range s.request.Rules {
+		name := s.segmentName(i)
+		old, seen := first[name]
+		if !seen {
+			first[name] = i
+			continue
+		}
+		err := &RefusedError{
+			What:  fmt.Sprintf("two segments are called `%s`, and the rows of one query tell segments apart by their names; give one of them another name, or leave out `--together`", safe(name, longestShown)),
+			Place: s.request.Rules[i].Place,
+		}
+		if place := s.request.Rules[old].Place; place.Source != nil {
+			err.Others = []diag.Label{{Location: place, Text: "the other one is here"}}
+		}
+		return err
+	}
+	return nil
+}
 
 // bodyTogether writes a query for several rules: a row for each segment and contact, or with
 // the number of contacts.

@@ -106,3 +106,27 @@ func TestTogetherIsOnePass(t *testing.T) {
 		}
 	}
 }
+
+// TestSegmentsOfOneName refuses segments whose rows nobody could tell apart, also by the number of one that has
+// no name.
+func TestSegmentsOfOneName(t *testing.T) {
+	for _, c := range []struct {
+		names   string
+		refused string
+	}{
+		{"a b", ""}, {"a A", ""}, {"a a", "a"}, {"a b a", "a"}, {"- -", ""}, {"2 -", "2"}, {"- 1", "1"}, {"1 -", ""},
+	} {
+		for _, r := range []Request{{Together: true}, {Select: Counts}, {Together: true, Select: Counts}} {
+			r.Dialect, r.Reading = postgres(), Plain(r.Reading)
+			for _, name := range strings.Fields(c.names) {
+				rule := ruleOf(t, "opened")
+				rule.Name = strings.Trim(name, "-")
+				r.Rules = append(r.Rules, rule)
+			}
+			_, err := Write(nil, &r)
+			if (err != nil) != (c.refused != "") || err != nil && !strings.HasPrefix(err.Error(), "two segments are called `"+c.refused+"`, and the rows") {
+				t.Errorf("%s: %v", c.names, err)
+			}
+		}
+	}
+}
