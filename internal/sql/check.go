@@ -138,6 +138,11 @@ func (c *checker) of(r *Relation, otherwise, alias, whose, name string) *checked
 	c.fail(err)
 	quoted, err := c.columnName(name)
 	c.fail(err)
+	if r == &c.tables.Contacts {
+		c.fail(c.alone(name, name))
+	} else {
+		c.fail(c.aloneAmong(r, name))
+	}
 	return &checked{checker: c, Check: Check{relation: r, otherwise: otherwise, alias: alias, column: name}, ref: alias + "." + quoted, from: from, whose: whose}
 }
 

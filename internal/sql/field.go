@@ -177,6 +177,9 @@ func (f *field) flag() (string, error) {
 	if f.said.Missing == "" {
 		return "", f.refused("in %s, an array is never missing, and the rule asks whether it is; name a boolean column that says so, or declare the column `not null`", f.where())
 	}
+	if err := f.emitter.alone(f.said.Missing, f.said.Missing); err != nil {
+		return "", err
+	}
 	return f.emitter.columnName(f.said.Missing)
 }
 

@@ -44,9 +44,31 @@ func (s *statement) eventColumns() error {
 				return err
 			}
 		}
+		if err := s.aloneAmong(&said.Relation, said.columns(at, counted)...); err != nil {
+			return err
+		}
 		s.sources = append(s.sources, c)
 	}
 	return nil
+}
+
+// columns returns the names of the columns that the tables say, and those that every relation of events has.
+func (e *Events) columns(at, counted string) []string {
+	names := []string{or(e.Contact, "contact_id"), at}
+	if e.Daily != nil {
+		names = append(names, counted)
+	}
+	if e.Kinds == nil {
+		names = append(names, or(e.Metric, "metric"))
+	}
+	for _, m := range condition.Metrics() {
+		if kind := e.Kinds[m]; kind != nil {
+			for _, c := range kind.comparisons(false) {
+				names = append(names, c.Column)
+			}
+		}
+	}
+	return slices.DeleteFunc(append(names, e.Campaign, e.ID, e.Partition.Name), func(name string) bool { return name == "" })
 }
 
 // sourceOf returns the relation that has the events of a metric.

@@ -30,6 +30,9 @@ func (e *emitter) membership(lists []string, in bool) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := e.aloneAmong(&m.Relation, or(m.Contact, "contact_id"), or(m.List, "list_id")); err != nil {
+		return nil, err
+	}
 	on := oneOf("m."+listed, values)
 	text := "EXISTS (SELECT 1 FROM " + from + " WHERE m." + contact + " = c." + key + " AND " + on + ")"
 	if !in {
@@ -111,6 +114,12 @@ func (e *emitter) provided(values []string, not bool) (*node, error) {
 		if names[i], err = e.columnName(name); err != nil {
 			return nil, err
 		}
+	}
+	if err := e.alone(p.Email, p.Email); err != nil {
+		return nil, err
+	}
+	if err := e.aloneAmong(&p.Relation, p.Domain, p.ISP); err != nil {
+		return nil, err
 	}
 	email, domain, isp := "c."+names[0], "p."+names[1], "p."+names[2]
 	n := &node{columns: []string{names[0]}}

@@ -134,5 +134,52 @@ func TestColumnsOfQueries(t *testing.T) {
 	}
 }
 
+// TestColumnsThatAreOneInTables refuses two names of one column in each relation that tables describe.
+func TestColumnsThatAreOneInTables(t *testing.T) {
+	all := ruleWith(t, "field plan: text\nfield labels: tags\n", `plan = "x" and labels has none ("a") and isp in (1) and opened in last 3d from campaigns (1) and list in ("0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab")`)
+	labels := func(c Column) *Tables { return &Tables{Columns: map[string]Column{"labels": c}} }
+	happened := func(e Events) *Tables { return &Tables{Columns: flagged(), Events: e} }
+	open := func(column string) map[condition.Metric]*Test {
+		return map[condition.Metric]*Test{condition.Open: {Join: Not, Tests: []*Test{{Column: column, Sign: "IS NULL"}}}}
+	}
+	for _, c := range []struct {
+		tables *Tables
+		column string // that is one with another; "" if none is
+	}{
+		{labels(Column{Name: "tg", Missing: "TG"}), "TG"},
+		{labels(Column{Name: "tg", Missing: "Plan"}), "Plan"},
+		{labels(Column{Name: "tg", Missing: "no_tg"}), ""},
+		{&Tables{Columns: flagged(), Provider: &Provider{Email: "PLAN", Domain: "d", ISP: "i"}}, "PLAN"},
+		{&Tables{Columns: flagged(), Provider: &Provider{Email: "e", Domain: "d", ISP: "D"}}, "D"},
+		{&Tables{Columns: flagged(), Provider: &Provider{Email: "e", Domain: "E", ISP: "d"}}, ""}, // of two relations
+		{labels(Column{Tags: Related, Missing: "no_labels", Joined: &Joined{Contact: "tag", Tag: "Tag"}}), "Tag"},
+		{labels(Column{Tags: Related, Missing: "no_labels", Joined: &Joined{Tag: "Contact_ID"}}), "Contact_ID"},
+		{happened(Events{Campaign: "Contact_id"}), "Contact_id"},
+		{happened(Events{At: "METRIC"}), "metric"},
+		{happened(Events{ID: "ID", Partition: Partition{Name: "Id"}}), "Id"},
+		{happened(Events{Kinds: open("Contact_ID")}), "Contact_ID"},
+		{happened(Events{Kinds: open("METRIC")}), ""}, // of kinds without a metric
+		{happened(Events{Daily: &Daily{Day: "day", Count: "DAY"}}), "DAY"},
+		{&Tables{Columns: flagged(), Memberships: Memberships{Contact: "List_ID"}}, "list_id"},
+	} {
+		for _, d := range Dialects() {
+			refused := ""
+			if d.names.fold || d.names.upper {
+				refused = c.column
+			}
+			for _, r := range []Request{{}, {Together: true}} {
+				r.Dialect, r.Rules, r.Tables, r.Reading, r.At, r.Calendar = d, []Rule{all}, c.tables, Plain(r.Reading), present(), true
+				says := "the column `" + refused + "`: " + d.Title + " takes its name for that of the column"
+				if _, err := Write(nil, &r); (err != nil) != (refused != "") || err != nil && !strings.HasPrefix(err.Error(), says) {
+					t.Errorf("%s: %q: %v", d.Name, c.column, err)
+				}
+				if _, err := Checks(nil, &r); (err != nil) != (refused != "") || err != nil && !strings.Contains(err.Error(), "takes its name for that of the column") {
+					t.Errorf("%s: checks of %q: %v", d.Name, c.column, err)
+				}
+			}
+		}
+	}
+}
+
 // flagged has tags that another column says to be missing.
 func flagged() map[string]Column { return map[string]Column{"labels": {Missing: "no_labels"}} }

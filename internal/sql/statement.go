@@ -21,7 +21,7 @@ type statement struct {
 
 	values  []string // of parameters
 	numbers map[string]int
-	alike   map[string]string // columns of contacts, by what their names have in common
+	alike   map[storedColumn]string // columns, by what their names have in common
 }
 
 // key returns the column of the ids of contacts.

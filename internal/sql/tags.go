@@ -78,6 +78,9 @@ func (f *field) related() (func(column string, values []string, change func(stri
 	if err != nil {
 		return nil, err
 	}
+	if err := e.aloneAmong(&j.Relation, or(j.Contact, "contact_id"), or(j.Tag, "tag")); err != nil {
+		return nil, err
+	}
 	return func(_ string, values []string, change func(string) string) string {
 		on := oneOf(changed(change)("t."+tag), values)
 		if e.strategy() == SemiJoin || e.dialect.apart {
