@@ -50,6 +50,8 @@ func (s *statement) bodyTogether(src *source) (string, error) {
 			return s.exploded(&b, src, from)
 		}
 	}
+	most := s.dialect.limits.united
+	grouped := most > 0 && len(src.tests) > most
 	for i, n := range src.tests {
 		name, err := s.text(s.segmentName(i))
 		if err != nil {
@@ -59,14 +61,22 @@ func (s *statement) bodyTogether(src *source) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if i > 0 {
+		switch {
+		case grouped && i > 0 && i%most == 0:
+			b.WriteString("\n)\nUNION ALL\nSELECT * FROM (\n")
+		case i > 0:
 			b.WriteString("\nUNION ALL\n")
+		case grouped:
+			b.WriteString("SELECT * FROM (\n")
 		}
 		what := "c." + s.keyName + " AS segc_contact"
 		if s.request.Select != IDs {
 			what = "count(*) AS segc_contacts"
 		}
 		b.WriteString("SELECT " + name + " AS segc_segment, " + what + "\nFROM " + from + where)
+	}
+	if grouped {
+		b.WriteString("\n)")
 	}
 	return b.String(), nil
 }
