@@ -215,7 +215,7 @@ func (r *Result) sqlRule(work *poll.Poll) (rule sql.Rule, assumed contact.Readin
 	hash := sha256.Sum256(r.json)
 	rule = sql.Rule{Hash: "sha256:" + hex.EncodeToString(hash[:]), Columns: facts.Column}
 	if r.header != nil {
-		rule.Name, rule.Lists = r.header.Name, r.header.Lists
+		rule.Name, rule.Place, rule.Lists = r.header.Name, r.header.Location, r.header.Lists
 	}
 	if r.rule == nil {
 		document, err := r.document(work)

@@ -40,7 +40,7 @@ func sqlProblems(err error, r *sql.Request) (list diag.List) {
 		last := &list[len(list)-1]
 		last.Notes = append(last.Notes, plainNote)
 	case errors.As(err, &refused):
-		list = diag.List{{Code: diag.QueryRefused, Location: refused.Place, Message: refused.Error()}}
+		list = diag.List{{Code: diag.QueryRefused, Location: refused.Place, Message: refused.Error(), Related: refused.Others}}
 	default:
 		list = misused(strings.TrimSpace(err.Error()))
 	}

@@ -83,12 +83,19 @@ func TestSQLIsRefused(t *testing.T) {
 	if _, list := segc.SQL(t.Context(), settled, segc.SQLOptions{Dialect: segc.DuckDB}); len(list) > 0 {
 		t.Errorf("%v", list.Err())
 	}
-	if _, list := segc.SQL(t.Context(), append(settled, results[0]), segc.SQLOptions{Dialect: segc.DuckDB}); len(list) > 0 {
+	third := sqlResults(t, strings.ReplaceAll(sqlText, "\"Pro\"", "\"Third\""), contact.Reading{})
+	if _, list := segc.SQL(t.Context(), append(settled, third[0]), segc.SQLOptions{Dialect: segc.DuckDB}); len(list) > 0 {
 		t.Errorf("a result without an assumption: %v", list.Err())
 	}
 	other := sqlResults(t, sqlText, contact.Reading{MissingMatches: contact.No})
 	if _, list := segc.SQL(t.Context(), append(settled, other[0]), segc.SQLOptions{Dialect: segc.DuckDB}); len(list) != 1 || list[0].Code != diag.ContradictingAssumptions {
 		t.Errorf("%v", list.Err())
+	}
+	for _, options := range []segc.SQLOptions{{Dialect: segc.SQLite, Plain: true}, {Dialect: segc.SQLite, Plain: true, Count: true}} {
+		_, list := segc.SQL(t.Context(), append(results, third[0], results[0]), options)
+		if len(list) != 1 || list[0].Code != diag.QueryRefused || !strings.HasPrefix(list[0].Message, "two segments are called `Pro`,") || list[0].Location.Source == nil || len(list[0].Related) != 1 || list[0].Related[0].Location.Source == nil {
+			t.Errorf("%v", list.Err())
+		}
 	}
 	untyped := sqlResults(t, `plan = "pro"`, contact.Reading{})
 	if _, list := segc.SQL(t.Context(), untyped, segc.SQLOptions{Dialect: segc.DuckDB}); len(list) != 1 || list[0].Code != diag.QueryRefused || !strings.Contains(list[0].Message, "field plan: text") {

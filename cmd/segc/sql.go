@@ -202,11 +202,6 @@ func (a *app) sql(ctx context.Context, args []string, flags *sqlFlags) error {
 	if err != nil {
 		return err
 	}
-	if options.Together {
-		if err := oneNameEach(results); err != nil {
-			return err
-		}
-	}
 	groups := [][]*segc.Result{results}
 	if !one {
 		groups = nil

@@ -75,22 +75,6 @@ func (a *app) sqlInputs(args []string, flags *sqlFlags, one bool) (inputs []inpu
 	return inputs, nil
 }
 
-// oneNameEach refuses two segments of one name, whose rows nobody could tell apart.
-func oneNameEach(results []*segc.Result) error {
-	seen := map[string]bool{}
-	for _, result := range results {
-		rule, _ := result.Rule()
-		if rule == nil || rule.Name() == "" {
-			continue
-		}
-		if seen[rule.Name()] {
-			return fmt.Errorf("two segments are called %q, and rows of both would be the same; rename one", rule.Name())
-		}
-		seen[rule.Name()] = true
-	}
-	return nil
-}
-
 // onlyDeclares reports whether a file that was found in a folder has no rule.
 func (a *app) onlyDeclares(ctx context.Context, in *input) bool {
 	if !in.walked {

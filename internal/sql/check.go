@@ -136,8 +136,13 @@ type checked struct {
 func (c *checker) of(r *Relation, otherwise, alias, whose, name string) *checked {
 	from, err := c.relation(r, otherwise, alias)
 	c.fail(err)
-	quoted, err := c.dialect.name(name)
+	quoted, err := c.columnName(name)
 	c.fail(err)
+	if r == &c.tables.Contacts {
+		c.fail(c.alone(name, name))
+	} else {
+		c.fail(c.aloneAmong(r, name))
+	}
 	return &checked{checker: c, Check: Check{relation: r, otherwise: otherwise, alias: alias, column: name}, ref: alias + "." + quoted, from: from, whose: whose}
 }
 
@@ -187,7 +192,7 @@ func (at *checked) shown() string {
 	if at.whose == "" {
 		return at.ref
 	}
-	name, err := at.dialect.name(at.whose)
+	name, err := at.columnName(at.whose)
 	at.fail(err)
 	if at.alias+"."+name == at.ref {
 		return at.ref

@@ -50,6 +50,9 @@ func (c *checker) contactColumn(name string) {
 	case column.Boolean:
 		c.words(at, f)
 	case column.Tags:
+		if array := c.dialect.types.json; said.Tags == JSON && array != nil {
+			at.add("json", "a text is not an array of texts in JSON", wrongRows, at.ref+" IS NOT NULL AND NOT "+parenthesized(array(at.ref)))
+		}
 		c.flag(&known, &said)
 		if len(known.Choices) > 0 {
 			c.choices(at, f)
@@ -94,8 +97,11 @@ func (c *checker) choices(at *checked, f *field) {
 	other := find(f.ref, []string{"'other'"}, func(tag string) string {
 		return "CASE WHEN " + noneOf(tag, values) + " THEN 'other' END"
 	})
-	if c.dialect.types.each { // a text that is no JSON is another check's
+	switch array := c.dialect.types.json; { // a text that is no JSON is another check's
+	case c.dialect.types.each:
 		other = "CASE WHEN json_valid(" + f.ref + ") THEN " + other + " END"
+	case f.said.Tags == JSON && array != nil:
+		other = "CASE WHEN " + array(f.ref) + " THEN " + other + " END"
 	}
 	at.add("choice", says, wrongRows, other)
 }

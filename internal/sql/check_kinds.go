@@ -17,9 +17,11 @@ func (c *checker) kinds(source *eventColumns, of func(name, otherwise string) *c
 		}
 		kind, err := c.emitter.kindOf(source, m)
 		c.fail(err)
-		at, test := of(t.Metric, "metric"), kind
+		var at *checked
+		test := kind
 		switch {
 		case t.Kinds == nil:
+			at = of(t.Metric, "metric")
 			test = oneOf(at.ref, []string{kind})
 		case kind == "": // every row is
 			at, test = of(t.At, "occurred_at"), "1 = 1"

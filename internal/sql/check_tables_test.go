@@ -182,3 +182,41 @@ func TestChecksHaveNoParameters(t *testing.T) {
 		t.Error(texts[1])
 	}
 }
+
+// TestEpochsAreWide makes numbers of seconds wider before they are microseconds, which a column of them may
+// have no room for.
+func TestEpochsAreWide(t *testing.T) {
+	tables := &Tables{Events: Events{When: When{Time: Milliseconds}, Partition: Partition{Name: "part", Holds: When{Time: Seconds}, Slack: 2}}}
+	for name, want := range map[string]string{
+		"postgres": "(e.part * 1.0 * 1000000) - (e.occurred_at * 1.0 * 1000)", "duckdb": "(TRY_CAST(e.part AS DECIMAL(38, 6)) * 1000000) - (TRY_CAST(e.occurred_at AS DECIMAL(38, 6)) * 1000)",
+		"clickhouse": "(toDecimal128(e.part, 6) * 1000000) - (toDecimal128(e.occurred_at, 6) * 1000)", "sqlite": "(e.part * 1000000) - (e.occurred_at * 1000)",
+		"trino": "(TRY_CAST(e.part AS decimal(38, 6)) * 1000000) - ", "spark": "(try_cast(e.part AS decimal(38, 6)) * 1000000) - ",
+	} {
+		checks, err := Checks(nil, &Request{Dialect: Named(name), Tables: tables, Rules: []Rule{ruleOf(t, "opened")}, At: present()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := CheckText(checks); !strings.Contains(text, want) {
+			t.Errorf("%s: no %s in\n%s", name, want, text)
+		}
+	}
+}
+
+// TestArraysInJSONAreChecked looks at the values of texts, which a type says nothing of, before tags in them.
+func TestArraysInJSONAreChecked(t *testing.T) {
+	tables := &Tables{Columns: map[string]Column{"interests": {Tags: JSON}}}
+	rule := ruleWith(t, "field interests: tags(\"ski\")\n", `interests has any ("ski")`)
+	for name, want := range map[string]int{"postgres": 2, "duckdb": 2, "sqlite": 0} {
+		checks, err := Checks(nil, &Request{Dialect: Named(name), Tables: tables, Rules: []Rule{rule}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, array := CheckText(checks), "no function"
+		if write := Named(name).types.json; write != nil {
+			array = write("c.interests")
+		}
+		if n := strings.Count(text, array); n != want || strings.Contains(text, "check: contacts_interests_json") != (want > 0) {
+			t.Errorf("%s: %d times %s in\n%s", name, n, array, text)
+		}
+	}
+}

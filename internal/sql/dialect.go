@@ -45,6 +45,7 @@ type limits struct {
 	query      int // bytes of a query; 0 for no limit
 	operands   int // of one AND or OR; 0 for no limit
 	list       int // of an IN; 0 for no limit
+	united     int // queries of one UNION ALL; 0 for no limit. More are in groups
 	parameters int // of a query; 0 for no limit
 	whole      int // digits before the point
 	fraction   int // and behind it

@@ -36,7 +36,7 @@ func (e *emitter) field(c *condition.Field, negated bool) (*node, error) {
 	if c.Column == "id" && f.said.Name == "" {
 		name = or(e.tables.Key, name)
 	}
-	if f.name, err = e.dialect.name(name); err != nil {
+	if f.name, err = e.columnName(name); err != nil {
 		return nil, err
 	}
 	f.ref = "c." + f.name
@@ -177,7 +177,10 @@ func (f *field) flag() (string, error) {
 	if f.said.Missing == "" {
 		return "", f.refused("in %s, an array is never missing, and the rule asks whether it is; name a boolean column that says so, or declare the column `not null`", f.where())
 	}
-	return f.emitter.dialect.name(f.said.Missing)
+	if err := f.emitter.alone(f.said.Missing, f.said.Missing); err != nil {
+		return "", err
+	}
+	return f.emitter.columnName(f.said.Missing)
 }
 
 // where says where a column cannot be NULL.

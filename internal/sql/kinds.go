@@ -40,13 +40,35 @@ func (s *statement) eventColumns() error {
 			{&c.partition, said.Partition.Name, "partition"},
 			{&c.count, counted, ""},
 		} {
-			if *part.into, err = s.dialect.name(or(part.name, part.otherwise)); err != nil {
+			if *part.into, err = s.columnName(or(part.name, part.otherwise)); err != nil {
 				return err
 			}
+		}
+		if err := s.aloneAmong(&said.Relation, said.columns(at, counted)...); err != nil {
+			return err
 		}
 		s.sources = append(s.sources, c)
 	}
 	return nil
+}
+
+// columns returns the names of the columns that the tables say, and those that every relation of events has.
+func (e *Events) columns(at, counted string) []string {
+	names := []string{or(e.Contact, "contact_id"), at}
+	if e.Daily != nil {
+		names = append(names, counted)
+	}
+	if e.Kinds == nil {
+		names = append(names, or(e.Metric, "metric"))
+	}
+	for _, m := range condition.Metrics() {
+		if kind := e.Kinds[m]; kind != nil {
+			for _, c := range kind.comparisons(false) {
+				names = append(names, c.Column)
+			}
+		}
+	}
+	return slices.DeleteFunc(append(names, e.Campaign, e.ID, e.Partition.Name), func(name string) bool { return name == "" })
 }
 
 // sourceOf returns the relation that has the events of a metric.
@@ -133,7 +155,7 @@ func (e *emitter) rowTest(t *Test) (text string, loose bool, err error) {
 
 // columnTest writes a condition on one column.
 func (e *emitter) columnTest(t *Test) (text string, loose bool, err error) {
-	name, err := e.dialect.name(t.Column)
+	name, err := e.columnName(t.Column)
 	if err != nil {
 		return "", false, err
 	}

@@ -18,16 +18,19 @@ func (e *emitter) membership(lists []string, in bool) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	contact, err := e.dialect.name(or(m.Contact, "contact_id"))
+	contact, err := e.columnName(or(m.Contact, "contact_id"))
 	if err != nil {
 		return nil, err
 	}
-	listed, err := e.dialect.name(or(m.List, "list_id"))
+	listed, err := e.columnName(or(m.List, "list_id"))
 	if err != nil {
 		return nil, err
 	}
 	key, err := e.key()
 	if err != nil {
+		return nil, err
+	}
+	if err := e.aloneAmong(&m.Relation, or(m.Contact, "contact_id"), or(m.List, "list_id")); err != nil {
 		return nil, err
 	}
 	on := oneOf("m."+listed, values)
@@ -84,7 +87,7 @@ func (e *emitter) isp(c *condition.ISP) (*node, error) {
 	if e.tables.Provider != nil {
 		return e.provided(values, c.Operator == condition.NotIn)
 	}
-	name, err := e.dialect.name(or(e.tables.ISP, "isp"))
+	name, err := e.columnName(or(e.tables.ISP, "isp"))
 	if err != nil {
 		return nil, err
 	}
@@ -108,9 +111,15 @@ func (e *emitter) provided(values []string, not bool) (*node, error) {
 	}
 	var names [3]string
 	for i, name := range []string{p.Email, p.Domain, p.ISP} {
-		if names[i], err = e.dialect.name(name); err != nil {
+		if names[i], err = e.columnName(name); err != nil {
 			return nil, err
 		}
+	}
+	if err := e.alone(p.Email, p.Email); err != nil {
+		return nil, err
+	}
+	if err := e.aloneAmong(&p.Relation, p.Domain, p.ISP); err != nil {
+		return nil, err
 	}
 	email, domain, isp := "c."+names[0], "p."+names[1], "p."+names[2]
 	n := &node{columns: []string{names[0]}}

@@ -205,9 +205,15 @@ func (p *printer) test(n *node, indent string, beside bool) (string, error) {
 		}
 		text, loose = p.join(parts, n.kind, indent), true
 	}
-	p.bytes += len(text)
-	if p.bytes > mostBytes {
-		return "", refused("the query would have more than %d MiB; use parts of the rule as segments of their own", mostBytes>>20)
+	if len(n.kids) == 0 { // what others join is counted already
+		p.bytes += len(text)
+	}
+	if p.bytes > mostBytes || len(text) > mostBytes {
+		const instead = "use parts of the rule as segments of their own"
+		if p.apart && len(p.emitter.counters) > 0 {
+			return "", refused("the query would have more than %d MiB; use `--strategy one-pass`, or %s", mostBytes>>20, instead)
+		}
+		return "", refused("the query would have more than %d MiB; %s", mostBytes>>20, instead)
 	}
 	if loose && beside {
 		text = "(" + text + ")"

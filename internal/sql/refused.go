@@ -78,6 +78,7 @@ type RefusedError struct {
 	Column string        // that it is about; "" for none
 	What   string        // what is wrong, and what to do
 	Place  diag.Location // of the condition; the zero one if it is about all of the query
+	Others []diag.Label  // other places that have part in it
 }
 
 // Error says what is wrong.

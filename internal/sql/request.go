@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/contact"
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/formula"
 	"github.com/segc-lang/segc/internal/poll"
@@ -32,6 +33,7 @@ type Request struct {
 // Rule is a rule to select contacts by.
 type Rule struct {
 	Name    string // of the segment
+	Place   diag.Location
 	Text    string // of the rule, for a comment
 	Hash    string // of its document, for a comment
 	Today   string // what today is in it, for a comment; "" if it does not say today

@@ -16,16 +16,36 @@ func (d *Dialect) stored(name string) string {
 	}
 }
 
+// storedColumn is a column of a relation, by what names have in common that are one for the dialect.
+type storedColumn struct {
+	of   *Relation
+	name string
+}
+
 // alone refuses a column of contacts that is for the dialect the same as one with another name: the
 // rules tell them apart.
 func (s *statement) alone(name, column string) error {
-	if s.alike == nil {
-		s.alike = map[string]string{}
+	return s.aloneIn(&s.tables.Contacts, name, column, "say by `column` in `--tables` what each of them is called")
+}
+
+// aloneAmong refuses columns of another relation that are for the dialect the same.
+func (s *statement) aloneAmong(of *Relation, names ...string) error {
+	for _, name := range names {
+		if err := s.aloneIn(of, name, name, "say in `--tables` what each of them is called"); err != nil {
+			return err
+		}
 	}
-	key := s.dialect.stored(name)
+	return nil
+}
+
+func (s *statement) aloneIn(of *Relation, name, column, instead string) error {
+	if s.alike == nil {
+		s.alike = map[storedColumn]string{}
+	}
+	key := storedColumn{of, s.dialect.stored(name)}
 	old, seen := s.alike[key]
 	if seen && old != name {
-		return &RefusedError{Column: column, What: s.dialect.Title + " takes its name for that of the column `" + safe(old, longestShown) + "`, since capital letters do not count there; say by `column` in `--tables` what each of them is called"}
+		return &RefusedError{Column: column, What: s.dialect.Title + " takes its name for that of the column `" + safe(old, longestShown) + "`, since capital letters do not count there; " + instead}
 	}
 	s.alike[key] = name
 	return nil
@@ -37,6 +57,15 @@ const ours = "segc_"
 // Ours reports whether a name begins as those that a query gives to what it makes.
 func Ours(name string) bool {
 	return len(name) >= len(ours) && strings.EqualFold(name[:len(ours)], ours)
+}
+
+// columnName writes the name of a column. A query has columns of its own beside those of a relation, and
+// must not take one for the other.
+func (s *statement) columnName(name string) (string, error) {
+	if Ours(name) {
+		return "", refused("the column `%s` has a name that begins as those that the query makes; give it another name in a view, and say that name by `column` in `--tables`", safe(name, longestShown))
+	}
+	return s.dialect.name(name)
 }
 
 // Names returns the names of all relations, without what they are in.

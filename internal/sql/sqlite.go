@@ -11,7 +11,7 @@ func sqlite() *Dialect {
 		Name: "sqlite", Title: "SQLite", Oldest: "3.38", Run: true,
 		strategy: Exists, listSet: true,
 		names:  names{quote: doubled(`"`), fold: true, ascii: true},
-		limits: limits{name: 255, query: 1_000_000, operands: 900, parameters: 32_766, whole: 15, fraction: 15, first: 1, last: 9999},
+		limits: limits{name: 255, query: 1_000_000, operands: 900, united: 400, parameters: 32_766, whole: 15, fraction: 15, first: 1, last: 9999},
 		array:  func(value string) string { return "SELECT value FROM json_each(" + value + ")" },
 		types:  sqliteTypes(), days: sqliteDays(),
 		bare:      true,

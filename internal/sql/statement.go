@@ -21,11 +21,11 @@ type statement struct {
 
 	values  []string // of parameters
 	numbers map[string]int
-	alike   map[string]string // columns of contacts, by what their names have in common
+	alike   map[storedColumn]string // columns, by what their names have in common
 }
 
 // key returns the column of the ids of contacts.
-func (s *statement) key() (string, error) { return s.dialect.name(or(s.tables.Key, "id")) }
+func (s *statement) key() (string, error) { return s.columnName(or(s.tables.Key, "id")) }
 
 // strategy returns the shape of the query.
 func (s *statement) strategy() Strategy {
@@ -49,7 +49,10 @@ func (s *statement) write() (string, error) {
 	if s.request.Strategy == Exists && s.dialect.apart {
 		return "", refused("a subselect of %s cannot look at the contact outside it; choose another strategy", s.dialect.Title)
 	}
-	var err error
+	err := s.checkNames()
+	if err != nil {
+		return "", err
+	}
 	if s.keyName, err = s.key(); err != nil {
 		return "", err
 	}

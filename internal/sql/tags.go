@@ -66,16 +66,19 @@ func (f *field) related() (func(column string, values []string, change func(stri
 	if err != nil {
 		return nil, err
 	}
-	contact, err := e.dialect.name(or(j.Contact, "contact_id"))
+	contact, err := e.columnName(or(j.Contact, "contact_id"))
 	if err != nil {
 		return nil, err
 	}
-	tag, err := e.dialect.name(or(j.Tag, "tag"))
+	tag, err := e.columnName(or(j.Tag, "tag"))
 	if err != nil {
 		return nil, err
 	}
 	key, err := e.key()
 	if err != nil {
+		return nil, err
+	}
+	if err := e.aloneAmong(&j.Relation, or(j.Contact, "contact_id"), or(j.Tag, "tag")); err != nil {
 		return nil, err
 	}
 	return func(_ string, values []string, change func(string) string) string {

@@ -1,6 +1,36 @@
 package sql
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/segc-lang/segc/diag"
+)
+
+// checkNames refuses two segments with one name, whose rows nobody could tell apart.
+func (s *statement) checkNames() error {
+	if !s.request.Together && s.request.Select != Counts {
+		return nil
+	}
+	first := map[string]int{}
+	for i := range s.request.Rules {
+		name := s.segmentName(i)
+		old, seen := first[name]
+		if !seen {
+			first[name] = i
+			continue
+		}
+		err := &RefusedError{
+			What:  fmt.Sprintf("two segments are called `%s`, and the rows of one query tell segments apart by their names; give one of them another name, or leave out `--together`", safe(name, longestShown)),
+			Place: s.request.Rules[i].Place,
+		}
+		if place := s.request.Rules[old].Place; place.Source != nil {
+			err.Others = []diag.Label{{Location: place, Text: "the other one is here"}}
+		}
+		return err
+	}
+	return nil
+}
 
 // bodyTogether writes a query for several rules: a row for each segment and contact, or with
 // the number of contacts.
@@ -20,6 +50,8 @@ func (s *statement) bodyTogether(src *source) (string, error) {
 			return s.exploded(&b, src, from)
 		}
 	}
+	most := s.dialect.limits.united
+	grouped := most > 0 && len(src.tests) > most
 	for i, n := range src.tests {
 		name, err := s.text(s.segmentName(i))
 		if err != nil {
@@ -29,14 +61,22 @@ func (s *statement) bodyTogether(src *source) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if i > 0 {
+		switch {
+		case grouped && i > 0 && i%most == 0:
+			b.WriteString("\n)\nUNION ALL\nSELECT * FROM (\n")
+		case i > 0:
 			b.WriteString("\nUNION ALL\n")
+		case grouped:
+			b.WriteString("SELECT * FROM (\n")
 		}
 		what := "c." + s.keyName + " AS segc_contact"
 		if s.request.Select != IDs {
 			what = "count(*) AS segc_contacts"
 		}
 		b.WriteString("SELECT " + name + " AS segc_segment, " + what + "\nFROM " + from + where)
+	}
+	if grouped {
+		b.WriteString("\n)")
 	}
 	return b.String(), nil
 }

@@ -106,3 +106,78 @@ func TestTogetherIsOnePass(t *testing.T) {
 		}
 	}
 }
+
+// TestSegmentsOfOneName refuses segments whose rows nobody could tell apart, also by the number of one that has
+// no name.
+func TestSegmentsOfOneName(t *testing.T) {
+	for _, c := range []struct {
+		names   string
+		refused string
+	}{
+		{"a b", ""}, {"a A", ""}, {"a a", "a"}, {"a b a", "a"}, {"- -", ""}, {"2 -", "2"}, {"- 1", "1"}, {"1 -", ""},
+	} {
+		for _, r := range []Request{{Together: true}, {Select: Counts}, {Together: true, Select: Counts}} {
+			r.Dialect, r.Reading = postgres(), Plain(r.Reading)
+			for _, name := range strings.Fields(c.names) {
+				rule := ruleOf(t, "opened")
+				rule.Name = strings.Trim(name, "-")
+				r.Rules = append(r.Rules, rule)
+			}
+			_, err := Write(nil, &r)
+			if (err != nil) != (c.refused != "") || err != nil && !strings.HasPrefix(err.Error(), "two segments are called `"+c.refused+"`, and the rows") {
+				t.Errorf("%s: %v", c.names, err)
+			}
+		}
+	}
+}
+
+// TestManySegments puts the queries of many segments into groups, since SQLite joins no more than 500.
+func TestManySegments(t *testing.T) {
+	for n, groups := range map[int]int{400: 0, 401: 2, 1201: 4} {
+		r := Request{Dialect: sqlite(), Together: true, Reading: Plain(contact.Reading{})}
+		rule := ruleOf(t, "opened")
+		for i := range n {
+			rule.Name = fmt.Sprint(i)
+			r.Rules = append(r.Rules, rule)
+		}
+		query, err := Write(nil, &r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(query.Text, "SELECT * FROM (\n"); got != groups || strings.Count(query.Text, "\nUNION ALL\n") != n-1 {
+			t.Errorf("%d segments are in %d groups, not %d", n, got, groups)
+		}
+	}
+}
+
+// TestBytesAreThoseOfTheQuery counts what a rule has deep inside once, however deep it is.
+func TestBytesAreThoseOfTheQuery(t *testing.T) {
+	deep := func(depth, bytes int) string {
+		text := `company in ("` + strings.Repeat("x", bytes) + `", "y")`
+		for i := range depth {
+			text = fmt.Sprintf(`plan = "%d" %s (%s)`, i, [...]string{"and", "or"}[i%2], text)
+		}
+		return text
+	}
+	query, err := Write(nil, &Request{Dialect: postgres(), Reading: Plain(contact.Reading{}), Rules: []Rule{ruleOf(t, deep(60, 200_000))}})
+	if err != nil || len(query.Text) > 300_000 {
+		t.Errorf("%v", err)
+	}
+	for _, c := range []struct {
+		apart    bool
+		counters []counter
+		says     string
+	}{
+		{true, make([]counter, 1), "MiB; use `--strategy one-pass`, or use parts of the rule as segments of their own"},
+		{true, nil, "MiB; use parts of"},
+		{false, make([]counter, 1), "MiB; use parts of"},
+	} {
+		s := &statement{dialect: postgres()}
+		s.emitter.counters = c.counters
+		p := printer{statement: s, apart: c.apart}
+		half := &node{text: strings.Repeat("x", mostBytes/2+1)}
+		if _, err := p.test(&node{kind: or2, kids: []*node{half, {kind: leaf, text: half.text}}}, "", false); err == nil || !strings.Contains(err.Error(), "8 "+c.says) {
+			t.Error(err)
+		}
+	}
+}

@@ -29,6 +29,7 @@ type types struct {
 	names     map[holds]string        // of types, with commas between them
 	matches   func(ref, pattern string) string
 	notNumber func(text string) string        // a text cannot be read as a number as queries do it
+	json      func(ref string) string         // a text is an array of texts in JSON; nil if its type says so, or nobody can tell
 	micros    func(w When, ref string) string // how much time has passed since 1970; "" if nobody can tell
 	// other tests whether a value is not what it should be, where its type does not tell; nil if
 	// it does.
@@ -87,8 +88,8 @@ func postgresTypes() types {
 			return "(SELECT coalesce(CASE WHEN typcategory IN ('N', 'S', 'E', 'B') THEN typcategory::text END, format_type(oid, NULL)) FROM pg_type WHERE oid = pg_typeof(" + ref + "))"
 		},
 		text: asText("text"), infinite: []string{"NaN", "Infinity", "-Infinity"},
-		matches: matched("", " ~ '^(", ")$'"), notNumber: postgresNotNumber,
-		micros: microsOf(always(around2("extract(epoch FROM ", ") * 1000000")), atTimeZone),
+		matches: matched("", " ~ '^(", ")$'"), notNumber: postgresNotNumber, json: postgresArray,
+		micros: microsOf(around2("", " * 1.0"), always(around2("extract(epoch FROM ", ") * 1000000")), atTimeZone),
 		names: map[holds]string{
 			aText: "S,E", aNumber: "N", aBoolean: "B", aMoment: "timestamp with time zone", aUTC: "timestamp without time zone", aDay: "date",
 			aList: "text[],character varying[]", aJSON: "S,json,jsonb", anID: "S,E,uuid",
@@ -101,8 +102,8 @@ func duckTypes() types {
 	return types{
 		name: func(ref string) string { return "split_part(typeof(" + ref + "), '(', 1)" },
 		text: asText("VARCHAR"), infinite: []string{"nan", "inf", "-inf"},
-		matches: form, notNumber: unread(form, "TRY_CAST(", " AS DECIMAL(38, 18))"),
-		micros: microsOf(always(around("epoch_us")), atTimeZone),
+		matches: form, notNumber: unread(form, "TRY_CAST(", " AS DECIMAL(38, 18))"), json: duckArray,
+		micros: microsOf(around2("TRY_CAST(", " AS DECIMAL(38, 6))"), always(around("epoch_us")), atTimeZone),
 		names: map[holds]string{
 			aText: "VARCHAR,ENUM", aNumber: "TINYINT,SMALLINT,INTEGER,BIGINT,HUGEINT,UTINYINT,USMALLINT,UINTEGER,UBIGINT,UHUGEINT,FLOAT,DOUBLE,DECIMAL,BIGNUM",
 			aBoolean: "BOOLEAN", aMoment: "TIMESTAMP WITH TIME ZONE", aUTC: "TIMESTAMP,TIMESTAMP_S,TIMESTAMP_MS,TIMESTAMP_NS", aDay: "DATE",
@@ -119,7 +120,7 @@ func clickTypes() types {
 		},
 		text: around("toString"), infinite: []string{"nan", "inf", "-inf"},
 		matches: form, notNumber: unread(form, "toDecimal128OrNull(", ", 18)"),
-		micros: microsOf(always(around2("toUnixTimestamp64Micro(toDateTime64(", ", 6, 'UTC'))")), func(ref, zone string) string {
+		micros: microsOf(around2("toDecimal128(", ", 6)"), always(around2("toUnixTimestamp64Micro(toDateTime64(", ", 6, 'UTC'))")), func(ref, zone string) string {
 			return "toTimeZone(toDateTime64(toString(" + ref + "), 6, " + zone + "), 'UTC')"
 		}),
 		names: map[holds]string{
@@ -130,7 +131,7 @@ func clickTypes() types {
 }
 
 // sqliteTypes looks at every value. Times are texts of one form, which compare as the times do; a text may
-// have a day that no month has. The types of other databases have none.
+// have a day that no month has, which SQLite before 3.46 puts right only where it changes the time. The types of other databases have none.
 func sqliteTypes() types {
 	const digits = "[0-9][0-9]"
 	const day = digits + digits + "-" + digits + "-" + digits
@@ -138,7 +139,7 @@ func sqliteTypes() types {
 	return types{
 		each: true, name: around("typeof"), text: asText("TEXT"), infinite: []string{"Inf", "-Inf"},
 		matches: sqliteMatches, notNumber: sqliteNotNumber,
-		micros: microsOf(sqliteMicros, nil), // SQLite knows no zones, so that local times are not compared with others
+		micros: microsOf(same, sqliteMicros, nil), // SQLite knows no zones, so that local times are not compared with others
 		names:  map[holds]string{aText: "text", aNumber: "integer,real"},
 		other: func(what holds, ref string) string {
 			switch what {
@@ -147,9 +148,9 @@ func sqliteTypes() types {
 			case aBoolean:
 				return "(typeof(" + ref + ") <> 'integer' OR " + ref + " NOT IN (0, 1))"
 			case aDay:
-				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + day + "' OR date(" + ref + ") IS NOT " + ref + ")"
+				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + day + "' OR date(" + ref + ", '+0 days') IS NOT " + ref + ")"
 			case aMoment, aUTC:
-				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + moment + "' AND (" + ref + " NOT GLOB '" + moment + ".*' OR " + ref + " GLOB '*[.0]' OR substr(" + ref + ", 21) GLOB '*[^0-9]*') OR datetime(substr(" + ref + ", 1, 19)) IS NOT substr(" + ref + ", 1, 19))"
+				return "(typeof(" + ref + ") <> 'text' OR " + ref + " NOT GLOB '" + moment + "' AND (" + ref + " NOT GLOB '" + moment + ".*' OR " + ref + " GLOB '*[.0]' OR substr(" + ref + ", 21) GLOB '*[^0-9]*') OR datetime(substr(" + ref + ", 1, 19), '+0 days') IS NOT substr(" + ref + ", 1, 19))"
 			case aList, aJSON:
 				return "coalesce(CASE WHEN json_valid(" + ref + ") THEN json_type(" + ref + ") <> 'array' OR EXISTS (SELECT 1 FROM json_each(" + ref + ") AS t WHERE t.type <> 'text') END, 1)"
 			default:

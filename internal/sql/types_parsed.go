@@ -12,7 +12,7 @@ func bigTypes() types {
 		},
 		text: asText("STRING"), infinite: []string{"NaN", "inf", "-inf"},
 		matches: form, notNumber: unread(form, "SAFE_CAST(", " AS BIGNUMERIC)"),
-		micros: microsOf(func(t Time, ref string) string {
+		micros: microsOf(same, func(t Time, ref string) string {
 			if t == Moment || t == Local {
 				return "unix_micros(" + ref + ")"
 			}
@@ -31,7 +31,7 @@ func snowTypes() types {
 		name: func(ref string) string { return "typeof(to_variant(" + ref + "))" },
 		text: asText("varchar"), infinite: []string{"NaN", "inf", "-inf"},
 		matches: form, notNumber: unread(form, "TRY_CAST(", " AS number(38, 18))"),
-		micros: microsOf(func(t Time, ref string) string {
+		micros: microsOf(same, func(t Time, ref string) string {
 			if t == WholeDay {
 				ref += "::timestamp_ntz"
 			}
@@ -50,7 +50,7 @@ func sparkTypes() types {
 		name: func(ref string) string { return "split_part(typeof(" + ref + "), '(', 1)" },
 		text: asText("string"), infinite: []string{"NaN", "Infinity", "-Infinity"},
 		matches: form, notNumber: unread(form, "try_cast(", " AS decimal(38, 18))"),
-		micros: microsOf(func(t Time, ref string) string {
+		micros: microsOf(around2("try_cast(", " AS decimal(38, 6))"), func(t Time, ref string) string {
 			if t == Moment {
 				return "unix_micros(" + ref + ")"
 			}
@@ -69,7 +69,7 @@ func trinoTypes() types {
 		name: func(ref string) string { return "regexp_replace(typeof(" + ref + "), '[(].*[)]')" },
 		text: asText("varchar"), infinite: []string{"NaN", "Infinity", "-Infinity"},
 		matches: form, notNumber: unread(form, "TRY_CAST(", " AS decimal(38, 18))"),
-		micros: microsOf(func(t Time, ref string) string {
+		micros: microsOf(around2("TRY_CAST(", " AS decimal(38, 6))"), func(t Time, ref string) string {
 			if t == WholeDay {
 				ref = "CAST(" + ref + " AS timestamp(6))"
 			}

@@ -45,13 +45,30 @@ func sqliteNotNumber(text string) string {
 		" AND json_valid('1' || " + bare + " || CASE WHEN " + bare + " GLOB '*.' THEN '0' ELSE '' END))"
 }
 
-// counted writes numbers of seconds and milliseconds as microseconds.
-func counted(t Time, ref string) (text string, is bool) {
+// postgresArray looks at the form of a text, which is regular: a cast that fails ends the query. Texts of
+// Postgres have no NUL, and no half of a character.
+func postgresArray(ref string) string {
+	const hex = "[0-9a-fA-F]"
+	const space = `[ \t\n\r]*`
+	const escape = `\\(["\\/bfnrt]|u(?!0000|[dD][89a-fA-F])` + hex + `{4}|u[dD][89abAB]` + hex + `{2}\\u[dD][c-fC-F]` + hex + `{2})`
+	const text = `"([^"\\\u0001-\u001f]|` + escape + `)*"` + space
+	return "CAST(" + ref + " AS text) ~ " + postgresText("^"+space+`\[`+space+"("+text+"(,"+space+text+`)*)?\]`+space+"$")
+}
+
+// duckArray looks at the types of what is in a text, after whether it is JSON.
+func duckArray(ref string) string {
+	text := "CAST(" + ref + " AS VARCHAR)"
+	return "CASE WHEN json_valid(" + text + ") THEN json_type(" + text + ") = 'ARRAY' AND len(list_filter(json_type(" + text + ", '$[*]'), lambda of: coalesce(of, '') <> 'VARCHAR')) = 0 ELSE FALSE END"
+}
+
+// counted writes numbers of seconds and milliseconds as microseconds. A number of microseconds has more digits
+// than a column of seconds may hold, so that it is made wider before.
+func counted(t Time, ref string, wide func(string) string) (text string, is bool) {
 	switch t {
 	case Seconds:
-		return ref + " * 1000000", true
+		return wide(ref) + " * 1000000", true
 	case Milliseconds:
-		return ref + " * 1000", true
+		return wide(ref) + " * 1000", true
 	default:
 		return "", false
 	}
@@ -60,9 +77,9 @@ func counted(t Time, ref string) (text string, is bool) {
 // microsOf returns a function that writes how many microseconds a time is after 1970. Times without a zone
 // count as if they were in UTC. Local ones are put into their zone before, and then are of the kind that the
 // function for that returns.
-func microsOf(of func(t Time, ref string) string, local func(ref, zone string) string) func(w When, ref string) string {
+func microsOf(wide func(ref string) string, of func(t Time, ref string) string, local func(ref, zone string) string) func(w When, ref string) string {
 	return func(w When, ref string) string {
-		switch text, is := counted(w.Time, ref); {
+		switch text, is := counted(w.Time, ref, wide); {
 		case is:
 			return text
 		case w.Time != Local:

@@ -60,7 +60,7 @@ func (s *statement) view(b *strings.Builder, view string, columns [][2]string) e
 	b.WriteString("CREATE VIEW " + view + " AS\nSELECT\n")
 	seen := map[string]bool{}
 	for i, c := range columns {
-		name, err := s.dialect.name(c[0])
+		name, err := s.columnName(c[0])
 		if err != nil {
 			return err
 		}

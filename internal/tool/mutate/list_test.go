@@ -171,7 +171,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"negation":  19,
 		"resolve":   37,
 		"source":    18,
-		"sql":       73,
+		"sql":       76,
 		"theory":    90,
 		"trees":     21,
 		"values":    14,
