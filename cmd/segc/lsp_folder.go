@@ -142,7 +142,7 @@ func (f *lspFolder) Options(name, today string, open func(string) (string, bool)
 	}
 	o := in.options(f.flags.maxGroups)
 	return editor.Options{
-		Name: o.Name, Path: o.Path, Files: uses{app: f.app, root: in.root, open: open}, Use: o.Use, Cache: &f.cache,
+		Name: o.Name, Path: o.Path, Files: lspFiles{uses{app: f.app, root: in.root, open: open}}, Use: o.Use, Cache: &f.cache,
 		Today: today, Assume: o.Assume, Params: o.Params, MaxGroups: o.MaxGroups, Enable: f.codes,
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -194,8 +195,14 @@ func checkedHere(t *testing.T, flags ...string) (said map[string][]string, fixes
 		for _, note := range d.Notes {
 			text += "\nnote: " + note
 		}
+		orders := make([]string, len(d.Fixes))
+		for i, fix := range d.Fixes {
+			orders[i] = fix.Message
+		}
+		for _, order := range english.Either(orders) { // which is how people read them
+			text += "\nhelp: " + order
+		}
 		for _, fix := range d.Fixes {
-			text += "\nhelp: " + fix.Message
 			fixes[d.File] = append(fixes[d.File], checkedFix{d.Start.Offset, d.End.Offset, fmt.Sprint(fix.Edits)})
 		}
 		said[d.File] = append(said[d.File], text)

@@ -136,8 +136,12 @@ func messageOf(d *diag.Diagnostic) string {
 	for _, note := range d.Notes {
 		b.WriteString("\nnote: " + diag.Printable(note))
 	}
-	for _, fix := range d.Fixes {
-		b.WriteString("\nhelp: " + diag.Printable(fix.Text))
+	orders := make([]string, len(d.Fixes))
+	for i, fix := range d.Fixes {
+		orders[i] = fix.Text
+	}
+	for _, order := range english.Either(orders) {
+		b.WriteString("\nhelp: " + diag.Printable(order))
 	}
 	return b.String()
 }
