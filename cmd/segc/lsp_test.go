@@ -399,6 +399,8 @@ func TestServerInOddFolders(t *testing.T) {
 func TestServerFlags(t *testing.T) {
 	for flag, want := range map[string]string{
 		"--fix": errLSPFix.Error(), "--root=..": errLSPRoot.Error(), "a.seg": errLSPFiles.Error(), "--tody=2026-05-01": "did you mean --today?",
+		"--format=json": errLSPFormat.Error(), "--format=text": errLSPFormat.Error(), "--diagnostics=json": errLSPFormat.Error(),
+		"--nonsense": "`segc check --help` lists them",
 	} {
 		m := &lspMachine{app: newApp(streams{strings.NewReader(""), io.Discard, io.Discard}, func(string) string { return "" })}
 		if _, err := m.Folder(t.TempDir(), []string{flag}); err == nil || !strings.Contains(err.Error(), want) {

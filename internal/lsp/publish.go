@@ -31,6 +31,10 @@ func (s *session) publish(f *file) {
 		_, _ = hash.Write(encoded(list)) // a hash takes everything
 		sum = max(hash.Sum64(), 1)
 	}
+	if f.uri != uri && f.sent != 0 { // a client uses another name now
+		s.notify("textDocument/publishDiagnostics", publishParams{URI: f.uri, Diagnostics: []diagnostic{}})
+		f.sent = 0
+	}
 	if sum == f.sent {
 		return
 	}
