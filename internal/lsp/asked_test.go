@@ -217,3 +217,34 @@ func TestClosedFiles(t *testing.T) {
 		e.stop()
 	})
 }
+
+// TestLabelsAreWhatComes checks that the label of an item is its text, with the quotes, and that no
+// other text is compared with the letters that are there: Neovim then does not count the quote.
+func TestLabelsAreWhatComes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := start(t, newDisk(nil), setup{folders: []string{"/w"}})
+		text := "field plan: choice (\"free\", \"club\")\nfield `full name`: text\nwhere plan = \"c\" and f"
+		e.openWith("/w/a.seg", text)
+		for _, c := range []struct {
+			at   int
+			want string
+		}{{len("where plan = \"c"), `"club"`}, {len("where plan = \"c\" and f"), "`full name`"}} {
+			m := e.request("textDocument/completion", positionParams{documentID{"file:///w/a.seg"}, position{2, c.at}})
+			var list completionList
+			if err := json.Unmarshal(m.Result, &list); err != nil {
+				t.Fatal(err)
+			}
+			found := false
+			for _, item := range list.Items {
+				found = found || item.Label == c.want
+				if item.Label != item.TextEdit.NewText {
+					t.Errorf("%s inserts %s", item.Label, item.TextEdit.NewText)
+				}
+			}
+			if !found || strings.Contains(string(m.Result), "filterText") {
+				t.Errorf("the answer does not have %s, or a filterText: %s", c.want, m.Result)
+			}
+		}
+		e.stop()
+	})
+}
