@@ -34,7 +34,8 @@
 //   - depfile.go tells build tools what documents are made from, and depfile_names.go writes
 //     names as make reads them
 //   - fix.go applies the fixes of `segc check --fix`
-//   - lsp.go serves an editor, and lsp_folder.go shows it the files of a folder as `segc check` reads them
+//   - lsp.go serves an editor, lsp_folder.go shows it the files of a folder as `segc check` reads them,
+//     and lsp_files.go lists what a text may use
 //   - today.go says what day it is, also to build tools
 //   - segments.go takes one of several segments of a file, and names their documents;
 //     diff_segments.go compares two files with several

@@ -271,19 +271,28 @@ func (a *app) skips(folder, file string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if err := i.enter("."); err != nil {
+	if skip, err := i.enterBelow(path.Dir(file)); skip || err != nil {
+		return skip, err
+	}
+	return i.skip(file, false)
+}
+
+// enterBelow enters the folders that lead from where the walk begins to a folder, and that one. It
+// reports whether the walk skips one of them, and then enters no more.
+func (i *ignores) enterBelow(folder string) (skip bool, err error) {
+	if err := i.enter("."); err != nil || folder == "." {
 		return false, err
 	}
-	for n, r := range file {
+	for n, r := range folder + "/" {
 		if r != '/' {
 			continue
 		}
-		if skip, err := i.skip(file[:n], true); skip || err != nil {
+		if skip, err := i.skip(folder[:n], true); skip || err != nil {
 			return skip, err
 		}
-		if err := i.enter(file[:n]); err != nil {
+		if err := i.enter(folder[:n]); err != nil {
 			return false, err
 		}
 	}
-	return i.skip(file, false)
+	return false, nil
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/runlock"
 	"github.com/segc-lang/segc/internal/editor"
@@ -47,6 +49,7 @@ func (m *lspMachine) Folder(name string, flags []string) (lsp.Folder, error) {
 	const cached = 64 << 20
 	f.cache.MaxBytes = cached
 	cmd := a.checkWith(&f.flags)
+	(&cobra.Command{Use: "segc"}).AddCommand(cmd) // so that messages name it in full
 	if err := cmd.ParseFlags(flags); err != nil {
 		return nil, a.flagError(cmd, err)
 	}
@@ -56,6 +59,8 @@ func (m *lspMachine) Folder(name string, flags []string) (lsp.Folder, error) {
 		return nil, errLSPFiles
 	case f.flags.fix:
 		return nil, errLSPFix
+	case cmd.Flags().Changed("format") || cmd.Flags().Changed("diagnostics"):
+		return nil, errLSPFormat
 	case !below:
 		return nil, errLSPRoot
 	}
@@ -68,9 +73,10 @@ func (m *lspMachine) Folder(name string, flags []string) (lsp.Folder, error) {
 }
 
 var (
-	errLSPFiles = errors.New("these are flags of `segc check`, without files")
-	errLSPFix   = errors.New("--fix is for the command; use the action of your editor that corrects everything")
-	errLSPRoot  = errors.New("--root must name a folder in this one")
+	errLSPFiles  = errors.New("these are flags of `segc check`, without files")
+	errLSPFix    = errors.New("--fix is for the command; use the action of your editor that corrects everything")
+	errLSPFormat = errors.New("--format is for the command; your editor shows problems in its own form")
+	errLSPRoot   = errors.New("--root must name a folder in this one")
 )
 
 // Walk implements lsp.Folder.
@@ -142,7 +148,7 @@ func (f *lspFolder) Options(name, today string, open func(string) (string, bool)
 	}
 	o := in.options(f.flags.maxGroups)
 	return editor.Options{
-		Name: o.Name, Path: o.Path, Files: uses{app: f.app, root: in.root, open: open}, Use: o.Use, Cache: &f.cache,
+		Name: o.Name, Path: o.Path, Files: lspFiles{uses{app: f.app, root: in.root, open: open}}, Use: o.Use, Cache: &f.cache,
 		Today: today, Assume: o.Assume, Params: o.Params, MaxGroups: o.MaxGroups, Enable: f.codes,
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/english"
 	"github.com/segc-lang/segc/internal/test/corpus"
 	"github.com/segc-lang/segc/internal/test/long"
 )
@@ -194,8 +195,14 @@ func checkedHere(t *testing.T, flags ...string) (said map[string][]string, fixes
 		for _, note := range d.Notes {
 			text += "\nnote: " + note
 		}
+		orders := make([]string, len(d.Fixes))
+		for i, fix := range d.Fixes {
+			orders[i] = fix.Message
+		}
+		for _, order := range english.Either(orders) { // which is how people read them
+			text += "\nhelp: " + order
+		}
 		for _, fix := range d.Fixes {
-			text += "\nhelp: " + fix.Message
 			fixes[d.File] = append(fixes[d.File], checkedFix{d.Start.Offset, d.End.Offset, fmt.Sprint(fix.Edits)})
 		}
 		said[d.File] = append(said[d.File], text)
@@ -392,6 +399,8 @@ func TestServerInOddFolders(t *testing.T) {
 func TestServerFlags(t *testing.T) {
 	for flag, want := range map[string]string{
 		"--fix": errLSPFix.Error(), "--root=..": errLSPRoot.Error(), "a.seg": errLSPFiles.Error(), "--tody=2026-05-01": "did you mean --today?",
+		"--format=json": errLSPFormat.Error(), "--format=text": errLSPFormat.Error(), "--diagnostics=json": errLSPFormat.Error(),
+		"--nonsense": "`segc check --help` lists them",
 	} {
 		m := &lspMachine{app: newApp(streams{strings.NewReader(""), io.Discard, io.Discard}, func(string) string { return "" })}
 		if _, err := m.Folder(t.TempDir(), []string{flag}); err == nil || !strings.Contains(err.Error(), want) {

@@ -22,6 +22,7 @@ const (
 // Action is a change that an editor offers at a place.
 type Action struct {
 	Kind      string
+	Also      string // another kind under which somebody may look for it, or empty
 	Title     string
 	Edits     []Edit
 	Preferred bool // `segc check --fix` would make it
@@ -82,9 +83,13 @@ func (a *actions) fixes() {
 		if !a.isHere(d) {
 			continue
 		}
+		also := ""
+		if d.Code == diag.GuardFails {
+			also = Rewrite // it adds to what the rule says
+		}
 		for n, fix := range d.Fixes {
 			if edits, ok := a.editsOf(fix); ok {
-				a.all = append(a.all, Action{Kind: QuickFix, Title: title(fix.Text), Edits: edits, Preferred: n == 0 && certain[i], Solves: i})
+				a.all = append(a.all, Action{Kind: QuickFix, Also: also, Title: title(fix.Text), Edits: edits, Preferred: n == 0 && certain[i], Solves: i})
 			}
 		}
 		switch {

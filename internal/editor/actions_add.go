@@ -33,7 +33,7 @@ func (a *actions) declare(i int, d *diag.Diagnostic) {
 		text = end + text
 	}
 	edits := []Edit{a.edit(at, at, text)}
-	a.all = append(a.all, Action{Kind: QuickFix, Title: "Declare the column " + quotedTitle(condition.Name.Text), Edits: edits, Solves: i})
+	a.all = append(a.all, Action{Kind: QuickFix, Also: Rewrite, Title: "Declare the column " + quotedTitle(condition.Name.Text), Edits: edits, Solves: i})
 }
 
 // afterFields returns where another column can be declared: after the last one, or after the last `use`.
@@ -111,7 +111,7 @@ func (a *actions) require(i int, d *diag.Diagnostic) {
 			edits = []Edit{a.edit(at.Start, at.Start, "("), a.edit(at.End, at.End, ") and "+text)}
 		}
 		if a.holds(edits) {
-			a.all = append(a.all, Action{Kind: Rewrite, Title: "Add the required condition", Edits: edits, Solves: i})
+			a.all = append(a.all, Action{Kind: QuickFix, Also: Rewrite, Title: "Add the required condition", Edits: edits, Solves: i})
 		}
 	}
 }

@@ -111,13 +111,17 @@ func (c *completer) paths() {
 
 // entries returns what is in a folder, as far as it can be read.
 func entries(files fs.FS, folder string) []fs.DirEntry {
+	if lists, ok := files.(fs.ReadDirFS); ok {
+		all, _ := lists.ReadDir(folder) // what could be read is worth showing
+		return all[:min(len(all), maxEntries)]
+	}
 	f, err := files.Open(folder)
 	if err != nil || f == nil {
 		return nil
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	if listed, ok := f.(fs.ReadDirFile); ok {
-		all, _ := listed.ReadDir(maxEntries) // what could be read is worth showing
+		all, _ := listed.ReadDir(maxEntries)
 		slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 		return all
 	}

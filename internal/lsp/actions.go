@@ -49,10 +49,13 @@ func actions(ctx context.Context, v *view, p actionParams) (any, error) {
 	}
 	shown = append(slices.Clip(shown), v.elsewhere...)
 	for _, a := range snapshot.Actions(v.encoding.span(v.source, p.Range), shown) {
-		if !p.asks(a.Kind) {
-			continue
+		kind := a.Kind
+		if !p.asks(kind) {
+			if kind = a.Also; kind == "" || !p.asks(kind) {
+				continue
+			}
 		}
-		one := codeAction{Title: a.Title, Kind: a.Kind, IsPreferred: a.Preferred, Edit: v.workspaceEdit(a.Edits)}
+		one := codeAction{Title: a.Title, Kind: kind, IsPreferred: a.Preferred, Edit: v.workspaceEdit(a.Edits)}
 		if a.Solves >= 0 {
 			one.Diagnostics = p.diagnostic(v, &shown[a.Solves])
 		}

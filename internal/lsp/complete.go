@@ -20,13 +20,15 @@ type completionList struct {
 	Items        []completionItem `json:"items"`
 }
 
+// completionItem is an item whose label is the text that comes, with its quotes: that is what clients
+// compare with the letters that are there. A filterText would say the same, but Neovim then compares
+// it with the word at the cursor, without the quote.
 type completionItem struct {
-	Label      string   `json:"label"`
-	Kind       int      `json:"kind"`
-	Detail     string   `json:"detail,omitempty"`
-	SortText   string   `json:"sortText"`
-	FilterText string   `json:"filterText"`
-	TextEdit   textEdit `json:"textEdit"`
+	Label    string   `json:"label"`
+	Kind     int      `json:"kind"`
+	Detail   string   `json:"detail,omitempty"`
+	SortText string   `json:"sortText"`
+	TextEdit textEdit `json:"textEdit"`
 }
 
 // complete answers what may come next.
@@ -40,8 +42,8 @@ func complete(_ context.Context, v *view, p completionParams) (any, error) {
 	over := v.textRange(found.Span)
 	for i, item := range found.Items {
 		list.Items = append(list.Items, completionItem{
-			Label: item.Label, Kind: completionKind(item.Kind), Detail: item.Detail,
-			SortText: fmt.Sprintf("%04d", i), FilterText: item.Text, TextEdit: textEdit{over, item.Text},
+			Label: item.Text, Kind: completionKind(item.Kind), Detail: item.Detail,
+			SortText: fmt.Sprintf("%04d", i), TextEdit: textEdit{over, item.Text},
 		})
 	}
 	return list, nil

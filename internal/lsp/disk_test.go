@@ -23,7 +23,8 @@ type disk struct {
 	written int64
 	alive   map[int]bool
 	gone    map[string]bool // folders that cannot be read
-	slow    time.Duration   // of each file that is opened
+	links   map[string]string
+	slow    time.Duration // of each file that is opened
 	reads   int
 	walks   int
 	proofs  int    // whose problems were asked for
@@ -72,7 +73,14 @@ func (d *disk) Folder(name string, flags []string) (Folder, error) {
 	return f, nil
 }
 
-func (d *disk) Real(name string) string { return strings.TrimSuffix(name, "/") }
+func (d *disk) Real(name string) string {
+	for link, folder := range d.links {
+		if rest, below := strings.CutPrefix(name, link); below {
+			name = folder + rest
+		}
+	}
+	return strings.TrimSuffix(name, "/")
+}
 
 func (d *disk) Alive(process int) bool {
 	d.lock.Lock()

@@ -218,16 +218,29 @@ func (s *session) closed(p documentParams) {
 	s.work.interrupt()
 	f.doc = nil
 	s.settle(f, nil)
+	for _, uri := range slices.Sorted(maps.Keys(s.texts)) {
+		other := s.texts[uri]
+		if other.file != nil {
+			continue
+		}
+		if s.place(other); other.file == f { // it is open under another name, too
+			s.changed(other)
+			return
+		}
+	}
 	s.closeFile(f, d.source)
 }
 
 // closeFile lets a file that was open be the one on the disk.
 func (s *session) closeFile(f *file, shown *ast.Source) {
-	if !f.folder.lone && f.there && f.folder.settings.Problems != "open" {
+	if !f.folder.lone && f.there {
 		for _, input := range inputsOf(f) {
 			atRest(input.found, f, shown)
 		}
 		s.work.add(f, ofDisk)
+		if f.folder.settings.Problems == "open" {
+			s.publish(f) // an empty list, until the setting changes
+		}
 	} else {
 		s.work.forget(f)
 		s.clear(f)

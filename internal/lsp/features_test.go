@@ -322,8 +322,8 @@ func TestSegments(t *testing.T) {
 			}
 			return m, answer
 		}
-		if m, _ := ask("segc/explain", "/w/r.seg", nil); code(m) != codeRequestFailed {
-			t.Errorf("a file that is not open is explained: %s", m.Result)
+		if m, _ := ask("segc/explain", "/else/r.seg", nil); code(m) != codeRequestFailed {
+			t.Errorf("a file outside of the workspace that is not open is explained: %s", m.Result)
 		}
 		e.open("/w/r.seg")
 		for _, method := range []string{"segc/explain", "segc/document"} {

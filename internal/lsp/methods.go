@@ -177,7 +177,7 @@ func askedOf(s *session, params json.RawMessage, ask func(context.Context, *view
 		return nil, err
 	}
 	if s.texts[p.URI] == nil {
-		return nil, &responseError{codeRequestFailed, "open the file first"}
+		return s.aboutDisk(p.URI, func(ctx context.Context, v *view) (any, error) { return ask(ctx, v, p) })
 	}
 	return s.about(p.URI, func(ctx context.Context, v *view) (any, error) { return ask(ctx, v, p) })
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
 )
 
@@ -117,11 +118,19 @@ func (s *session) badNews(d *document) {
 	s.spread()
 }
 
-// keeping returns new findings and those old ones that errors keep segc from finding again.
+// keeping returns new findings and those old ones that errors keep segc from finding again. Where a
+// new one has the same code at the same place, the old one is an earlier wording of it.
 func (s *session) keeping(f *file, found []finding) []finding {
-	known := map[string]bool{}
+	type place struct {
+		code diag.Code
+		at   *file
+		span ast.Span
+	}
+	known, places := map[string]bool{}, map[place]bool{}
 	for i := range found {
-		known[identity(&found[i].Diagnostic)] = true
+		one := &found[i]
+		known[identity(&one.Diagnostic)] = true
+		places[place{one.Code, one.at, one.span}] = true
 	}
 	var errors diag.List
 	for i := range found {
@@ -131,7 +140,8 @@ func (s *session) keeping(f *file, found []finding) []finding {
 	}
 	for _, old := range f.found {
 		masked := !old.quick || !old.isGone(errors)
-		if masked && !old.edited && !known[identity(&old.Diagnostic)] {
+		reworded := places[place{old.Code, old.at, old.span}]
+		if masked && !old.edited && !reworded && !known[identity(&old.Diagnostic)] {
 			found = append(found, old)
 		}
 	}

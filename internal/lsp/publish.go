@@ -31,6 +31,10 @@ func (s *session) publish(f *file) {
 		_, _ = hash.Write(encoded(list)) // a hash takes everything
 		sum = max(hash.Sum64(), 1)
 	}
+	if f.uri != uri && f.sent != 0 { // a client uses another name now
+		s.notify("textDocument/publishDiagnostics", publishParams{URI: f.uri, Diagnostics: []diagnostic{}})
+		f.sent = 0
+	}
 	if sum == f.sent {
 		return
 	}
@@ -136,8 +140,12 @@ func messageOf(d *diag.Diagnostic) string {
 	for _, note := range d.Notes {
 		b.WriteString("\nnote: " + diag.Printable(note))
 	}
-	for _, fix := range d.Fixes {
-		b.WriteString("\nhelp: " + diag.Printable(fix.Text))
+	orders := make([]string, len(d.Fixes))
+	for i, fix := range d.Fixes {
+		orders[i] = fix.Text
+	}
+	for _, order := range english.Either(orders) {
+		b.WriteString("\nhelp: " + diag.Printable(order))
 	}
 	return b.String()
 }

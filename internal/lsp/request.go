@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"path"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -179,4 +180,31 @@ func (s *session) about(uri string, ask func(context.Context, *view) (any, error
 		return nil, nil
 	}
 	return &answering{ask: func(ctx context.Context) (any, error) { return ask(ctx, v) }, about: v}, nil
+}
+
+// aboutDisk returns how a question is answered about a file of the workspace that is not open under
+// this name: from its text on the disk, unless it is open under another one.
+func (s *session) aboutDisk(uri string, ask func(context.Context, *view) (any, error)) (*answering, error) {
+	name, ok := fileOf(uri)
+	if !ok || path.Ext(name) != ".seg" {
+		return nil, &responseError{codeRequestFailed, "open the file first"}
+	}
+	f, in := s.folderOf(s.Machine.Real(name))
+	if f == nil {
+		return nil, &responseError{codeRequestFailed, "the file is in no folder of the workspace; open it first"}
+	}
+	if known := f.files[in]; known != nil && known.doc != nil {
+		return s.about(known.doc.uri, ask)
+	}
+	c := s.checkOf(f, in, "")
+	v := s.seeing(&view{encoding: s.client.encoding, settings: f.settings, changes: s.client.changes}, f)
+	return &answering{ask: func(ctx context.Context) (any, error) {
+		text, err := c.folder.Read(c.name)
+		if err != nil {
+			return nil, &responseError{codeRequestFailed, "the file cannot be read"}
+		}
+		c.text = withoutMark(text)
+		v.state = &state{check: c, source: ast.NewSource("", c.text), ctx: ctx, ready: make(chan struct{})}
+		return ask(ctx, v)
+	}}, nil
 }
