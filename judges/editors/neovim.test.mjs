@@ -272,3 +272,19 @@ test('the root is the nearest folder with a marker', (t) => {
   end`);
   assert.deepEqual(roots, ['far/near', 'far', '', 'far/repository'].map((name) => path.join(made, name)).map((name) => name.replace(/\/$/, '')));
 });
+
+test('the snippet of the manual formats rules on save', (t) => {
+  const snippet = /```lua\n(vim\.api\.nvim_create_autocmd\('BufWritePre'.*?)```/s.exec(fs.readFileSync(path.join(root, 'docs', 'editors.md'), 'utf8'))[1];
+  const made = folder(t, { 'segc.lock': '', 'a.seg': 'where   status="subscribed"\n', 'b.seg': 'where   (status="subscribed"\n' });
+  neovim(t, made, `return function(H)
+    ${snippet}
+    for _, name in ipairs({ 'a.seg', 'b.seg' }) do
+      vim.cmd('edit ' .. name)
+      H.client()
+      vim.cmd('write')
+    end
+  end`);
+  const written = (name) => fs.readFileSync(path.join(made, name), 'utf8');
+  assert.equal(written('a.seg'), 'where status = "subscribed"\n');
+  assert.equal(written('b.seg'), 'where   (status="subscribed"\n');
+});
