@@ -288,3 +288,13 @@ test('the snippet of the manual formats rules on save', (t) => {
   assert.equal(written('a.seg'), 'where status = "subscribed"\n');
   assert.equal(written('b.seg'), 'where   (status="subscribed"\n');
 });
+
+test('Neovim completes a value with its quotes', (t) => {
+  const text = (typed) => `field plan: choice("free", "plus", "club")\nwhere plan = ${typed}`;
+  const made = folder(t, { 'segc.lock': '', 'quote.seg': text('"'), 'letter.seg': text('"c') });
+  const wanted = 'where plan = "club"';
+  const saw = neovim(t, made, `return function(H)
+    return { quote = H.complete('quote.seg', 'GA', [[${wanted}]]), letter = H.complete('letter.seg', 'GA', [[${wanted}]]) }
+  end`);
+  assert.deepEqual(saw, { quote: wanted, letter: wanted });
+});
