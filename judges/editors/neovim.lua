@@ -49,6 +49,30 @@ function H.to(text)
   end
 end
 
+-- complete has another Neovim type keys in a file and complete with C-x C-o, and goes through what is
+-- offered until the line is the wanted one. It returns the line.
+function H.complete(file, keys, wanted)
+  local other = vim.fn.jobstart({
+    'nvim', '--embed', '--headless', '-n', '-i', 'NONE', '-u', 'NORC', '--cmd', 'set runtimepath=' .. vim.o.runtimepath,
+    '--cmd', 'filetype plugin on', file,
+  }, { rpc = true })
+  local function asks(...) return vim.rpcrequest(other, ...) end
+  H.wait('completion of the server', function() return asks('nvim_eval', '&omnifunc') == 'v:lua.vim.lsp.omnifunc' end)
+  asks('nvim_input', keys)
+  local before = asks('nvim_get_current_line')
+  asks('nvim_input', '<C-x><C-o>')
+  local line
+  vim.wait(5000, function() line = asks('nvim_get_current_line') return line ~= before end, 20)
+  for _ = 1, 20 do
+    if line == wanted then break end
+    asks('nvim_input', '<C-n>')
+    vim.wait(50)
+    line = asks('nvim_get_current_line')
+  end
+  vim.fn.jobstop(other)
+  return line
+end
+
 local fine, result = xpcall(function() return dofile(steps)(H) end, debug.traceback)
 vim.fn.writefile({ vim.fn.json_encode(fine and { saw = result or vim.empty_dict() } or { problem = result, messages = vim.fn.execute('messages') }) }, saw)
 vim.cmd(fine and 'qall!' or 'cquit!')

@@ -9,23 +9,26 @@ local M = {}
 -- What shows that a folder is the root of rules, as paths after `use` see it.
 M.markers = { 'segc.lock', '.segcignore', '.git' }
 
--- root returns the folder of the rules that a file belongs to.
+-- root returns the folder of the rules that a file belongs to: the nearest one with a marker.
 function M.root(file)
   local set = (vim.g.segc or {}).root
   if set then
     return type(set) == 'function' and set(file) or set
   end
-  local folder = vim.fn.fnamemodify(file, ':p:h')
-  for _, marker in ipairs(M.markers) do
-    local found = vim.fn.finddir(marker, vim.fn.escape(folder, ' ;,') .. ';')
-    if found == '' then
-      found = vim.fn.findfile(marker, vim.fn.escape(folder, ' ;,') .. ';')
+  local start = vim.fn.fnamemodify(file, ':p:h')
+  local folder = start
+  while true do
+    for _, marker in ipairs(M.markers) do
+      if vim.loop.fs_stat((folder:gsub('/$', '')) .. '/' .. marker) then
+        return folder
+      end
     end
-    if found ~= '' then
-      return vim.fn.fnamemodify(found, ':p'):gsub('/$', ''):match('^(.*)/[^/]*$')
+    local above = vim.fn.fnamemodify(folder, ':h')
+    if above == folder then
+      return start
     end
+    folder = above
   end
-  return folder
 end
 
 -- config returns what vim.lsp takes.
@@ -40,6 +43,14 @@ function M.config()
     init_options = settings,
     settings = { segc = settings },
     on_attach = M.attached,
+    -- Neovim does not say that it takes new lenses. Without them, "proving …" would stay above a segment.
+    capabilities = vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), {
+      workspace = { codeLens = { refreshSupport = true } },
+    }),
+    handlers = { ['workspace/codeLens/refresh'] = function()
+      M.refresh(vim.api.nvim_get_current_buf())
+      return vim.NIL
+    end },
   }
 end
 
@@ -69,36 +80,116 @@ function M.start(buffer)
   end
 end
 
--- attached asks for the lenses, and keeps them up to date.
+-- attached sets what a buffer gets from the server.
 function M.attached(client, buffer)
-  if not client.server_capabilities.codeLensProvider then
-    return
+  -- Later, so that no file type plugin that runs after this sets something else.
+  vim.schedule(function()
+    if vim.api.nvim_buf_is_valid(buffer) then
+      vim.bo[buffer].omnifunc = 'v:lua.vim.lsp.omnifunc'
+      vim.bo[buffer].formatexpr = "v:lua.require'segc'.formatexpr()"
+    end
+  end)
+  if client.server_capabilities.codeLensProvider then
+    M.lenses(buffer)
   end
+end
+
+-- lenses asks for the lenses, and keeps them up to date. Neovim 0.7 asks only for the buffer where the
+-- cursor is.
+function M.lenses(buffer)
   vim.cmd(string.format([[
     augroup segc_lens_%d
       autocmd! * <buffer=%d>
-      autocmd BufEnter,CursorHold,InsertLeave,BufWritePost <buffer=%d> lua vim.lsp.codelens.refresh()
+      autocmd BufEnter,CursorHold,InsertLeave,BufWritePost,DiagnosticChanged <buffer=%d> lua require('segc').refresh(%d)
     augroup END
-  ]], buffer, buffer, buffer))
+  ]], buffer, buffer, buffer, buffer))
+  M.refresh(buffer)
 end
 
--- show shows a segment in plain English or its document in a new window. A file with several
--- segments needs the name of one.
-function M.show(what, segment)
+-- refresh asks for the lenses of a buffer. The other buffers ask when the cursor enters them.
+function M.refresh(buffer)
+  vim.schedule(function()
+    if vim.api.nvim_get_current_buf() == buffer and vim.bo[buffer].filetype == 'seg' then
+      vim.lsp.codelens.refresh()
+    end
+  end)
+end
+
+-- formatexpr is for gq: it writes the statements that a motion touches in the layout of `segc fmt`. A
+-- text that segc cannot read stays.
+function M.formatexpr()
+  if vim.fn.mode():match('^[iR]') then
+    return 1 -- a long comment, while it is typed: Neovim breaks it
+  end
+  local buffer = vim.api.nvim_get_current_buf()
+  local first, last = vim.v.lnum - 1, vim.v.lnum + vim.v.count - 2
+  local line = vim.api.nvim_buf_get_lines(buffer, last, last + 1, false)[1] or ''
+  local params = {
+    textDocument = { uri = vim.uri_from_bufnr(buffer) },
+    range = { start = { line = first, character = 0 }, ['end'] = { line = last, character = #line } },
+    options = { tabSize = 2, insertSpaces = true },
+  }
+  for id, answer in pairs(vim.lsp.buf_request_sync(buffer, 'textDocument/rangeFormatting', params, 10000) or {}) do
+    if type(answer.result) == 'table' then
+      vim.lsp.util.apply_text_edits(answer.result, buffer, vim.lsp.get_client_by_id(id).offset_encoding)
+      return 0
+    end
+  end
+  local why = ''
+  for _, found in ipairs(vim.diagnostic.get(buffer, { severity = vim.diagnostic.severity.ERROR })) do
+    why = why == '' and string.format(': line %d: %s', found.lnum + 1, found.message:match('[^\n]*')) or why
+  end
+  vim.schedule(function() -- while Neovim evaluates 'formatexpr', it shows no errors
+    vim.notify('segc fmt leaves the text as it is' .. why, vim.log.levels.ERROR)
+  end)
+  return 0
+end
+
+-- names returns what may follow in a line with a command: the segments of the file that begin with
+-- what is there, each from the last word on, since a name may have several.
+function M.names(word, line)
+  local text = line:match('Segc%a+!?%s+(.*)$') or word
   local here = vim.api.nvim_get_current_buf()
+  local answers = vim.lsp.buf_request_sync(here, 'segc/uses', { uri = vim.uri_from_bufnr(here) }, 2000)
+  local all = {}
+  for _, answer in pairs(answers or {}) do
+    for _, name in ipairs(answer.result and answer.result.segments or {}) do
+      if vim.startswith(name, text) then
+        table.insert(all, name:sub(#text - #word + 1))
+      end
+    end
+  end
+  return all
+end
+
+-- show shows a segment in plain English or its document in a new window. Of a file with several
+-- segments, it shows the one with the name, and without a name it asks.
+function M.show(what, segment, buffer)
+  local here = buffer or vim.api.nvim_get_current_buf()
   local params = { uri = vim.uri_from_bufnr(here), segment = segment ~= '' and segment or nil }
   vim.lsp.buf_request(here, 'segc/' .. what, params, function(problem, result)
     if problem then
       vim.notify('segc: ' .. problem.message, vim.log.levels.ERROR)
-    elseif result then
-      vim.cmd('new')
-      local buffer = vim.api.nvim_get_current_buf()
-      vim.bo[buffer].buftype, vim.bo[buffer].bufhidden, vim.bo[buffer].swapfile = 'nofile', 'wipe', false
-      vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(result.text, '\n'))
-      vim.bo[buffer].filetype = what == 'document' and 'json' or 'markdown'
-      vim.bo[buffer].modifiable = false
+    elseif result and type(result.text) == 'string' then
+      M.window(what, result.text)
+    elseif result and #(result.segments or {}) > 0 then
+      vim.ui.select(result.segments, { prompt = 'Segment:' }, function(name)
+        if name then
+          M.show(what, name, here)
+        end
+      end)
     end
   end)
+end
+
+-- window shows a text in a new window.
+function M.window(what, text)
+  vim.cmd('new')
+  local buffer = vim.api.nvim_get_current_buf()
+  vim.bo[buffer].buftype, vim.bo[buffer].bufhidden, vim.bo[buffer].swapfile = 'nofile', 'wipe', false
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, false, vim.split(text, '\n'))
+  vim.bo[buffer].filetype = what == 'document' and 'json' or 'markdown'
+  vim.bo[buffer].modifiable = false
 end
 
 return M

@@ -16,7 +16,9 @@ else
   ]])
 end
 
-vim.cmd([[
-  command! -nargs=? SegcExplain lua require('segc').show('explain', <q-args>)
-  command! -nargs=? SegcDocument lua require('segc').show('document', <q-args>)
-]])
+for command, what in pairs({ SegcExplain = 'explain', SegcDocument = 'document' }) do
+  vim.api.nvim_create_user_command(command, function(given) require('segc').show(what, given.args) end, {
+    nargs = '?',
+    complete = function(word, line) return require('segc').names(word, line) end,
+  })
+end
