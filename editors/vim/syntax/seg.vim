@@ -57,7 +57,7 @@ syntax match segOperator ~!=\|<>\|==\|>=\|<=\|=\|<\|>\|&&\|||\|!~
 " A file of tables is one statement, with words of its own.
 syntax region segTables matchgroup=segStatement start="\<\%(tables\)\>\ze\s\+\<\%(postgres\|duckdb\|clickhouse\|sqlite\|bigquery\|snowflake\|spark\|trino\|files\)\>" end="\%$" contains=segTableWord,segDialect,segMetric,segLogical,segConstant,segTest,segNumber,segLength,segQuotedName,segString,segComment,segOperator
 syntax match segDialect contained ~\%(\<\%(tables\)\>\s\+\)\@<=\<\%(postgres\|duckdb\|clickhouse\|sqlite\|bigquery\|snowflake\|spark\|trino\|files\)\>~
-syntax match segTableWord contained ~\.\@<!\<\%(events\|column\|contacts\|key\|id\|where\|contact\|at\|campaign\|metric\|memberships\|list\|provider\|domain\|event\|keeps\|partition\|slack\|array\|tags\|json\|split\|joined\|tag\|float\|as\|number\|boolean\|trim\|empty\|day\|utc\|time\|zone\|epoch\|seconds\|milliseconds\|missing\|final\|sharded\)\>\.\@!~
+syntax match segTableWord contained ~\.\@<!\<\%(events\|column\|missing\|contacts\|key\|id\|where\|contact\|at\|campaign\|metric\|memberships\|list\|provider\|domain\|event\|keeps\|partition\|slack\|array\|tags\|json\|split\|joined\|tag\|float\|as\|number\|boolean\|empty\|trim\|day\|utc\|time\|zone\|epoch\|seconds\|milliseconds\|final\|sharded\)\>\.\@!~
 syntax match segTableWord contained ~\<\%(source\|ref\)\>\ze\s*["']~
 
 highlight default link segLogical Operator
