@@ -89,6 +89,7 @@ test('a git checkout is seen without a watcher', (t) => {
   const saw = neovim(t, made, `return function(H)
     vim.cmd('edit rule.seg')
     H.client()
+    vim.wait(2100) -- until the rule is proved, and the folder was looked at
     local before = #H.problems()
     vim.fn.system('git checkout -q renamed')
     vim.wait(2100) -- as often as the server looks at files that nobody watches
