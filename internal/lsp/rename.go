@@ -2,9 +2,11 @@ package lsp
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/editor"
 )
 
@@ -38,6 +40,11 @@ func rename(ctx context.Context, a *around, p renameParams) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, e := range edits {
+		if a.isLost(a.uriOf(e.Source)) {
+			return nil, fmt.Errorf("`%s` has this name, and a change of it could not be read; close the file and open it again", diag.Printable(e.Source.Name()))
+		}
+	}
 	return a.workspaceEdit(edits), nil
 }
 
@@ -46,6 +53,9 @@ func (v *view) workspaceEdit(edits []editor.Edit) workspaceEdit {
 	changes := map[string][]textEdit{}
 	for _, e := range edits {
 		uri := v.uriOf(e.Source)
+		if v.isLost(uri) {
+			continue
+		}
 		changes[uri] = append(changes[uri], textEdit{v.encoding.textRange(e.Source, e.Span), e.Text})
 	}
 	if !v.changes {

@@ -20,6 +20,7 @@ type view struct {
 	uri      func(name string) string // of a file, by its name from the folder
 	versions map[string]int           // of open texts, by URI
 	changes  bool                     // the client takes edits of documents
+	lost     map[string]bool          // open texts that nobody knows, by URI and by path
 
 	proof  *editor.Proof // the last one of the text; nil if there is none
 	proved bool          // it is of this state
@@ -61,6 +62,8 @@ func (s *session) request(m message) {
 		s.shutdown = true
 		s.work.cancel()
 		s.reply(m.ID, nil, nil)
+	case s.answers[string(m.ID)] != nil:
+		s.reply(m.ID, nil, &responseError{codeInvalidRequest, "a request with this id has no answer yet"})
 	default:
 		a, err := s.answering(m.Method, m.Params)
 		if err != nil || a == nil {
@@ -161,7 +164,7 @@ func (s *session) view(uri string) *view {
 
 // seeing lets a view name other files.
 func (s *session) seeing(v *view, f *folder) *view {
-	v.versions = map[string]int{}
+	v.versions, v.lost = map[string]int{}, s.lostNames()
 	for uri, d := range s.texts {
 		v.versions[uri] = d.version
 	}
