@@ -22,8 +22,9 @@ type disk struct {
 	stamps  map[string]Stamp
 	written int64
 	alive   map[int]bool
-	gone    map[string]bool // folders that cannot be read
-	slow    time.Duration   // of each file that is opened
+	links   map[string]string // where files and folders lead that are links
+	gone    map[string]bool   // folders that cannot be read
+	slow    time.Duration     // of each file that is opened
 	reads   int
 	walks   int
 	proofs  int    // whose problems were asked for
@@ -74,6 +75,15 @@ func (d *disk) Folder(name string, flags []string) (Folder, error) {
 
 func (d *disk) Real(name string) string { return strings.TrimSuffix(name, "/") }
 
+func (d *disk) Target(name string) string {
+	for link, to := range d.links {
+		if rest, ok := strings.CutPrefix(name, link); ok && (rest == "" || rest[0] == '/') {
+			return to + rest
+		}
+	}
+	return name
+}
+
 func (d *disk) Alive(process int) bool {
 	d.lock.Lock()
 	defer d.lock.Unlock()
@@ -100,6 +110,11 @@ func (f *diskFolder) Walk(limit Limit) ([]string, error) {
 			names = append(names, in)
 		}
 	}
+	for link := range f.disk.links {
+		if in := nameBelow(f.path, link); below(f.path, link) && !f.skips(in) {
+			names = append(names, in)
+		}
+	}
 	if most := f.disk.limit; most > 0 && len(names) > most {
 		return nil, &LimitError{limit}
 	}
@@ -115,7 +130,7 @@ func (f *diskFolder) skips(name string) bool {
 func (f *diskFolder) Stat(name string) (Stamp, error) {
 	f.disk.lock.Lock()
 	defer f.disk.lock.Unlock()
-	stamp, ok := f.disk.stamps[path.Join(f.path, name)]
+	stamp, ok := f.disk.stamps[f.disk.Target(path.Join(f.path, name))]
 	if !ok || f.disk.gone[f.path] {
 		return Stamp{}, fs.ErrNotExist
 	}
@@ -126,7 +141,7 @@ func (f *diskFolder) Read(name string) (string, error) {
 	f.disk.lock.Lock()
 	slow := f.disk.slow
 	f.disk.reads++
-	text, ok := f.disk.files[path.Join(f.path, name)]
+	text, ok := f.disk.files[f.disk.Target(path.Join(f.path, name))]
 	gone := f.disk.gone[f.path]
 	f.disk.lock.Unlock()
 	time.Sleep(slow)

@@ -38,7 +38,7 @@
 //
 //   - complete.go, hover.go, navigate.go, outline.go, tokens.go and format.go write what package editor
 //     says of one text as the protocol has it; segments.go has the requests that only segc has
-//   - around.go has the files around a text: rename.go and moves.go change several of them
+//   - around.go has the files around a text, and reach.go how all folders name them: rename.go and moves.go change several of them
 //   - actions.go offers changes
 //   - lens.go says what was proved, and when that has changed
 package lsp
