@@ -74,6 +74,34 @@ func (s *session) request(m message) {
 	}
 }
 
+// maxAtWork is how many requests are at work at once. The others wait in their order.
+const maxAtWork = 16
+
+// requests are those that are at work, and those that wait for it.
+type requests struct {
+	atWork  int
+	waiting []func()
+}
+
+// begin lets a request work, at once or when another one has ended.
+func (r *requests) begin(work func()) {
+	if r.atWork == maxAtWork {
+		r.waiting = append(r.waiting, work)
+		return
+	}
+	r.atWork++
+	go work()
+}
+
+// ended begins the next request.
+func (r *requests) ended() {
+	if r.atWork--; len(r.waiting) > 0 {
+		work := r.waiting[0]
+		r.waiting = r.waiting[1:]
+		r.begin(work)
+	}
+}
+
 // replyWith answers a request with a result or an error.
 func (s *session) replyWith(id json.RawMessage, result any, err error) {
 	var failed *responseError
@@ -90,17 +118,21 @@ func (s *session) answer(id json.RawMessage, a *answering) {
 	if a.about != nil {
 		a.about.held++
 	}
-	go func() {
+	s.requests.begin(func() {
 		var result any
 		err := error(&responseError{codeInternal, "segc has a fault; please report it"})
 		defer func() { s.later(func() { s.answerWith(ctx, id, a, result, err) }) }()
 		defer s.recovered()
+		if ctx.Err() != nil {
+			return // it was canceled while it waited
+		}
 		result, err = a.ask(ctx)
-	}()
+	})
 }
 
 // answerWith sends the answer of a request.
 func (s *session) answerWith(ctx context.Context, id json.RawMessage, a *answering, result any, err error) {
+	s.requests.ended()
 	canceled := ctx.Err() != nil
 	s.answers[string(id)]()
 	delete(s.answers, string(id))

@@ -74,6 +74,7 @@ type session struct {
 	asked    map[string]func(message) // requests to the client, by id
 	askedYet int
 	answers  map[string]context.CancelFunc // requests of the client that are not answered, by id
+	requests requests
 
 	folders []*folder
 	texts   map[string]*document // open ones, by URI
@@ -129,6 +130,9 @@ func (s *session) receive(in io.Reader) {
 func (s *session) loop(written <-chan struct{}) {
 	for s.life != exited {
 		select {
+		case <-s.out.full:
+			s.log.line("the client does not read")
+			return
 		case r := <-s.received:
 			s.take(r)
 			continue
@@ -141,6 +145,9 @@ func (s *session) loop(written <-chan struct{}) {
 			s.guarded(event)
 		case <-written:
 			s.log.line("the client cannot be written to")
+			return
+		case <-s.out.full:
+			s.log.line("the client does not read")
 			return
 		}
 	}
