@@ -75,3 +75,21 @@ func TestRequestsWait(t *testing.T) {
 		synctest.Wait()
 	})
 }
+
+// TestFailedWalk checks that a session says once why it cannot look through a folder.
+func TestFailedWalk(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDisk(twoFiles())
+		d.failed = errors.New("cannot read .segcignore: it has more than 256 KiB\nand more")
+		e := start(t, d, setup{folders: []string{"/w"}})
+		e.open("/w/r.seg")
+		for range 3 {
+			e.rest()
+			e.save("/w/r.seg")
+		}
+		if want := `window/showMessage {"message":"segc: cannot read .segcignore: it has more than 256 KiB","type":1}`; len(e.notes) != 1 || e.notes[0] != want {
+			t.Errorf("shown: %v, want %s", e.notes, want)
+		}
+		e.stop()
+	})
+}

@@ -29,6 +29,7 @@ type disk struct {
 	walks   int
 	proofs  int    // whose problems were asked for
 	fault   string // the name of a file at which segc has a fault
+	failed  error  // of every walk
 	limit   int    // files of a folder that are too many; 0 for none
 	flags   [][]string
 	cache   imports.Cache
@@ -119,7 +120,7 @@ func (f *diskFolder) Walk(limit Limit) ([]string, error) {
 		return nil, &LimitError{limit}
 	}
 	slices.SortFunc(names, byFolder)
-	return names, nil
+	return names, f.disk.failed
 }
 
 func (f *diskFolder) skips(name string) bool {
