@@ -31,11 +31,7 @@ func (*lspMachine) Real(name string) string {
 
 // Target implements lsp.Machine.
 func (*lspMachine) Target(name string) string {
-	target, err := filepath.EvalSymlinks(filepath.FromSlash(name))
-	if err != nil {
-		return name
-	}
-	return filepath.ToSlash(target)
+	return filepath.ToSlash(tree.Target(filepath.FromSlash(name)))
 }
 
 // lspFolder is a folder of an editor. It is a run of `segc check` that never ends: the same code
