@@ -75,7 +75,11 @@ func (a *app) lsp(log string) error {
 		options.Log = f
 	}
 	told, err := lsp.Run(a.in, a.out.Data(), options)
-	if err != nil {
+	switch {
+	case errors.Is(err, lsp.ErrUnread):
+		a.stuck = true
+		return &exitError{cannot("write", "to the editor", err), exitInput}
+	case err != nil:
 		return cannot("write", "to the editor", err)
 	}
 	if !told {

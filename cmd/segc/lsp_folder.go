@@ -31,6 +31,11 @@ func (*lspMachine) Real(name string) string {
 	return filepath.ToSlash(tree.Real(filepath.FromSlash(name)))
 }
 
+// Target implements lsp.Machine.
+func (*lspMachine) Target(name string) string {
+	return filepath.ToSlash(tree.Target(filepath.FromSlash(name)))
+}
+
 // lspFolder is a folder of an editor. It is a run of `segc check` that never ends: the same code
 // finds its files, reads them and says more about problems.
 type lspFolder struct {

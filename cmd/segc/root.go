@@ -29,6 +29,7 @@ type app struct {
 	report reporter
 
 	unhelped error // kept a help that was asked for by a flag from being written
+	stuck    bool  // a write to the standard output never returns
 	progress progress
 	places   places
 	skipped  skipped  // by walks
@@ -89,7 +90,10 @@ func (a *app) run(args []string) int {
 			_, _ = fmt.Fprintf(a.err, "segc: %s\n", strings.TrimSuffix(line, "\n")) // there is nowhere else to say it
 		}
 	}
-	_ = errors.Join(a.out.Close(), a.err.Close()) // half a character at the most
+	if !a.stuck {
+		_ = a.out.Close() // half a character at the most
+	}
+	_ = a.err.Close() // as above
 	return code
 }
 

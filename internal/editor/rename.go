@@ -10,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/grammar"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/visible"
 )
 
 // Renamable returns the name at an offset if it can be renamed. The error says why not.
@@ -83,6 +84,9 @@ func (s *Snapshot) Rename(ctx context.Context, offset int, name string, users []
 	}
 	if quoted, ok := grammar.QuoteName(name); !ok || quoted == "" || !grammar.CanQuote(name) || strings.ContainsAny(name, "{}") && named.Kind == resolve.Loop {
 		return nil, errors.New("no rule can have this name: a name has at least one character, and no backquotes and no control characters")
+	}
+	if at, _ := visible.Next(nil, name, 0); at >= 0 {
+		return nil, errors.New("no rule can have this name: it has a character that nobody can see")
 	}
 	if name == named.Name {
 		return nil, nil

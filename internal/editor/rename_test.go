@@ -108,3 +108,13 @@ func TestRenameEnds(t *testing.T) {
 		t.Errorf("%v, %v", edits, err)
 	}
 }
+
+// TestRenameToInvisible checks that no name gets characters that nobody can see.
+func TestRenameToInvisible(t *testing.T) {
+	s := editor.Load(t.Context(), "let a = opened\nwhere a", editor.Options{})
+	for _, name := range []string{"b\u202ec", "\u200b", "b\u2066", "b\u00ad", "b\x00", "b\u0085"} {
+		if edits, err := s.Rename(t.Context(), 4, name, nil); err == nil || !strings.Contains(err.Error(), "no rule can have this name") {
+			t.Errorf("%q: %v, %v", name, edits, err)
+		}
+	}
+}

@@ -1,7 +1,10 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
+	"iter"
+	"maps"
 	"path"
 	"slices"
 
@@ -14,11 +17,16 @@ import (
 // which files there may be besides.
 type around struct {
 	*view
-	path  string            // of the folder
-	whole bool              // it looks for files that nobody knows yet
-	texts map[string]string // open ones, by path
-	names map[string]known  // of the folder
-	day   string
+	path   string            // of the folder
+	prefix string            // to it, from the outermost folder of the workspace around it
+	whole  bool              // it looks for files that nobody knows yet
+	texts  map[string]string // open ones, by path
+	names  map[string]known  // of the folder
+	owns   func(name string) bool
+	day    string
+
+	others []*around // of the other folders of the workspace
+	reach  *reach
 }
 
 // known is what the session knows of a file: which files its text used.
@@ -27,17 +35,27 @@ type known struct {
 	uses map[string]bool // by name; nil if nobody has looked
 }
 
-// around notes the files around an open text.
+// around notes the files around an open text: those of its folder, and of all other folders.
 func (s *session) around(v *view) *around {
 	if v.doc.file == nil {
-		return s.aroundFolder(v, nil)
+		return s.aroundFolder(v, nil, newReach(s, ""))
 	}
-	return s.aroundFolder(v, v.doc.file.folder)
+	own := v.doc.file.folder
+	reach := newReach(s, own.path)
+	a := s.aroundFolder(v, own, reach)
+	for _, f := range s.folders {
+		if f != own && !f.lone && !own.lone {
+			b := s.aroundFolder(&view{state: &state{check: check{folder: f.Folder}}, encoding: v.encoding}, f, reach)
+			a.others = append(a.others, b)
+		}
+	}
+	return a
 }
 
 // aroundFolder notes the files of a folder.
-func (s *session) aroundFolder(v *view, folder *folder) *around {
-	a := &around{view: v, texts: map[string]string{}, names: map[string]known{}}
+func (s *session) aroundFolder(v *view, folder *folder, reach *reach) *around {
+	copied := *v
+	a := &around{view: &copied, texts: map[string]string{}, names: map[string]known{}, reach: reach}
 	for _, d := range s.texts {
 		if d.file != nil {
 			a.texts[d.file.path()] = d.source.Text()
@@ -46,7 +64,18 @@ func (s *session) aroundFolder(v *view, folder *folder) *around {
 	if folder == nil {
 		return a
 	}
-	a.path, a.day, a.whole = folder.path, s.dayOf(folder), !folder.lone && !folder.limited
+	a.path, a.day, a.whole, a.prefix = folder.path, s.dayOf(folder), !folder.lone && !folder.limited, reach.nameOf(folder.path+"/")
+	if a.prefix != "" {
+		copied.doc = nil
+	}
+	copied.uri = func(name string) string {
+		if v.doc != nil && name == a.prefix+v.made().Source().Name() {
+			return v.doc.uri
+		}
+		return reach.uri(reach.met(reach.pathOf(name)))
+	}
+	inner := reach.inner(folder.path)
+	a.owns = func(name string) bool { return !inner(path.Join(folder.path, name)) }
 	for _, f := range folder.files {
 		if f.fileName() == "" || !f.there && f.doc == nil {
 			continue
@@ -55,7 +84,7 @@ func (s *session) aroundFolder(v *view, folder *folder) *around {
 		if f.sum != 0 && f.doc == nil {
 			k.uses = map[string]bool{}
 			for _, used := range f.reads {
-				k.uses[used.name] = true
+				k.uses[nameBelow(folder.path, used.path())] = true
 			}
 		}
 		a.names[f.name] = k
@@ -69,18 +98,39 @@ func (a *around) open(name string) (string, bool) {
 	return text, ok
 }
 
-// load returns a snapshot with all texts as they are open.
+// load returns a snapshot with all texts as they are open. Names of files are from the outermost
+// folder, so that a file has one name in all folders that contain it.
 func (a *around) load(ctx context.Context, name, text string) *editor.Snapshot {
-	c := check{a.folder, name, text, a.day, a.open}
-	return c.load(ctx)
+	options := a.folder.Options(name, a.day, a.open)
+	if a.prefix != "" {
+		options.Path = cmp.Or(options.Path, options.Name)
+		options.Name, options.Cache = a.prefix+options.Name, nil
+	}
+	return editor.Load(ctx, text, options)
 }
 
-// users returns the snapshots of all files that use a file. Those that are not open are read again:
-// nobody may have said that they have changed.
+// users returns the snapshots of all files that use a file, in all folders. Those that are not open
+// are read again: nobody may have said that they have changed.
 func (a *around) users(ctx context.Context, used string) []*editor.Snapshot {
+	users := a.usersHere(ctx, used)
+	for _, other := range a.others {
+		users = append(users, other.usersHere(ctx, used)...)
+	}
+	return users
+}
+
+// usersHere is users for one folder.
+func (a *around) usersHere(ctx context.Context, used string) []*editor.Snapshot {
 	var users []*editor.Snapshot
-	for _, name := range a.files() {
-		if name == a.name || ctx.Err() != nil {
+	full := a.reach.pathOf(used)
+	names, whole := a.files()
+	if !whole && (a.path == "" || below(a.path, full)) {
+		a.reach.partial = true
+	}
+	for _, name := range names {
+		here := path.Join(a.path, name)
+		a.reach.met(here)
+		if a.prefix+name == a.reach.asked || ctx.Err() != nil {
 			continue
 		}
 		text, open := a.open(name)
@@ -89,16 +139,27 @@ func (a *around) users(ctx context.Context, used string) []*editor.Snapshot {
 			if text, err = a.folder.Read(name); err != nil {
 				continue
 			}
-			if k := a.names[name]; name != used && k.uses != nil && !k.uses[used] && k.sum == sumOf(text) {
+			if k := a.names[name]; here != full && k.uses != nil && k.sum == sumOf(text) && !a.uses(maps.Keys(k.uses), full) {
 				continue
 			}
 		}
 		snapshot := a.load(ctx, name, text)
-		if name == used || slices.Contains(readsOf(snapshot, a.folder.Root(name)), used) {
+		if here == full || a.uses(slices.Values(readsOf(snapshot, a.folder.Root(name))), full) {
 			users = append(users, snapshot)
 		}
 	}
 	return users
+}
+
+// uses reports whether a file is among some names, also under that of a link.
+func (a *around) uses(names iter.Seq[string], full string) bool {
+	found := false
+	for name := range names {
+		here := path.Join(a.path, name)
+		a.reach.met(here)
+		found = found || a.reach.isSame(here, full)
+	}
+	return found
 }
 
 // place writes a place of any file.

@@ -22,13 +22,15 @@ type disk struct {
 	stamps  map[string]Stamp
 	written int64
 	alive   map[int]bool
-	gone    map[string]bool // folders that cannot be read
-	links   map[string]string
-	slow    time.Duration // of each file that is opened
+	gone    map[string]bool   // folders that cannot be read
+	links   map[string]string // where folders lead that are links, with all that is below
+	targets map[string]string // where files and folders of a workspace lead that are links
+	slow    time.Duration     // of each file that is opened
 	reads   int
 	walks   int
 	proofs  int    // whose problems were asked for
 	fault   string // the name of a file at which segc has a fault
+	failed  error  // of every walk
 	limit   int    // files of a folder that are too many; 0 for none
 	flags   [][]string
 	cache   imports.Cache
@@ -82,6 +84,15 @@ func (d *disk) Real(name string) string {
 	return strings.TrimSuffix(name, "/")
 }
 
+func (d *disk) Target(name string) string {
+	for link, to := range d.targets {
+		if rest, ok := strings.CutPrefix(name, link); ok && (rest == "" || rest[0] == '/') {
+			return to + rest
+		}
+	}
+	return name
+}
+
 func (d *disk) Alive(process int) bool {
 	d.lock.Lock()
 	defer d.lock.Unlock()
@@ -108,11 +119,16 @@ func (f *diskFolder) Walk(limit Limit) ([]string, error) {
 			names = append(names, in)
 		}
 	}
+	for link := range f.disk.targets {
+		if in := nameBelow(f.path, link); below(f.path, link) && !f.skips(in) {
+			names = append(names, in)
+		}
+	}
 	if most := f.disk.limit; most > 0 && len(names) > most {
 		return nil, &LimitError{limit}
 	}
 	slices.SortFunc(names, byFolder)
-	return names, nil
+	return names, f.disk.failed
 }
 
 func (f *diskFolder) skips(name string) bool {
@@ -123,7 +139,7 @@ func (f *diskFolder) skips(name string) bool {
 func (f *diskFolder) Stat(name string) (Stamp, error) {
 	f.disk.lock.Lock()
 	defer f.disk.lock.Unlock()
-	stamp, ok := f.disk.stamps[path.Join(f.path, name)]
+	stamp, ok := f.disk.stamps[f.disk.Target(path.Join(f.path, name))]
 	if !ok || f.disk.gone[f.path] {
 		return Stamp{}, fs.ErrNotExist
 	}
@@ -134,7 +150,7 @@ func (f *diskFolder) Read(name string) (string, error) {
 	f.disk.lock.Lock()
 	slow := f.disk.slow
 	f.disk.reads++
-	text, ok := f.disk.files[path.Join(f.path, name)]
+	text, ok := f.disk.files[f.disk.Target(path.Join(f.path, name))]
 	gone := f.disk.gone[f.path]
 	f.disk.lock.Unlock()
 	time.Sleep(slow)

@@ -27,7 +27,8 @@
 //
 // What is known:
 //
-//   - document.go has open texts, and folder.go the files of folders
+//   - document.go has open texts, lost.go those with a change that could not be read, and folder.go
+//     the files of folders; draft.go makes the changes of a message
 //   - sweep.go finds out what has changed on the disk
 //   - schedule.go decides when a text is checked, and work.go checks one after another
 //   - finding.go has problems that move with their text, news.go decides what is shown and how
@@ -37,7 +38,7 @@
 //
 //   - complete.go, hover.go, navigate.go, outline.go, tokens.go and format.go write what package editor
 //     says of one text as the protocol has it; segments.go has the requests that only segc has
-//   - around.go has the files around a text: rename.go and moves.go change several of them
+//   - around.go has the files around a text, and reach.go how all folders name them: rename.go and moves.go change several of them
 //   - actions.go offers changes
 //   - lens.go says what was proved, and when that has changed
 package lsp

@@ -146,14 +146,17 @@ func (s *session) edited(p changeParams) {
 	if d == nil {
 		return
 	}
+	draft := newDraft(d.source.Text())
 	for _, change := range p.ContentChanges {
-		span := ast.Span{End: len(d.source.Text())}
+		span := ast.Span{End: len(draft.text)}
 		text := withoutMark(change.Text)
 		if change.Range != nil {
-			span, text = s.client.encoding.span(d.source, *change.Range), change.Text
+			span, text = draft.span(s.client.encoding, *change.Range), change.Text
 		}
-		s.replace(d, span, text)
+		draft.replace(span, text)
+		s.move(d, edit{span, text})
 	}
+	d.source = ast.NewSource(d.source.Name(), string(draft.text))
 	if p.TextDocument.Version != nil {
 		d.version = *p.TextDocument.Version
 	}
@@ -162,13 +165,11 @@ func (s *session) edited(p changeParams) {
 	s.changed(d)
 }
 
-// replace replaces a part of an open text. What is shown moves with the text around it.
-func (s *session) replace(d *document, span ast.Span, text string) {
-	before := d.source.Text()
-	d.source = ast.NewSource(d.source.Name(), before[:span.Start]+text+before[span.End:])
+// move moves what is shown of an open text with the text around it.
+func (s *session) move(d *document, e edit) {
 	if d.file != nil {
 		for _, input := range inputsOf(d.file) {
-			moveAll(input.found, d.file, edit{span, text})
+			moveAll(input.found, d.file, e)
 		}
 	}
 }

@@ -20,8 +20,9 @@ type folder struct {
 	settings settings
 	ready    bool // its settings are known: what is found may be published
 	files    map[string]*file
-	listed   bool // its files are known
-	limited  bool // it has too many of them, so that open files only are covered
+	listed   bool   // its files are known
+	failed   string // why it could not be read when somebody looked last
+	limited  bool   // it has too many of them, so that open files only are covered
 }
 
 // file is a file that a session knows: it is there, or it is open, or another one uses it.

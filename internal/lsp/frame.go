@@ -22,6 +22,8 @@ const (
 type frameError struct {
 	text string
 	id   json.RawMessage // of the request, if its beginning says so
+
+	start []byte // of the body, if it is too long
 }
 
 // Error implements error.
@@ -111,7 +113,7 @@ func (f *frames) discard(length int64) error {
 	if _, err := io.CopyN(io.Discard, f.in, length-enough); err != nil {
 		return io.ErrUnexpectedEOF
 	}
-	return &frameError{fmt.Sprintf("a message has %d bytes; the limit is %d MiB", length, maxBody>>20), idIn(start)}
+	return &frameError{fmt.Sprintf("a message has %d bytes; the limit is %d MiB", length, maxBody>>20), idIn(start), start}
 }
 
 // idIn returns the id of the message that begins like this; nil if it is not among the first

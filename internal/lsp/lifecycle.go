@@ -32,7 +32,7 @@ type commands struct {
 }
 
 type initializeParams struct {
-	ProcessID        *int              `json:"processId"`
+	ProcessID        json.RawMessage   `json:"processId"`
 	RootURI          string            `json:"rootUri"`
 	RootPath         string            `json:"rootPath"`
 	WorkspaceFolders []workspaceFolder `json:"workspaceFolders"`
@@ -95,8 +95,9 @@ func (s *session) initialize(params json.RawMessage) (any, error) {
 	for _, f := range folders {
 		s.addFolder(f.URI)
 	}
-	if p.ProcessID != nil {
-		s.watchProcess(*p.ProcessID)
+	var process int
+	if json.Unmarshal(p.ProcessID, &process) == nil { // what is no number is nobody's
+		s.watchProcess(process)
 	}
 	return map[string]any{
 		"capabilities": s.capabilities(),

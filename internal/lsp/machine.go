@@ -16,6 +16,9 @@ type Machine interface {
 	Folder(path string, flags []string) (Folder, error)
 	// Real returns the one path of a file, no matter which links lead to its folder.
 	Real(path string) string
+	// Target returns the path of the file that a path leads to through links; the path itself if
+	// nothing is there.
+	Target(path string) string
 	// Alive reports whether a process is there.
 	Alive(process int) bool
 }

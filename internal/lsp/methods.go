@@ -51,13 +51,16 @@ func (s *session) notified(m message) {
 	case "$/cancelRequest":
 		s.canceled(m.Params)
 	case "textDocument/didOpen":
-		with(m.Params, s.opened)
+		with(m.Params, s.open)
 	case "textDocument/didChange":
-		with(m.Params, s.edited)
+		s.change(m.Params)
 	case "textDocument/didSave":
 		with(m.Params, s.savedText)
 	case "textDocument/didClose":
-		with(m.Params, s.closed)
+		with(m.Params, func(p documentParams) {
+			delete(s.lost, p.TextDocument.URI)
+			s.closed(p)
+		})
 	case "workspace/didChangeWatchedFiles":
 		with(m.Params, func(p struct {
 			Changes []fileEvent `json:"changes"`

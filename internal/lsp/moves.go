@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -26,9 +27,11 @@ func (s *session) movedFiles(p renameFilesParams) *answering {
 		if !ok || !also {
 			continue
 		}
-		folder, before := s.folderOf(s.Machine.Real(from))
-		if other, after := s.folderOf(s.Machine.Real(to)); folder != nil && folder == other {
-			moves[folder] = append(moves[folder], editor.Move{From: before, To: after})
+		from, to = s.Machine.Real(from), s.Machine.Real(to)
+		for _, f := range s.folders { // also the outer ones
+			if !f.lone && below(f.path, from) && below(f.path, to) {
+				moves[f] = append(moves[f], editor.Move{From: nameBelow(f.path, from), To: nameBelow(f.path, to)})
+			}
 		}
 	}
 	var all []*around
@@ -36,7 +39,7 @@ func (s *session) movedFiles(p renameFilesParams) *answering {
 	for _, f := range s.folders {
 		if len(moves[f]) > 0 {
 			v := &view{state: &state{check: check{folder: f.Folder}}, encoding: s.client.encoding, changes: s.client.changes}
-			all, each = append(all, s.aroundFolder(s.seeing(v, f), f)), append(each, moves[f])
+			all, each = append(all, s.aroundFolder(s.seeing(v, f), f, newReach(s, f.path))), append(each, moves[f])
 		}
 	}
 	return &answering{ask: func(ctx context.Context) (any, error) {
@@ -58,7 +61,8 @@ func (s *session) movedFiles(p renameFilesParams) *answering {
 
 // moveUses returns the edits of all files of a folder.
 func (a *around) moveUses(ctx context.Context, moves []editor.Move) (edits []editor.Edit) {
-	for _, name := range a.files() {
+	names, _ := a.files()
+	for _, name := range names {
 		text, open := a.open(name)
 		if !open {
 			var err error
@@ -69,10 +73,32 @@ func (a *around) moveUses(ctx context.Context, moves []editor.Move) (edits []edi
 		if ctx.Err() != nil || !strings.Contains(strings.ToLower(text), "use") {
 			continue
 		}
-		edits = append(edits, a.load(ctx, name, text).MoveUses(within(moves, a.folder.Root(name)))...)
+		snapshot, root := a.load(ctx, name, text), a.folder.Root(name)
+		followed := slices.Concat(moves, a.followed(moves, readsOf(snapshot, root)))
+		edits = append(edits, snapshot.MoveUses(within(followed, root))...)
 	}
 	return edits
 }
+
+// followed returns the moves of files that have moved under the name of a link to their folder.
+func (a *around) followed(moves []editor.Move, reads []string) (all []editor.Move) {
+	for _, name := range reads {
+		full := path.Join(a.path, name)
+		to := a.reach.met(full)
+		if to == full || !below(a.path, to) || slices.ContainsFunc(moves, func(m editor.Move) bool { return inside(m, name) }) {
+			continue
+		}
+		for _, m := range moves {
+			if inside(m, nameBelow(a.path, to)) {
+				all = append(all, editor.Move{From: name, To: m.To + nameBelow(a.path, to)[len(m.From):]})
+			}
+		}
+	}
+	return all
+}
+
+// inside reports whether a file moves, by itself or with a folder.
+func inside(m editor.Move, name string) bool { return name == m.From || below(m.From, name) }
 
 // within returns moves as the files of a root see them, without those that leave it.
 func within(moves []editor.Move, root string) []editor.Move {
@@ -88,14 +114,20 @@ func within(moves []editor.Move, root string) []editor.Move {
 	return in
 }
 
-// files returns the names of all files of the folder, also of those that nobody has looked at.
-func (a *around) files() []string {
-	names := slices.Collect(maps.Keys(a.names))
+// files returns the names of all files of the folder, also of those that nobody has looked at, and
+// whether these are all.
+func (a *around) files() (names []string, whole bool) {
+	names = slices.Collect(maps.Keys(a.names))
 	if a.whole {
-		if found, err := a.folder.Walk(Limit{maxRules, maxEntries}); err == nil {
-			names = append(names, found...)
+		found, err := a.folder.Walk(Limit{maxRules, maxEntries})
+		if whole = err == nil; whole {
+			for _, name := range found {
+				if a.owns(name) {
+					names = append(names, name)
+				}
+			}
 		}
 	}
 	slices.Sort(names)
-	return slices.Compact(names)
+	return slices.Compact(names), whole
 }

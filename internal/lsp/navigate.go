@@ -47,6 +47,7 @@ type referenceParams struct {
 func references(ctx context.Context, a *around, p referenceParams) (any, error) {
 	list := []location{}
 	from := a.load(ctx, a.name, a.text)
+	a.reach.asked = from.Source().Name()
 	named, ok := from.NameAt(a.offset(p.Position))
 	if !ok {
 		return list, nil
@@ -56,13 +57,15 @@ func references(ctx context.Context, a *around, p referenceParams) (any, error) 
 		snapshots = append(snapshots, a.users(ctx, named.Declared.Source.Name())...)
 	}
 	seen := map[location]bool{}
-	for _, s := range snapshots {
-		for _, at := range s.ReferencesTo(named) {
-			one := a.place(at)
-			declares := at.Span == named.Declared.Span && at.Source.Name() == named.Declared.Source.Name()
-			if !seen[one] && (p.Context.IncludeDeclaration || !declares) {
-				seen[one] = true
-				list = append(list, one)
+	for _, named := range a.underAllNames(ctx, named) {
+		for _, s := range snapshots {
+			for _, at := range s.ReferencesTo(named) {
+				one := a.place(at)
+				declares := named.Declared.Source != nil && at.Span == named.Declared.Span && at.Source.Name() == named.Declared.Source.Name()
+				if !seen[one] && (p.Context.IncludeDeclaration || !declares) {
+					seen[one] = true
+					list = append(list, one)
+				}
 			}
 		}
 	}
@@ -70,4 +73,24 @@ func references(ctx context.Context, a *around, p referenceParams) (any, error) 
 		return cmp.Or(cmp.Compare(a.URI, b.URI), cmp.Compare(a.Range.Start.Line, b.Range.Start.Line), cmp.Compare(a.Range.Start.Character, b.Range.Start.Character))
 	})
 	return list, nil
+}
+
+// underAllNames returns what is named, also as files see it that use its file under the name of a
+// link.
+func (a *around) underAllNames(ctx context.Context, named editor.Named) []editor.Named {
+	all := []editor.Named{named}
+	declared := named.Declared.Source
+	if named.IsLocal() || declared == nil || a.path == "" {
+		return all
+	}
+	for _, other := range a.reach.otherNames(a.reach.pathOf(declared.Name())) {
+		if !below(a.path, other) {
+			continue
+		}
+		linked, ok := a.load(ctx, nameBelow(a.path, other), declared.Text()).NameAt(named.Declared.Span.Start)
+		if ok && linked.Name == named.Name {
+			all = append(all, linked)
+		}
+	}
+	return all
 }

@@ -13,12 +13,19 @@ type outgoing struct {
 	lock    sync.Mutex
 	changed *sync.Cond
 	queue   [][]byte
-	ended   bool // nothing is added any more
+	size    int           // of the queue, in bytes
+	most    int           // of the queue
+	full    chan struct{} // closed when too much waits
+	ended   bool          // nothing is added any more
 	failed  error
 }
 
+// maxWaiting is how much waits for a client that reads slowly, in bytes. It ends a client that reads
+// nothing: none of what it asks for may be left out.
+const maxWaiting = 64 << 20
+
 func newOutgoing(to io.Writer) *outgoing {
-	o := &outgoing{to: to}
+	o := &outgoing{to: to, most: maxWaiting, full: make(chan struct{})}
 	o.changed = sync.NewCond(&o.lock)
 	return o
 }
@@ -28,6 +35,11 @@ func (o *outgoing) add(body []byte) {
 	o.lock.Lock()
 	defer o.lock.Unlock()
 	if o.ended || o.failed != nil {
+		return
+	}
+	if o.size += len(body); o.size > o.most {
+		o.failed, o.queue = ErrUnread, nil
+		close(o.full)
 		return
 	}
 	o.queue = append(o.queue, appendFrame(nil, body))
@@ -65,7 +77,7 @@ func (o *outgoing) take() (frames [][]byte, ended bool) {
 	for len(o.queue) == 0 && !o.ended {
 		o.changed.Wait()
 	}
-	frames, o.queue = o.queue, nil
+	frames, o.queue, o.size = o.queue, nil, 0
 	return frames, o.ended
 }
 

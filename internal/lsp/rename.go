@@ -2,9 +2,11 @@ package lsp
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/editor"
 )
 
@@ -25,6 +27,7 @@ func prepareRename(_ context.Context, v *view, p positionParams) (any, error) {
 // rename answers the edits that give a name another one, in all files.
 func rename(ctx context.Context, a *around, p renameParams) (any, error) {
 	from := a.load(ctx, a.name, a.text)
+	a.reach.asked = from.Source().Name()
 	offset := a.offset(p.Position)
 	named, err := from.Renamable(offset)
 	if err != nil {
@@ -38,7 +41,33 @@ func rename(ctx context.Context, a *around, p renameParams) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := a.misses(named, edits); err != nil {
+		return nil, err
+	}
+	for _, e := range edits {
+		if a.isLost(a.uriOf(e.Source)) {
+			return nil, fmt.Errorf("`%s` has this name, and a change of it could not be read; close the file and open it again", diag.Printable(e.Source.Name()))
+		}
+	}
 	return a.workspaceEdit(edits), nil
+}
+
+// misses returns why files may have a name that the edits leave as it is.
+func (a *around) misses(named editor.Named, edits []editor.Edit) error {
+	if named.IsLocal() || a.path == "" || a.name == "" && named.Declared.Source.Name() == a.made().Source().Name() {
+		return nil
+	}
+	if a.reach.partial {
+		return fmt.Errorf("other files may use `%s`, and segc cannot look at all of them; open their folder in the editor, or a smaller one, and rename it there", diag.Printable(named.Name))
+	}
+	for _, e := range edits {
+		name := e.Source.Name()
+		if others := a.reach.otherNames(a.reach.pathOf(name)); len(others) > 0 {
+			return fmt.Errorf("`%s` and `%s` are one file, because of a link; remove the link before you rename what is in it",
+				diag.Printable(name), diag.Printable(a.reach.nameOf(others[0])))
+		}
+	}
+	return nil
 }
 
 // workspaceEdit writes edits of several files as the client can take them.
@@ -46,6 +75,9 @@ func (v *view) workspaceEdit(edits []editor.Edit) workspaceEdit {
 	changes := map[string][]textEdit{}
 	for _, e := range edits {
 		uri := v.uriOf(e.Source)
+		if v.isLost(uri) {
+			continue
+		}
 		changes[uri] = append(changes[uri], textEdit{v.encoding.textRange(e.Source, e.Span), e.Text})
 	}
 	if !v.changes {

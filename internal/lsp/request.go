@@ -21,6 +21,7 @@ type view struct {
 	uri      func(name string) string // of a file, by its name from the folder
 	versions map[string]int           // of open texts, by URI
 	changes  bool                     // the client takes edits of documents
+	lost     map[string]bool          // open texts that nobody knows, by URI and by path
 
 	proof  *editor.Proof // the last one of the text; nil if there is none
 	proved bool          // it is of this state
@@ -62,6 +63,8 @@ func (s *session) request(m message) {
 		s.shutdown = true
 		s.work.cancel()
 		s.reply(m.ID, nil, nil)
+	case s.answers[string(m.ID)] != nil:
+		s.reply(m.ID, nil, &responseError{codeInvalidRequest, "a request with this id has no answer yet"})
 	default:
 		a, err := s.answering(m.Method, m.Params)
 		if err != nil || a == nil {
@@ -69,6 +72,34 @@ func (s *session) request(m message) {
 			return
 		}
 		s.answer(m.ID, a)
+	}
+}
+
+// maxAtWork is how many requests are at work at once. The others wait in their order.
+const maxAtWork = 16
+
+// requests are those that are at work, and those that wait for it.
+type requests struct {
+	atWork  int
+	waiting []func()
+}
+
+// begin lets a request work, at once or when another one has ended.
+func (r *requests) begin(work func()) {
+	if r.atWork == maxAtWork {
+		r.waiting = append(r.waiting, work)
+		return
+	}
+	r.atWork++
+	go work()
+}
+
+// ended begins the next request.
+func (r *requests) ended() {
+	if r.atWork--; len(r.waiting) > 0 {
+		work := r.waiting[0]
+		r.waiting = r.waiting[1:]
+		r.begin(work)
 	}
 }
 
@@ -88,17 +119,21 @@ func (s *session) answer(id json.RawMessage, a *answering) {
 	if a.about != nil {
 		a.about.held++
 	}
-	go func() {
+	s.requests.begin(func() {
 		var result any
 		err := error(&responseError{codeInternal, "segc has a fault; please report it"})
 		defer func() { s.later(func() { s.answerWith(ctx, id, a, result, err) }) }()
 		defer s.recovered()
+		if ctx.Err() != nil {
+			return // it was canceled while it waited
+		}
 		result, err = a.ask(ctx)
-	}()
+	})
 }
 
 // answerWith sends the answer of a request.
 func (s *session) answerWith(ctx context.Context, id json.RawMessage, a *answering, result any, err error) {
+	s.requests.ended()
 	canceled := ctx.Err() != nil
 	s.answers[string(id)]()
 	delete(s.answers, string(id))
@@ -162,7 +197,7 @@ func (s *session) view(uri string) *view {
 
 // seeing lets a view name other files.
 func (s *session) seeing(v *view, f *folder) *view {
-	v.versions = map[string]int{}
+	v.versions, v.lost = map[string]int{}, s.lostNames()
 	for uri, d := range s.texts {
 		v.versions[uri] = d.version
 	}

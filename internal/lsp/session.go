@@ -1,12 +1,14 @@
 package lsp
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"runtime"
 	"time"
+	"unicode/utf8"
 
 	"github.com/segc-lang/segc/internal/inert"
 )
@@ -35,14 +37,16 @@ func Run(in io.Reader, out io.Writer, options Options) (told bool, err error) {
 	case <-written:
 		return s.shutdown, err
 	case <-time.After(lastWords):
-		return s.shutdown, errUnread
+		return s.shutdown, ErrUnread
 	}
 }
 
 // lastWords is how long a session waits at its end for a client that reads slowly.
 const lastWords = 2 * time.Second
 
-var errUnread = errors.New("the client does not read what it is sent")
+// ErrUnread says that a client left what it was sent. Nothing more can be written to it, and a write may
+// never return.
+var ErrUnread = errors.New("the client does not read what it is sent")
 
 // life says how far a session is.
 type life int
@@ -70,9 +74,11 @@ type session struct {
 	asked    map[string]func(message) // requests to the client, by id
 	askedYet int
 	answers  map[string]context.CancelFunc // requests of the client that are not answered, by id
+	requests requests
 
 	folders []*folder
 	texts   map[string]*document // open ones, by URI
+	lost    map[string]bool      // open ones that the session does not know any more, by URI
 	overlay map[string]string    // what others see of open files, by path; never changed, but replaced
 	day     string
 	timers  timers
@@ -124,6 +130,9 @@ func (s *session) receive(in io.Reader) {
 func (s *session) loop(written <-chan struct{}) {
 	for s.life != exited {
 		select {
+		case <-s.out.full:
+			s.log.line("the client does not read")
+			return
 		case r := <-s.received:
 			s.take(r)
 			continue
@@ -136,6 +145,9 @@ func (s *session) loop(written <-chan struct{}) {
 			s.guarded(event)
 		case <-written:
 			s.log.line("the client cannot be written to")
+			return
+		case <-s.out.full:
+			s.log.line("the client does not read")
 			return
 		}
 	}
@@ -198,6 +210,9 @@ func (s *session) take(r received) {
 		if one.id != nil {
 			code = codeInvalidRequest
 		}
+		if one.id == nil {
+			s.unread(one.start)
+		}
 		s.reply(one.id, nil, &responseError{code, one.text})
 		return
 	case r.err != nil:
@@ -208,11 +223,14 @@ func (s *session) take(r received) {
 	var m message
 	if err := json.Unmarshal(r.body, &m); err != nil {
 		s.log.line("a message that is not JSON")
+		s.unread(r.body)
 		s.reply(nil, nil, &responseError{codeParse, "a message is not a JSON object of the protocol"})
 		return
 	}
 	s.log.message("<-", m, len(r.body))
 	switch {
+	case m.Method == "" && m.ID != nil && hasMethod(r.body):
+		s.reply(m.ID, nil, &responseError{codeInvalidRequest, "the method of a request is empty"})
 	case m.Method == "" && m.ID != nil:
 		s.guarded(func() { s.answered(m) })
 	case m.Method == "":
@@ -222,6 +240,14 @@ func (s *session) take(r received) {
 	default:
 		s.guarded(func() { s.notified(m) })
 	}
+}
+
+// hasMethod reports whether a message has a method, even an empty one: then it does not answer anything.
+func hasMethod(body []byte) bool {
+	var m struct {
+		Method *string `json:"method"`
+	}
+	return json.Unmarshal(body, &m) == nil && m.Method != nil
 }
 
 // answered hands an answer of the client to whom asked for it.
@@ -237,6 +263,9 @@ func (s *session) answered(m message) {
 func (s *session) reply(id json.RawMessage, result any, failed *responseError) {
 	if id == nil {
 		id = json.RawMessage("null")
+	}
+	if !utf8.Valid(id) {
+		id = bytes.ToValidUTF8(id, []byte("\uFFFD"))
 	}
 	m := message{ID: id, Error: failed}
 	if failed == nil {

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"errors"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -49,7 +50,7 @@ type listing struct {
 	names   []string
 	seen    map[string]seen
 	limited bool
-	failed  bool
+	failed  string // why it was not read, or not all of it
 }
 
 // seen is a file of a listing that may have changed.
@@ -142,8 +143,8 @@ func list(f *folder, opened Folder, known map[string]seen, named map[string]bool
 		switch l.limited = errors.As(err, &limit); {
 		case l.limited:
 			l.names = nil
-		case err != nil:
-			l.failed = true
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			l.failed, _, _ = strings.Cut(err.Error(), "\n")
 		}
 	}
 	look := func(name string) {
@@ -201,6 +202,10 @@ func (s *session) listed(l *listing) {
 		f.limited = true
 		s.show(messageWarning, "this folder has more than 10,000 rules or 200,000 entries; only open files, and the files that they use, are checked")
 	}
+	if l.failed != "" && l.failed != f.failed {
+		s.show(messageError, l.failed)
+	}
+	f.failed = l.failed
 	here := map[string]bool{}
 	for _, name := range l.names {
 		if inner, _ := s.folderOf(path.Join(f.path, name)); inner == f {

@@ -18,3 +18,12 @@ func Real(name string) string {
 		folder, below = above, filepath.Join(filepath.Base(folder), below)
 	}
 }
+
+// Target returns the name of the file that a name leads to through links, or the name itself if
+// nothing is there. Nothing is opened.
+func Target(name string) string {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		return target
+	}
+	return name
+}
