@@ -183,7 +183,7 @@ func (e *endings) calls(t *testing.T) map[string]func(ctx context.Context) endin
 			return ending{resultAnswer(r), list, nil}
 		},
 		"segc.SQL": func(ctx context.Context) ending {
-			q, list := segc.SQL(ctx, []*segc.Result{e.result, e.result}, segc.SQLOptions{Dialect: segc.DuckDB, Plain: true})
+			q, list := segc.SQL(ctx, []*segc.Result{e.result, e.other}, segc.SQLOptions{Dialect: segc.DuckDB, Plain: true})
 			if q == nil {
 				return ending{list: list}
 			}

@@ -10,7 +10,7 @@ import (
 )
 
 // TestEpochsOfAllTypes checks, selects and counts by day events whose times are seconds or milliseconds in
-// every type of numbers that a database has. Of three events, one is too far away from its part.
+// every type of numbers that a database has. One of three events is too far away from its part.
 func TestEpochsOfAllTypes(t *testing.T) {
 	types := map[string][]string{
 		"postgres":   {"integer", "bigint", "numeric(18, 3)", "numeric(18, 6)", "numeric", "double precision"},
