@@ -71,7 +71,7 @@ func TestEpochsOfAllTypes(t *testing.T) {
 							t.Fatalf("%s, %s: %s: %v\n%s", words, column, c.Name, err, c.Text)
 						}
 						for _, row := range rows {
-							found[c.Name] += row[0]
+							found[c.Name] += row[1]
 						}
 					}
 					if len(found) != 1 || found["events_part_near"] != "3" {
