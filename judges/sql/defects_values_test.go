@@ -105,7 +105,7 @@ func TestTimesOfTheProgram(t *testing.T) {
 		for id, value := range all {
 			script += "INSERT INTO contacts VALUES (" + strconv.Itoa(id) + ", " + value + ");\n"
 			if id >= len(strings.Split(c.right, ", ")) {
-				want += strconv.Itoa(id) + "\n"
+				want += "contacts_born_type|" + strconv.Itoa(id) + "\n"
 			}
 		}
 		cmd := exec.Command(program, ":memory:")
