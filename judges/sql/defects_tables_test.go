@@ -178,7 +178,7 @@ func TestPartsAreNear(t *testing.T) {
 							t.Fatalf("%s: %v, %d rows\n%s", name, err, len(rows), checks[i].Text)
 						}
 						for _, row := range rows {
-							got = append(got, row[0])
+							got = append(got, row[1])
 						}
 					}
 					slices.Sort(got)

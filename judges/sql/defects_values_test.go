@@ -43,7 +43,7 @@ func found(t *testing.T, e engine, rule, described, column, check string, values
 		}
 		for _, row := range rows {
 			if c.Name == check {
-				got = append(got, row[0])
+				got = append(got, row[1])
 			}
 		}
 	}
