@@ -60,7 +60,7 @@ func (s *Snapshot) notAName(offset int) string {
 			}
 		}
 	}
-	return "there is no name here that can be changed"
+	return "put the cursor on a name to change it"
 }
 
 // parentOf returns the node around one of some nodes that lead inward; nil if there is none.

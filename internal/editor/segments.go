@@ -118,7 +118,7 @@ func (s *Snapshot) segment(name string) (int, error) {
 	return 0, fmt.Errorf("no segment of this file is called %s", quote(shown(name)))
 }
 
-// refused says why there is no document.
+// refused says why the rule has no document.
 func (s *Snapshot) refused(list diag.List) error {
 	for _, d := range list {
 		if d.Cause != nil {

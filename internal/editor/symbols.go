@@ -160,7 +160,7 @@ const maxShown = 200
 
 // shown returns a text of unknown origin as one line of characters that can be seen.
 func shown(text string) string {
-	if len(text) > 4*maxShown { // of which even the longest characters are enough
+	if len(text) > 4*maxShown { // enough even of the longest characters
 		end := 4 * maxShown
 		for end > 0 && !utf8.RuneStart(text[end]) {
 			end--

@@ -96,7 +96,7 @@ func (s *session) initialize(params json.RawMessage) (any, error) {
 		s.addFolder(f.URI)
 	}
 	var process int
-	if json.Unmarshal(p.ProcessID, &process) == nil { // what is no number is nobody's
+	if json.Unmarshal(p.ProcessID, &process) == nil { // anything but a number names no process
 		s.watchProcess(process)
 	}
 	return map[string]any{

@@ -83,7 +83,7 @@ func TestOddMessages(t *testing.T) {
 		e.write([]byte("{\"jsonrpc\":\"2.0\",\"id\":\"a\xff\",\"method\":\"x\"}"))
 		synctest.Wait()
 		if m, ok := e.answer(`"a` + "\ufffd" + `"`); !ok || code(m) != codeMethodNotFound {
-			t.Errorf("an id that is no text is answered with %v", m.Error)
+			t.Errorf("an id that is not valid UTF-8 is answered with %v", m.Error)
 		}
 		e.stop()
 	})

@@ -93,7 +93,7 @@ type pass struct {
 	kinds       []string
 	name, alias string
 	late        bool
-	seen        []int // counters of which only matters whether there are events
+	seen        []int // counters that only say whether there are events
 	counts      []int // other counters
 }
 

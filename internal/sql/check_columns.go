@@ -97,7 +97,7 @@ func (c *checker) choices(at *checked, f *field) {
 	other := find(f.ref, []string{"'other'"}, func(tag string) string {
 		return "CASE WHEN " + noneOf(tag, values) + " THEN 'other' END"
 	})
-	switch array := c.dialect.types.json; { // a text that is no JSON is another check's
+	switch array := c.dialect.types.json; { // another check finds a text that is not JSON
 	case c.dialect.types.each:
 		other = "CASE WHEN json_valid(" + f.ref + ") THEN " + other + " END"
 	case f.said.Tags == JSON && array != nil:

@@ -75,7 +75,7 @@ func TestDefectsOfTables(t *testing.T) {
 			{"a domain with capital letters", "isp_domains_domain_lower_case", set("isp_domains", "domain", 0, "'ISP1.example'"), "", ""},
 			{"a kind of events that nobody declared", "events_kind_choice", set("raw", "kind", 1, "'sent'"), "", ""},
 			{"an event of no kind", "events_clicked_known", set("raw", "kind", 0, "NULL"), "", "_opened_known"},
-			{"an opening of which nobody knows by whom", "events_opened_known", set("raw", "machine", 0, "NULL"), "", ""},
+			{"an opening whose reader nobody knows", "events_opened_known", set("raw", "machine", 0, "NULL"), "", ""},
 			{"no click", "events_clicked_some", func(f fixture) { f.set("raw", "kind", 2, "'open'"); f.set("raw", "kind", 4, "'open'") }, "", "_opened_known"},
 			{"an opening by machines alone", "events_opened_some", func(f fixture) { f.set("raw", "machine", 0, "TRUE"); f.set("raw", "machine", 3, "TRUE") }, "", ""},
 			{"an event without a part", "events_received_on_not_null", set("raw", "received_on", 2, "NULL"), "", ""},
