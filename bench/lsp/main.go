@@ -25,7 +25,10 @@ func main() {
 }
 
 // table prints what was measured, and notes what was too much.
-type table struct{ wrong []string }
+type table struct {
+	texts
+	wrong []string
+}
 
 // row prints a step: what was measured, and the most that it may be.
 func (t *table) row(name string, got, most float64, unit string, wall time.Duration) {
@@ -50,7 +53,10 @@ func measure(program string, idle time.Duration) error {
 			return fmt.Errorf("%w\n%s", err, out)
 		}
 	}
-	var t table
+	t := table{}
+	if t.texts, err = readTexts(); err != nil {
+		return err
+	}
 	for _, part := range []func(t *table, program, folder string) error{typing, largeFile, manyFiles, catalogOfMany} {
 		if err := part(&t, program, folder); err != nil {
 			return err
@@ -68,7 +74,7 @@ func measure(program string, idle time.Duration) error {
 // typing is a person who types in a rule of thirty lines.
 func typing(t *table, program, folder string) error {
 	where := filepath.Join(folder, "typing")
-	if err := write(where, map[string]string{"catalog.seg": catalogText, "rule.seg": ruleText}); err != nil {
+	if err := write(where, map[string]string{"catalog.seg": t.catalog, "rule.seg": t.rule}); err != nil {
 		return err
 	}
 	c, err := start(program, where)
@@ -76,9 +82,9 @@ func typing(t *table, program, folder string) error {
 		return err
 	}
 	defer c.stop()
-	c.open("rule.seg", ruleText)
+	c.open("rule.seg", t.rule)
 	c.rest(time.Second)
-	at := strings.Index(ruleText, "  and near")
+	at := strings.Index(t.rule, "  and near")
 	const keys = 300
 	c.measure(func() {
 		for i := range keys {
@@ -146,7 +152,7 @@ func largeFile(t *table, program, folder string) error {
 // manyFiles is a folder of a thousand rules.
 func manyFiles(t *table, program, folder string) error {
 	where := filepath.Join(folder, "many")
-	if err := write(where, thousand(true)); err != nil {
+	if err := write(where, t.thousand(true)); err != nil {
 		return err
 	}
 	check := exec.Command(program, "check", ".")
@@ -176,7 +182,7 @@ func catalogOfMany(t *table, program, folder string) error {
 	var own [2]float64
 	for i, users := range []bool{false, true} {
 		where := filepath.Join(folder, fmt.Sprintf("catalog-%t", users))
-		if err := write(where, thousand(users)); err != nil {
+		if err := write(where, t.thousand(users)); err != nil {
 			return err
 		}
 		c, err := start(program, where)
@@ -184,7 +190,7 @@ func catalogOfMany(t *table, program, folder string) error {
 			return err
 		}
 		c.quiet(2 * time.Second)
-		c.open("catalog.seg", catalogText)
+		c.open("catalog.seg", t.catalog)
 		c.rest(time.Second)
 		const keys = 40
 		c.measure(func() {
@@ -209,7 +215,7 @@ func idling(t *table, program, folder string, idle time.Duration) error {
 		return err
 	}
 	defer c.stop()
-	c.open("rule.seg", ruleText)
+	c.open("rule.seg", t.rule)
 	c.rest(5 * time.Second)
 	c.measure(func() { time.Sleep(idle) })
 	t.row("left alone for "+idle.String(), c.cpu, 5, "ms", c.wall)

@@ -1,50 +1,31 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/segc-lang/segc/judges/sql/clickhouse"
 )
 
-// clickEngine is ClickHouse, which the package chdb of npm has inside, in a process of Node.js.
+// clickEngine is ClickHouse.
 type clickEngine struct {
+	*clickhouse.Process
 	threads int
-	command *exec.Cmd
-	in      io.WriteCloser
-	out     *bufio.Reader
 }
 
-// openClickHouse starts ClickHouse. SEGC_CHDB is a folder where `npm install chdb` was run.
+// openClickHouse starts ClickHouse, which has its data in the folder.
 func openClickHouse(folder string, o *options) (engine, error) {
-	chdb := os.Getenv("SEGC_CHDB")
-	if _, err := os.Stat(filepath.Join(chdb, "node_modules", "chdb")); chdb == "" || err != nil {
-		return nil, errors.New("clickhouse needs the package chdb of npm, in the node_modules of a folder that SEGC_CHDB names")
-	}
-	e := &clickEngine{threads: o.threads, command: exec.Command("node", filepath.Join("..", "..", "judges", "sql", "clickhouse.js"), chdb)}
-	e.command.Stderr, e.command.Env = os.Stderr, append(os.Environ(), "TZ=UTC", "TMPDIR="+folder)
-	out, err := e.command.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if e.in, err = e.command.StdinPipe(); err != nil {
-		return nil, err
-	}
-	e.out = bufio.NewReaderSize(out, 1<<16)
-	return e, e.command.Start()
+	p, err := clickhouse.Start("TZ=UTC", "TMPDIR="+folder)
+	return &clickEngine{p, o.threads}, err
 }
 
 // load puts events in the order in which they are looked for: by kind and contact, with a part for
 // each month.
-func (e *clickEngine) load(ctx context.Context, folder string) error {
+func (e *clickEngine) load(_ context.Context, folder string) error {
 	nullable := func(columns, types string) string {
 		var list []string
 		for i, c := range strings.Split(columns, ", ") {
@@ -62,29 +43,29 @@ func (e *clickEngine) load(ctx context.Context, folder string) error {
 	table := func(name, order, query string) string {
 		return "CREATE TABLE " + name + " ENGINE = MergeTree " + order + " AS " + query
 	}
-	return e.all(ctx,
+	return e.all(
 		table("contacts", "ORDER BY id", "SELECT * REPLACE (arrayFilter(x -> x != '', splitByChar('|', ifNull(interests, ''))) AS interests), false AS no_interests FROM "+from("contacts", contacts)),
 		table("events", "PARTITION BY toYYYYMM(occurred_at) ORDER BY (metric, contact_id)", "SELECT * FROM "+from("events", events)),
 		table("memberships", "ORDER BY contact_id", "SELECT * FROM "+from("memberships", memberships)))
 }
 
-func (e *clickEngine) tenfold(ctx context.Context, contacts int) error {
+func (e *clickEngine) tenfold(_ context.Context, contacts int) error {
 	for _, t := range []string{"contacts id", "events contact_id", "memberships contact_id"} {
 		name, id, _ := strings.Cut(t, " ")
 		more := fmt.Sprintf("INSERT INTO %s SELECT one.* REPLACE (%s + k.number * %d AS %s) FROM %s AS one CROSS JOIN (SELECT number FROM numbers(1, 9)) AS k", name, id, contacts, id, name)
-		if err := e.all(ctx, more); err != nil {
+		if err := e.all(more); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (e *clickEngine) answer(ctx context.Context, query string) (a answer, err error) {
+func (e *clickEngine) answer(_ context.Context, query string) (a answer, err error) {
 	id := "id"
 	if strings.Contains(query, "segc_contact\n") { // of several segments
 		id = "segc_contact"
 	}
-	rows, err := e.ask(ctx, fmt.Sprintf("SELECT count(*), sum(%s) FROM (\n%s\n) AS q SETTINGS max_threads = %d", id, query, e.threads))
+	rows, err := e.Run(fmt.Sprintf("SELECT count(*), sum(%s) FROM (\n%s\n) AS q SETTINGS max_threads = %d", id, query, e.threads), nil)
 	if err != nil {
 		return a, fmt.Errorf("%w: %.2000s", err, query)
 	}
@@ -102,54 +83,24 @@ func (e *clickEngine) spell(query string) string {
 	return spelled(query, func(text string) string { return "toDateTime64('" + text + "', 0, 'UTC')" }, func(tags []string) string { return "hasAny(c.interests, [" + quoted(tags) + "])" })
 }
 
-func (e *clickEngine) process() string { return strconv.Itoa(e.command.Process.Pid) }
+func (e *clickEngine) process() string { return strconv.Itoa(e.ID()) }
 
-func (e *clickEngine) version(ctx context.Context) string {
-	rows, err := e.ask(ctx, "SELECT version()")
+func (e *clickEngine) version(context.Context) string {
+	rows, err := e.Run("SELECT version()", nil)
 	if err != nil {
 		return "ClickHouse"
 	}
 	return "ClickHouse " + rows[0][0]
 }
 
-func (e *clickEngine) close() error {
-	if err := e.in.Close(); err != nil {
-		return err
-	}
-	return e.command.Wait()
-}
+func (e *clickEngine) close() error { return e.Close() }
 
-func (e *clickEngine) all(ctx context.Context, statements ...string) error {
+// all runs statements, which a context does not end.
+func (e *clickEngine) all(statements ...string) error {
 	for _, s := range statements {
-		if _, err := e.ask(ctx, s); err != nil {
+		if _, err := e.Run(s, nil); err != nil {
 			return fmt.Errorf("%w: %.500s", err, s)
 		}
 	}
 	return nil
-}
-
-// ask runs a statement, which a context does not end.
-func (e *clickEngine) ask(_ context.Context, statement string) ([][]string, error) {
-	line, err := json.Marshal(map[string]any{"statement": statement, "parameters": map[string]string{}})
-	if err != nil {
-		return nil, err
-	}
-	if _, err := e.in.Write(append(line, '\n')); err != nil {
-		return nil, err
-	}
-	text, err := e.out.ReadBytes('\n')
-	if err != nil {
-		return nil, err
-	}
-	var said struct {
-		Rows  [][]string
-		Error string
-	}
-	if err := json.Unmarshal(text, &said); err != nil {
-		return nil, err
-	}
-	if said.Error != "" {
-		return nil, errors.New(said.Error)
-	}
-	return said.Rows, nil
 }

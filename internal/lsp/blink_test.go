@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	_ "embed" // the rule
 	"fmt"
 	"strings"
 	"testing"
@@ -11,42 +12,13 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// ruleOfThirty is a rule of thirty lines, with a catalog and a guard.
-const ruleOfThirty = `# Readers who bought something, or who read what we send them.
-use "catalog.seg"
+// ruleOfThirty is a rule of thirty lines, with a catalog and a guard. bench/lsp measures with both.
+//
+//go:embed testdata/typed/rule.seg
+var ruleOfThirty string
 
-segment "Spring sale"
-  color "#7cb7de"
-  lists "0fd3d5b4-1c0a-4e91-8a4f-0f17dc6dc5ab"
-  description "Readers and buyers of the spring"
-
-let buys = orders >= 2 and last_order_at between 2025-04-01 and 2025-10-31
-let known = revenue >= 1000.50 and (plan = "club" or plan = "team")
-let near = city in ("Wien", "Graz", "Linz", "Salzburg")
-let likes = interests has any ("climbing", "skiing")
-let reads = opened >= 2 in last 30d or clicked in last 60d
-
-require not company contains "competitor" because "we send them nothing"
-
-where mailable
-  and not company contains "competitor"
-  and (reads or buys or known)
-  and market = 7
-  and near
-  and (
-    likes
-    or company contains "outfitter"
-    or company contains "school"
-  )
-  and never clicked from campaigns (204, 231, 260) in last 90d
-  and isp in (gmail, outlook)
-`
-
-const catalogOfThirty = `isp gmail = 1
-isp outlook = 2
-let mailable = status = "subscribed" and never complained
-require mailable because "we never mail people who left"
-`
+//go:embed testdata/typed/catalog.seg
+var catalogOfThirty string
 
 // lost is a problem that is not shown any more, where its text is now.
 type lost struct {

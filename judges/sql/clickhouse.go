@@ -1,53 +1,30 @@
 package judge
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
+
+	"github.com/segc-lang/segc/judges/sql/clickhouse"
 )
 
-// clickEngine is ClickHouse in a process of Node.js.
-type clickEngine struct {
-	command *exec.Cmd
-	in      io.WriteCloser
-	out     *bufio.Reader
-}
+// clickEngine is ClickHouse.
+type clickEngine struct{ *clickhouse.Process }
 
-// openClickHouse starts ClickHouse, if SEGC_CHDB is a folder where `npm install chdb` was run.
+// openClickHouse starts ClickHouse, if it is installed, in a zone that no test is about.
 func openClickHouse(string) (engine, error) {
-	folder := os.Getenv("SEGC_CHDB")
-	if _, err := os.Stat(filepath.Join(folder, "node_modules", "chdb")); folder == "" || err != nil {
+	p, err := clickhouse.Start("TZ=America/New_York")
+	if errors.Is(err, clickhouse.ErrMissing) {
 		return nil, fmt.Errorf("clickhouse: %w", errMissing)
 	}
-	e := &clickEngine{command: exec.Command("node", "clickhouse.js", folder)}
-	e.command.Stderr = os.Stderr
-	e.command.Env = append(os.Environ(), "TZ=America/New_York")
-	out, err := e.command.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if e.in, err = e.command.StdinPipe(); err != nil {
-		return nil, err
-	}
-	e.out = bufio.NewReaderSize(out, 1<<20)
-	return e, e.command.Start()
+	return &clickEngine{p}, err
 }
 
 func (e *clickEngine) name() string { return "clickhouse" }
 
-func (e *clickEngine) close() error {
-	if err := e.in.Close(); err != nil {
-		return err
-	}
-	return e.command.Wait()
-}
+func (e *clickEngine) close() error { return e.Close() }
 
 func (e *clickEngine) run(ctx context.Context, statement string) error {
 	_, err := e.rows(ctx, statement, nil)
@@ -59,28 +36,7 @@ func (e *clickEngine) rows(_ context.Context, query string, parameters []string)
 	for i, p := range parameters {
 		given[fmt.Sprintf("p%d", i+1)] = p
 	}
-	line, err := json.Marshal(map[string]any{"statement": query, "parameters": given})
-	if err != nil {
-		return nil, err
-	}
-	if _, err := e.in.Write(append(line, '\n')); err != nil {
-		return nil, err
-	}
-	text, err := e.out.ReadBytes('\n')
-	if err != nil {
-		return nil, err
-	}
-	var answer struct {
-		Rows  [][]string
-		Error string
-	}
-	if err := json.Unmarshal(text, &answer); err != nil {
-		return nil, err
-	}
-	if answer.Error != "" {
-		return nil, errors.New(answer.Error)
-	}
-	return answer.Rows, nil
+	return e.Run(query, given)
 }
 
 func (e *clickEngine) load(ctx context.Context, s *set) error {

@@ -2,7 +2,7 @@
 // has inside. It answers each with a line.
 const { createInterface } = require("node:readline");
 const { createRequire } = require("node:module");
-const { Session } = createRequire(process.argv[2] + "/")("chdb");
+const { Session } = createRequire(process.argv[1] + "/")("chdb");
 
 const session = new Session();
 session.query("CREATE DATABASE IF NOT EXISTS judged ENGINE = Atomic");
