@@ -40,7 +40,7 @@ CYCLONEDX    = $(GO) tool -modfile=tools/cyclonedx-gomod/go.mod cyclonedx-gomod
 GORELEASER  ?= $(GO) tool -modfile=tools/goreleaser/go.mod goreleaser
 GOVULNCHECK ?= $(GO) tool -modfile=tools/govulncheck/go.mod govulncheck
 
-.PHONY: all build nonet test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench bench-eval bench-lsp bench-sql judge-sql judge-editors judge-vscode vscode ab peers floor startup scaling folders cores markup check clean
+.PHONY: all build nonet test test-long test-most race golden fuzz hostile ahead tamper mutate mutate-quick lint format generate man dist reproduce release-tools release vulnerabilities apidiff bench bench-eval bench-lsp bench-sql judge-sql judge-editors judge-newer judge-vscode vscode ab peers floor startup scaling folders cores markup check clean
 
 all: build test
 
@@ -159,6 +159,9 @@ vscode: ## the extension for VS Code, for each system with the command and once 
 
 judge-editors: ## the server and the colors of editors, by the protocol's library, Neovim, Vim and the engine of VS Code's grammars
 	.ci/editors.sh
+
+judge-newer: ## Neovim and Helix of newer Debian releases, which it fetches; it says what to install. SUITES selects releases
+	.ci/judge-newer.sh
 
 judge-vscode: ## the extension in VS Code itself, driven in Chromium; it says what to install. SHOTS is a folder for pictures
 	.ci/judge-vscode.sh $(SHOTS)

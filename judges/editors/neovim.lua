@@ -14,7 +14,7 @@ end
 function H.client()
   local clients = {}
   H.wait('the server', function()
-    clients = vim.lsp.buf_get_clients(0)
+    clients = (vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = 0 })) or vim.lsp.buf_get_clients(0)
     return next(clients) ~= nil and select(2, next(clients)).initialized
   end)
   return select(2, next(clients))
@@ -32,7 +32,7 @@ end
 
 -- ask asks the server about the cursor, and returns the answer.
 function H.ask(method, more)
-  local params = vim.tbl_extend('force', vim.lsp.util.make_position_params(), more or {})
+  local params = vim.tbl_extend('force', vim.lsp.util.make_position_params(0, 'utf-16'), more or {})
   local answers = vim.lsp.buf_request_sync(0, method, params, 20000)
   local _, answer = next(answers)
   if answer.err or answer.error then

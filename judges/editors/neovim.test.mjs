@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 
-import { check, examples, folder, git, root, segc } from './workplace.mjs';
+import { check, documents, examples, folder, git, root, segc } from './workplace.mjs';
 
 // neovim does steps in a folder and returns what it saw.
 function neovim(t, cwd, steps) {
@@ -28,16 +28,6 @@ function neovim(t, cwd, steps) {
   const { saw, problem, messages } = JSON.parse(fs.readFileSync(at('saw'), 'utf8'));
   assert.equal(problem, undefined, `${problem}\n${messages}`);
   return saw;
-}
-
-// documents returns the document of each rule of a folder.
-function documents(cwd) {
-  const all = {};
-  for (const name of fs.readdirSync(cwd).filter((name) => name.endsWith('.seg'))) {
-    const ran = spawnSync(segc, ['compile', '--today', '2026-06-01', name], { cwd, encoding: 'utf8' });
-    all[name] = ran.status === 0 ? ran.stdout : '';
-  }
-  return all;
 }
 
 // committed returns a folder with the examples in a repository.
@@ -142,7 +132,7 @@ test('fixes, completion, hover, layout and lenses are there', (t) => {
     H.wait('the problem', function() return #vim.diagnostic.get(0) > 0 end)
     H.to('plna')
     local saw = {}
-    local params = vim.lsp.util.make_range_params()
+    local params = vim.lsp.util.make_range_params(0, 'utf-16')
     params.context = { diagnostics = {}, only = { 'quickfix' } }
     for _, action in ipairs(H.ask('textDocument/codeAction', params)) do
       if action.edit and action.title:find('plan', 1, true) then

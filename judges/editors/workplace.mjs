@@ -1,6 +1,6 @@
 // What all judges of editors share: where things are, and folders to work in.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -34,6 +34,16 @@ export function check(cwd, ...args) {
   } catch (error) {
     return JSON.parse(error.stdout);
   }
+}
+
+// documents returns the document of each rule of a folder.
+export function documents(cwd) {
+  const all = {};
+  for (const name of fs.readdirSync(cwd).filter((name) => name.endsWith('.seg'))) {
+    const ran = spawnSync(segc, ['compile', '--today', '2026-06-01', name], { cwd, encoding: 'utf8' });
+    all[name] = ran.status === 0 ? ran.stdout : '';
+  }
+  return all;
 }
 
 // git runs Git in a folder, with nobody's settings.

@@ -43,14 +43,14 @@ function M.config()
     init_options = settings,
     settings = { segc = settings },
     on_attach = M.attached,
-    -- Neovim does not say that it takes new lenses. Without them, "proving …" would stay above a segment.
+    -- Neovim before 0.12 does not say that it takes new lenses. Without them, "proving …" would stay above a segment.
     capabilities = vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), {
       workspace = { codeLens = { refreshSupport = true } },
     }),
-    handlers = { ['workspace/codeLens/refresh'] = function()
+    handlers = not vim.lsp.codelens.enable and { ['workspace/codeLens/refresh'] = function()
       M.refresh(vim.api.nvim_get_current_buf())
       return vim.NIL
-    end },
+    end } or nil,
   }
 end
 
@@ -94,9 +94,13 @@ function M.attached(client, buffer)
   end
 end
 
--- lenses asks for the lenses, and keeps them up to date. Neovim 0.7 asks only for the buffer where the
--- cursor is.
+-- lenses asks for the lenses, and keeps them up to date, which Neovim does itself from 0.12 on. Neovim 0.7
+-- asks only for the buffer where the cursor is.
 function M.lenses(buffer)
+  if vim.lsp.codelens.enable then
+    vim.lsp.codelens.enable(true, { bufnr = buffer })
+    return
+  end
   vim.cmd(string.format([[
     augroup segc_lens_%d
       autocmd! * <buffer=%d>
