@@ -76,6 +76,8 @@ func completionKind(kind editor.ItemKind) int {
 		return 19
 	case editor.TextItem:
 		return 12 // Value
+	case editor.RelationItem:
+		return 22 // Struct
 	}
 	return 1 // Text
 }
