@@ -61,6 +61,9 @@ func (s *Snapshot) Complete(offset int) Completion {
 	if done, ok := s.completeComment(offset); ok {
 		return done
 	}
+	if done, ok := s.completeBraces(offset); ok {
+		return done
+	}
 	expected := grammar.Expect(s.Source(), offset)
 	if first := s.Source().Slice(expected.Span); first != "" && strings.ContainsAny(first[:1], "0123456789+-.") {
 		return Completion{Span: expected.Span} // inside of a number, a date or a length

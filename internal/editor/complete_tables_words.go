@@ -71,7 +71,9 @@ func (t *tablesCompleter) suitsItem(word string) bool {
 func isTime(word string) bool { return holdsOf(word) == column.Date }
 
 // hasTime reports whether the item says which kind of time a column holds.
-func (t *tablesCompleter) hasTime() bool { return t.has["time"] || t.has["day"] || t.has["utc"] || t.has["epoch"] }
+func (t *tablesCompleter) hasTime() bool {
+	return t.has["time"] || t.has["day"] || t.has["utc"] || t.has["epoch"]
+}
 
 // holdsOf returns the type of the columns that a word is about, and any type for all other words.
 func holdsOf(word string) column.Type {
