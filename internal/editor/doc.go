@@ -25,7 +25,7 @@
 //   - names.go finds the places of a name, and navigate.go leads from one to another
 //   - rename.go collects the edits of a new name, and rename_try.go tries them
 //   - actions.go offers fixes, with those that add something in actions_add.go, and refactorings in
-//     actions_parts.go; fixall.go applies all certain fixes
+//     actions_parts.go and actions_inline.go; fixall.go applies all certain fixes
 //   - moves.go lets `use` follow files and folders
 //   - edit.go has the edits that make one text of another, and applied.go what they make of it
 package editor
