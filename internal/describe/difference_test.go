@@ -91,7 +91,7 @@ func TestTurned(t *testing.T) {
 	}
 }
 
-// TestSentenceIsShort checks that what is said of a contact is bounded, whatever it has.
+// TestSentenceIsShort checks that what is said of a contact stays short.
 func TestSentenceIsShort(t *testing.T) {
 	var words []string
 	for i := range 1000 {
