@@ -14,9 +14,9 @@ import (
 
 // What is looked at for the columns that a statement `tables` may be about.
 const (
-	maxCatalogFiles = 200     // that are read
-	maxCatalogBytes = 1 << 20 // of one of them
-	maxCatalogs     = 10      // that declare columns
+	maxCatalogFiles = 100     // that are read
+	maxCatalogBytes = 1 << 20 // of all of them
+	maxCatalogs     = 4       // that declare columns
 )
 
 // contactColumns returns the columns of contacts, each once: those that every contact has, and those
@@ -62,7 +62,7 @@ func (s *Snapshot) catalogsAround() (all []*Snapshot) {
 	if s.options.Files == nil || !fs.ValidPath(own) {
 		return nil
 	}
-	left := maxCatalogFiles
+	left, bytes := maxCatalogFiles, maxCatalogBytes
 	for folder := path.Dir(own); ; folder = path.Dir(folder) {
 		for _, entry := range entries(s.options.Files, folder) {
 			name := path.Join(folder, entry.Name())
@@ -72,7 +72,8 @@ func (s *Snapshot) catalogsAround() (all []*Snapshot) {
 			if left--; left < 0 || len(all) == maxCatalogs {
 				return all
 			}
-			text, ok := textOf(s.options.Files, name)
+			text, ok := textOf(s.options.Files, name, bytes)
+			bytes -= len(text)
 			if !ok || !strings.Contains(strings.ToLower(text), "field") {
 				continue
 			}
@@ -93,13 +94,19 @@ func declaresColumns(file *ast.File) bool {
 	return slices.ContainsFunc(file.Statements, func(s ast.Statement) bool { _, is := s.(*ast.Field); return is })
 }
 
-// textOf returns the text of a file that is not too long.
-func textOf(files fs.FS, name string) (string, bool) {
+// textOf returns the text of a file that has at most so many bytes.
+func textOf(files fs.FS, name string, most int) (string, bool) {
 	f, err := files.Open(name)
 	if err != nil || f == nil {
 		return "", false
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	text, err := io.ReadAll(io.LimitReader(f, maxCatalogBytes+1))
-	return string(text), err == nil && len(text) <= maxCatalogBytes
+	if info, err := f.Stat(); err != nil || info.Size() > int64(most) {
+		return "", false
+	}
+	text, err := io.ReadAll(io.LimitReader(f, int64(most)+1))
+	if err != nil || len(text) > most {
+		return "", false
+	}
+	return string(text), true
 }
