@@ -85,6 +85,21 @@ func TestCatalog(t *testing.T) {
 	}
 }
 
+// TestFormatted checks that the files are written as `segc fmt` writes them.
+func TestFormatted(t *testing.T) {
+	tables, err := filepath.Glob("tables/*.seg")
+	if err != nil || len(tables) == 0 {
+		t.Fatalf("no files: %v", err)
+	}
+	for _, name := range append(names(t, ".seg"), tables...) {
+		formatted, list := segc.Format(t.Context(), read(t, name), segc.FormatOptions{})
+		refuse(t, list)
+		if diff := cmp.Diff(formatted, read(t, name)); diff != "" {
+			t.Errorf("%s is not formatted (-want +got); `segc fmt` rewrites it\n%s", name, diff)
+		}
+	}
+}
+
 func TestEveryDocumentHasARule(t *testing.T) {
 	for _, name := range names(t, ".json") {
 		if _, err := os.Stat(strings.TrimSuffix(name, ".json") + ".seg"); err != nil {

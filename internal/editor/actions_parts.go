@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -49,6 +51,8 @@ func isPointless(e *ast.Paren, parent ast.Node) bool {
 	case *ast.Not:
 		return isSimple(e.Expr)
 	case *ast.And:
+		return !isJoined(e.Expr) // the order of a document may depend on those of an `and`
+	case *ast.Or:
 		_, or := e.Expr.(*ast.Or)
 		return !or
 	}
@@ -88,69 +92,6 @@ func isWordByte(b byte) bool {
 	return b >= 0x80 || b == '_' || b == '`' || b == '"' || b == '\'' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 }
 
-// inline adds the change that writes the rule of a part in the place of its name.
-func (a *actions) inline() {
-	all, parents := a.exprs(a.span)
-	if len(all) == 0 {
-		return
-	}
-	ref, ok := all[len(all)-1].(*ast.Ref)
-	if !ok || ref.Call != nil {
-		return
-	}
-	part := a.names.Part(ref.Name.Text)
-	if part == nil || part.Broken || part.Cyclic || part.Taken != nil || part.Source == nil || len(part.Params) > 0 {
-		return
-	}
-	let, ok := part.Statement.(*ast.Let)
-	if !ok || let.Expr == nil || strings.Contains(part.Source.Slice(let.Expr.Span()), "#") && part.Source != a.Source() {
-		return
-	}
-	if a.isHidden(let.Expr) || a.isShared(let.Expr, let.Expr.Span()) {
-		return
-	}
-	text := part.Source.Slice(let.Expr.Span())
-	if _, inside := parents[len(parents)-1].(ast.Expr); inside && !isSimple(let.Expr) {
-		text = "(" + text + ")"
-	}
-	edits := []Edit{a.edit(ref.Span().Start, ref.Span().End, text)}
-	if a.holds(edits) {
-		a.add(Inline, "Inline "+quotedTitle(ref.Name.Text), edits...)
-	}
-}
-
-// isHidden reports whether a parameter or a name of a `for` at the place has a name that an expression uses:
-// there, the expression would mean something else.
-func (a *actions) isHidden(e ast.Expr) bool {
-	scope := a.scopeAt(a.span.Start)
-	hidden := map[string]bool{}
-	if scope.let != nil {
-		for _, p := range scope.let.Parameters {
-			hidden[p.Text] = true
-		}
-	}
-	if scope.segment != nil {
-		for _, p := range scope.segment.Properties {
-			if p.For != nil {
-				hidden[p.For.Name.Text] = true
-			}
-		}
-	}
-	for n := range ast.Preorder(e) {
-		switch n := n.(type) {
-		case ast.Name:
-			if hidden[n.Text] {
-				return true
-			}
-		case ast.Value:
-			if n.Kind == ast.Word && hidden[n.Text] {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // isShared reports whether an expression may mean something else in a declaration than in a rule: what a
 // condition tells of a column that nothing declares is known to all rules if it is in a declaration.
 func (a *actions) isShared(e ast.Node, span ast.Span) bool {
@@ -181,7 +122,7 @@ func (a *actions) extract() {
 	if start >= end {
 		return
 	}
-	target, ok := a.selected(ast.Span{Start: start, End: end})
+	target, some, ok := a.selected(ast.Span{Start: start, End: end})
 	if !ok {
 		return
 	}
@@ -211,7 +152,7 @@ func (a *actions) extract() {
 	if where, ok := scope.statement.(*ast.Where); ok && where.Bare {
 		edits = []Edit{edits[0], a.edit(where.At.Start, where.At.Start, "where "), edits[1]}
 	}
-	if strings.Contains(text, "#") || !a.holds(edits) {
+	if strings.Contains(text, "#") || !a.holds(edits) || some && !a.sameDocuments(edits) {
 		return
 	}
 	a.add(Extract, "Extract into a part", edits...)
@@ -224,13 +165,14 @@ func (a *actions) trimmed() (start, end int) {
 	return start, max(a.span.Start, 0) + len(strings.TrimRight(text, " \t\r\n"))
 }
 
-// selected returns the place of the expression that a selection is, or of operands next to each other.
-func (a *actions) selected(span ast.Span) (ast.Span, bool) {
+// selected returns the place of the expression that a selection is, or of operands next to each other, and
+// whether they are only some of those next to each other.
+func (a *actions) selected(span ast.Span) (target ast.Span, some, ok bool) {
 	all, _ := a.exprs(span)
 	for _, e := range slices.Backward(all) {
 		if e.Span() == span {
 			_, bad := e.(*ast.Bad)
-			return span, !bad
+			return span, false, !bad
 		}
 		var operands []ast.Expr
 		switch e := e.(type) {
@@ -242,10 +184,10 @@ func (a *actions) selected(span ast.Span) (ast.Span, bool) {
 		first := slices.IndexFunc(operands, func(o ast.Expr) bool { return o.Span().Start == span.Start })
 		last := slices.IndexFunc(operands, func(o ast.Expr) bool { return o.Span().End == span.End })
 		if first >= 0 && last >= first {
-			return span, true
+			return span, true, true
 		}
 	}
-	return span, false
+	return span, false, false
 }
 
 // unwrapped returns the place in a pair of parentheses, if an expression is one.
@@ -293,6 +235,29 @@ func (s *Snapshot) above(scope scope) int {
 	}
 	_, start := s.Source().Line(line)
 	return start
+}
+
+// maxCompiled is how many rules are compiled to see whether a change is the right one.
+const maxCompiled = 10
+
+// sameDocuments reports whether some edits leave the documents of the text as they are, byte for byte. It
+// compiles them, which holds does not, for what simplification may have in another order.
+func (s *Snapshot) sameDocuments(edits []Edit) bool {
+	if n := s.program.Rules(); n == 0 || n > maxCompiled {
+		return false
+	}
+	return s.documents() == Load(context.Background(), applied(s.Source(), edits), s.options).documents()
+}
+
+// documents returns the documents of the rules, without proofs that people read.
+func (s *Snapshot) documents() string {
+	ctx := poll.Within(context.Background(), s.options.MaxMemory)
+	var made Proof
+	s.program.Said(func() (list diag.List) {
+		made.results, list = s.program.All(ctx, false)
+		return list
+	})
+	return made.Documents()
 }
 
 // holds reports whether the text with some edits has no error that it does not have now.

@@ -128,6 +128,10 @@ func read(t *testing.T, parsed *txtar.Archive) *archive {
 // load loads a file of the archive.
 func (a *archive) load(name string) *editor.Snapshot {
 	options := editor.Options{Name: name, Files: a.files, Today: a.options["today"]}
+	if name == "in.seg" {
+		options.Path = a.options["path"]
+		options.Open = func() []string { return strings.Fields(a.options["open"]) }
+	}
 	if key, value, ok := strings.Cut(a.options["set"], "="); ok {
 		options.Params = map[string]string{key: value}
 	}

@@ -53,6 +53,7 @@ const (
 	FileItem
 	FolderItem
 	DirectiveItem
+	RelationItem // of a database
 )
 
 // Complete returns what may come at an offset: each item parses past that place.
@@ -60,13 +61,17 @@ func (s *Snapshot) Complete(offset int) Completion {
 	if done, ok := s.completeComment(offset); ok {
 		return done
 	}
+	if done, ok := s.completeBraces(offset); ok {
+		return done
+	}
 	expected := grammar.Expect(s.Source(), offset)
 	if first := s.Source().Slice(expected.Span); first != "" && strings.ContainsAny(first[:1], "0123456789+-.") {
 		return Completion{Span: expected.Span} // inside of a number, a date or a length
 	}
 	c := completer{Snapshot: s, expected: expected, at: expected.Span.Start, scope: s.scopeAt(expected.Span.Start)}
-	if _, is := c.scope.statement.(*ast.Tables); is {
-		return Completion{Span: expected.Span} // grammar.Expect does not know what is in one
+	if tables, is := c.scope.statement.(*ast.Tables); is {
+		c.addTables(tables)
+		return c.done(offset)
 	}
 	c.addValues()
 	c.addNames()

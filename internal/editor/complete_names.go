@@ -142,7 +142,7 @@ func (c *completer) locals(suits func(*ast.For) bool) {
 	for _, p := range c.scope.segment.Properties {
 		if p.For != nil && suits(p.For) && p.At.End < c.at {
 			if o := c.names.LoopName(c.scope.segment, p.For.Name.Text); o != nil {
-				c.name(ParameterItem, o.Name, "for", Help{Object: o})
+				c.name(ParameterItem, o.Name, c.loopDetail(p.For), Help{Object: o})
 			}
 		}
 	}

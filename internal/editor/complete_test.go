@@ -40,18 +40,20 @@ func stories(t testing.TB) []story {
 			}
 		}
 	}
-	folder := filepath.Join(corpus.Root(t), "examples")
-	paths, err := filepath.Glob(filepath.Join(folder, "*.seg"))
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("there are no examples: %v", err)
-	}
 	files := segc.Files{}
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
+	for _, pattern := range []string{"*.seg", "tables/*.seg"} {
+		folder := filepath.Join(corpus.Root(t), "examples")
+		paths, err := filepath.Glob(filepath.Join(folder, pattern))
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("there are no examples: %v", err)
 		}
-		files[filepath.Base(path)] = string(text)
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[filepath.ToSlash(path[len(folder)+1:])] = string(text)
+		}
 	}
 	for name, text := range files {
 		all = append(all, story{name, text, files})
@@ -84,6 +86,7 @@ func rests() []string {
 	return []string{
 		"", "x", "x: text", "missing skip", "x = 1", "= 1", "in (1)", "q in (1)", "and 2", `"a"`, "(a)", ": text", "null", `with "a"`, "3d", "3d ago", "ago", "last 3d", "than 3d ago",
 		"campaigns (1)", "any (a)", "as q", "skip", "fold", "both", "whole", "1 and 2", "and today", "d ago", "x in (a)", `contains "a"`, "opened", "(n) = 1", "last",
+		"a", `"a" "b"`, "a = 1", "1 0", "(a, b)", "a (b, c)", ", b)", "b)", ")", "zone 'a'", "seconds", // of `tables`
 	}
 }
 
@@ -114,9 +117,10 @@ func isRight(before string) bool {
 // TestItemsParse inserts every item at every offset of texts: the parser goes on after it, with no
 // mistake before its end that was not there without it.
 func TestItemsParse(t *testing.T) {
-	items := 0
+	items, ofTables := 0, 0
 	for i, story := range stories(t) {
-		if i%long.Of(12, 6) != 0 || len(story.text) > 3000 {
+		tables := strings.Contains(strings.ToLower(story.text), "tables ")
+		if i%long.Of(12, 6) != 0 && !tables || len(story.text) > 3000 {
 			continue
 		}
 		s := story.load(t)
@@ -133,14 +137,17 @@ func TestItemsParse(t *testing.T) {
 					continue
 				}
 				items++
+				if tables {
+					ofTables++
+				}
 				if !goesOn(text, before, item.Text) && isRight(before) {
 					t.Errorf("after %q, %q is not read: %v", before, item.Text, mistakes(before+item.Text, len(before)+len(item.Text)))
 				}
 			}
 		}
 	}
-	if items < 1000 {
-		t.Errorf("only %d items were inserted", items)
+	if items < 1000 || ofTables < 500 {
+		t.Errorf("only %d items were inserted, and %d in statements about tables", items, ofTables)
 	}
-	t.Logf("%d items", items)
+	t.Logf("%d items, %d in statements about tables", items, ofTables)
 }

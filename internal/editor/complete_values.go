@@ -2,6 +2,7 @@ package editor
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -98,15 +99,49 @@ func (c *completer) paths() {
 	if !fs.ValidPath(folder) {
 		return
 	}
+	kinds := map[string]ItemKind{}
 	for _, entry := range entries(c.options.Files, folder) {
-		switch name := entry.Name(); {
+		if entry.IsDir() {
+			kinds[entry.Name()+"/"] = FolderItem
+		} else {
+			kinds[entry.Name()] = FileItem
+		}
+	}
+	for _, name := range c.openIn(folder) {
+		if first, _, in := strings.Cut(name, "/"); in {
+			kinds[first+"/"] = FolderItem
+		} else {
+			kinds[name] = FileItem
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(kinds)) {
+		switch {
 		case strings.HasPrefix(name, "."):
-		case entry.IsDir():
-			c.quoted(FolderItem, below+name+"/", "")
+		case kinds[name] == FolderItem:
+			c.quoted(FolderItem, below+name, "")
 		case strings.HasSuffix(name, ".seg") && path.Join(folder, name) != own:
 			c.quoted(FileItem, below+name, "")
 		}
 	}
+}
+
+// openIn returns the names, from a folder, of texts below it that are open and on no disk.
+func (c *completer) openIn(folder string) (names []string) {
+	if c.options.Open == nil {
+		return nil
+	}
+	for _, name := range c.options.Open() {
+		if folder != "." {
+			var in bool
+			if name, in = strings.CutPrefix(name, folder+"/"); !in {
+				continue
+			}
+		}
+		if fs.ValidPath(name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // entries returns what is in a folder, as far as it can be read.

@@ -19,11 +19,13 @@
 //   - segments.go has what segc explains and compiles of a segment, difference.go what an earlier text
 //     of it differs in, and uses.go what it rests on
 //   - complete.go says what may come next: names in complete_names.go, words of the language in
-//     complete_words.go, and texts in complete_values.go; help.go has what more is known of an item
+//     complete_words.go, texts in complete_values.go, and what is in braces in complete_braces.go; help.go has what more is known of an item
+//   - a statement about tables has its own in complete_tables.go and complete_tables_words.go, hover_tables.go and
+//     symbols_tables.go: tables_words.go says what its words are about, and tables_columns.go which columns contacts have
 //   - names.go finds the places of a name, and navigate.go leads from one to another
 //   - rename.go collects the edits of a new name, and rename_try.go tries them
 //   - actions.go offers fixes, with those that add something in actions_add.go, and refactorings in
-//     actions_parts.go; fixall.go applies all certain fixes
+//     actions_parts.go and actions_inline.go; fixall.go applies all certain fixes
 //   - moves.go lets `use` follow files and folders
 //   - edit.go has the edits that make one text of another, and applied.go what they make of it
 package editor

@@ -49,6 +49,9 @@ func (s *Snapshot) Folds() []Fold {
 			}
 		}
 		f.add(CodeFold, at)
+		if tables, is := statements[i].(*ast.Tables); is {
+			f.events(tables)
+		}
 		f.inside(statements[i])
 	}
 	f.comments(s.file().Comments)
@@ -79,7 +82,24 @@ func (f *folder) inside(statement ast.Statement) {
 			f.add(CodeFold, n.Span())
 		case *ast.For:
 			f.add(CodeFold, n.List)
+		case ast.TablesItem:
+			f.add(CodeFold, n.At)
 		}
+	}
+}
+
+// events adds each relation of events with the items about it.
+func (f *folder) events(s *ast.Tables) {
+	for i := 0; i < len(s.Items); i++ {
+		if s.Items[i].Word() != "events" {
+			continue
+		}
+		at := s.Items[i].At
+		for i+1 < len(s.Items) && isAboutEvents(s.Items[i+1].Word()) {
+			i++
+			at = at.Join(s.Items[i].At)
+		}
+		f.add(CodeFold, at)
 	}
 }
 

@@ -67,7 +67,7 @@ func (h *hoverer) name(text string) { h.w.Code(shown(text)) }
 func (h *hoverer) place() {
 	if use, ok := h.names.At(h.work, h.file(), h.offset); ok {
 		h.at = use.Location.Span
-		h.object(use)
+		h.object(h.declared(use))
 		return
 	}
 	nodes := h.file().At(h.offset)
@@ -182,6 +182,8 @@ func (h *hoverer) statement(n ast.Node) {
 			h.at = first
 			h.guard(n)
 		}
+	case *ast.Tables:
+		h.tables(n)
 	}
 }
 

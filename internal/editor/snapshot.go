@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Name, Path string            // what diagnostics call the text, and its path in Files; Name if empty
 	Files      fs.FS             // where `use` may read; nil refuses `use`
+	Open       func() []string   // the paths in Files of texts that are open and on no disk; may be nil
 	Use        []string          // files that the text uses without saying so
 	Cache      *imports.Cache    // of the files that rules use; may be nil
 	Today      string            // what day it is, as 2026-05-01; without it, a rule that needs it is an error

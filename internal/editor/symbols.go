@@ -37,6 +37,8 @@ const (
 	ParamSymbol
 	LoopSymbol
 	TablesSymbol
+	RelationSymbol // of a database
+	EventSymbol    // of a kind
 )
 
 // maxSymbols is how many symbols a file has at most.
@@ -127,7 +129,9 @@ func symbolOf(source *ast.Source, statement ast.Statement) (Symbol, bool) {
 	case *ast.Param:
 		return named(ParamSymbol, n.Name, n.Type.Text)
 	case *ast.Tables:
-		return unnamed(TablesSymbol, "tables", n.Dialect.Text)
+		symbol, ok := unnamed(TablesSymbol, "tables", n.Dialect.Text)
+		symbol.Within = tablesSymbols(source, n)
+		return symbol, ok
 	}
 	return Symbol{}, false
 }

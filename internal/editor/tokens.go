@@ -7,6 +7,7 @@ import (
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/resolve"
+	"github.com/segc-lang/segc/internal/tables"
 )
 
 // Token is a part of a text, in one line, that an editor colors by what it is.
@@ -62,6 +63,7 @@ func (s *Snapshot) nameTokens() []Token {
 	for _, use := range s.names.Uses(nil, s.file()) {
 		add(use.Location.Span, tokenOf(use.Object.Kind), false)
 	}
+	_, tables := tables.In(s.file())
 	for n := range s.file().All() { // what nobody declares looks like what may be meant
 		switch n := n.(type) {
 		case *ast.Column:
@@ -86,7 +88,7 @@ func (s *Snapshot) nameTokens() []Token {
 		}
 		switch n := n.(type) {
 		case ast.Value:
-			if n.Kind == ast.Word {
+			if n.Kind == ast.Word && !tables { // where it is a word of the language
 				add(n.At, VariableToken, false)
 			}
 		case ast.Name:

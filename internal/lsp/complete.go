@@ -36,8 +36,8 @@ func complete(_ context.Context, v *view, p completionParams) (any, error) {
 	snapshot := v.made()
 	found := snapshot.Complete(v.offset(p.Position))
 	list := completionList{found.Incomplete, []completionItem{}}
-	if p.Context.TriggerCharacter == " " && !found.Closed {
-		return list, nil // so that Enter stays Enter where anything may come
+	if typed := p.Context.TriggerCharacter; (typed == " " || typed == "{") && !found.Closed {
+		return list, nil // so that Enter stays Enter where anything may come, and most braces are letters
 	}
 	over := v.textRange(found.Span)
 	for i, item := range found.Items {
@@ -76,6 +76,8 @@ func completionKind(kind editor.ItemKind) int {
 		return 19
 	case editor.TextItem:
 		return 12 // Value
+	case editor.RelationItem:
+		return 22 // Struct
 	}
 	return 1 // Text
 }

@@ -197,6 +197,7 @@ func (s *session) renew(d *document) {
 	text := d.source.Text()
 	if d.file != nil {
 		st.check = s.checkOf(d.file.folder, d.file.fileName(), text)
+		st.texts = s.openIn(d.file.folder)
 	} else {
 		st.check = check{folder: syntaxOnly{}, text: text}
 	}

@@ -205,7 +205,17 @@ func (s *session) checkOf(f *folder, name, text string) check {
 	return check{f.Folder, name, text, s.dayOf(f), func(name string) (string, bool) {
 		text, open := overlay[path.Join(f.path, name)]
 		return text, open
-	}}
+	}, nil}
+}
+
+// openIn returns the names of the open files below a folder, from there.
+func (s *session) openIn(f *folder) (names []string) {
+	for _, d := range s.texts {
+		if d.file != nil && d.file.fileName() != "" && below(f.path, d.file.path()) {
+			names = append(names, nameBelow(f.path, d.file.path()))
+		}
+	}
+	return names
 }
 
 // readsOf returns the files that a snapshot has read, by their names from the folder.

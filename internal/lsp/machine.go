@@ -67,11 +67,29 @@ type check struct {
 	text   string
 	today  string
 	open   func(name string) (string, bool)
+	texts  []string // the open files, by their names from the folder; nil for a text that nobody types in
 }
 
 // load returns the snapshot of the text.
 func (c *check) load(ctx context.Context) *editor.Snapshot {
-	return editor.Load(ctx, c.text, c.folder.Options(c.name, c.today, c.open))
+	options := c.folder.Options(c.name, c.today, c.open)
+	options.Open = c.unsaved
+	return editor.Load(ctx, c.text, options)
+}
+
+// unsaved returns the open files that are on no disk, by their names from the folder that the text may
+// use files of.
+func (c *check) unsaved() (names []string) {
+	base := c.folder.Root(c.name)
+	for _, name := range c.texts {
+		if base != "" && !below(base, name) {
+			continue
+		}
+		if _, err := c.folder.Stat(name); err != nil {
+			names = append(names, nameBelow(base, name))
+		}
+	}
+	return names
 }
 
 // syntaxOnly is how a text is checked that comes from elsewhere, such as an earlier version of a

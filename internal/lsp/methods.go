@@ -13,7 +13,7 @@ func (s *session) capabilities() any {
 	return map[string]any{
 		"positionEncoding":   s.client.encoding,
 		"textDocumentSync":   map[string]any{"openClose": true, "change": 2, "save": map[string]bool{"includeText": false}},
-		"completionProvider": map[string]any{"triggerCharacters": []string{`"`, "`", "(", "=", " "}},
+		"completionProvider": map[string]any{"triggerCharacters": []string{`"`, "`", "(", "=", " ", "{"}},
 		"hoverProvider":      true, "inlayHintProvider": true,
 		"codeActionProvider": map[string]any{"codeActionKinds": []string{editor.QuickFix, editor.Extract, editor.Inline, editor.Rewrite, editor.FixAll}},
 		"definitionProvider": true, "referencesProvider": true, "documentHighlightProvider": true,

@@ -50,8 +50,10 @@ func symbolKind(kind editor.SymbolKind) int {
 		return 22 // EnumMember
 	case editor.LoopSymbol:
 		return 3 // Namespace
-	case editor.TablesSymbol:
+	case editor.TablesSymbol, editor.RelationSymbol:
 		return 23 // Struct
+	case editor.EventSymbol:
+		return 24 // Event
 	}
 	return 13 // Variable
 }

@@ -171,8 +171,8 @@ func allowed() map[string][]string {
 		"internal/editor": {
 			"ast", "compile", "contact", "diag", "grammar", "internal/column", "internal/compiler", "internal/condition", "internal/date", "internal/decompile",
 			"internal/deploy/textdiff", "internal/describe", "internal/directive", "internal/english", "internal/explain", "internal/fixing", "internal/format", "internal/imports",
-			"internal/loading", "internal/markdown", "internal/palette", "internal/poll", "internal/prove", "internal/resolve", "internal/rule", "internal/visible",
-			"internal/written",
+			"internal/loading", "internal/markdown", "internal/palette", "internal/poll", "internal/prove", "internal/resolve", "internal/rule", "internal/tables",
+			"internal/visible", "internal/written",
 		},
 
 		// The way back. It proves what it writes, so it needs the way there.

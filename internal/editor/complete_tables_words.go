@@ -1,0 +1,129 @@
+package editor
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/column"
+)
+
+// words adds the words that can come and that make sense.
+func (t *tablesCompleter) words() {
+	dialect := t.says("postgres")
+	item := ""
+	if t.item >= 0 {
+		item = t.statement.Items[t.item].Word()
+	}
+	for _, word := range t.expected.Keywords {
+		detail := ""
+		switch {
+		case strings.ContainsAny(word, "(),.&|!") && word != "!=" || word == "==" || word == "<>":
+			continue
+		case dialect && !slices.Contains(ast.TablesDialects(), word):
+			continue
+		case isUnit(word) && t.says("days"):
+			t.add(Item{Kind: UnitItem, Text: word})
+			continue
+		case isOperator(word):
+			t.add(Item{Kind: OperatorItem, Text: word})
+			continue
+		case isTablesItem(word) && (item != "provider" || word != "column" || t.word != "provider"):
+			if !t.suitsItem(word) {
+				continue
+			}
+			detail = tablesWord(word, word)
+		case grammar.IsTablesWord(word):
+			if item == "column" && !t.suitsColumn(word) || isTime(word) && t.hasTime() {
+				continue
+			}
+			detail = tablesWord(item, word)
+		}
+		t.add(Item{Kind: KeywordItem, Text: word, Detail: detail, Help: Help{Word: word}})
+	}
+}
+
+// suitsItem reports whether an item can come after those before the place.
+func (t *tablesCompleter) suitsItem(word string) bool {
+	head := "" // the relation that items say more about
+	for i, item := range t.statement.Items {
+		switch own := item.Word(); own {
+		case "contacts", "provider", "memberships", "events", "column":
+			if own == word && word != "events" && word != "column" && item.At.Start != t.at {
+				return false // it is there once
+			}
+			if i <= t.item {
+				head = own
+			}
+		}
+	}
+	switch word {
+	case "partition", "event":
+		return head == "events"
+	case "final", "sharded":
+		return t.statement.Dialect.Text == "clickhouse" && head != "" && head != "column"
+	}
+	return true
+}
+
+// isTime reports whether a word says which kind of time a column holds.
+func isTime(word string) bool { return holdsOf(word) == column.Date }
+
+// hasTime reports whether the item says which kind of time a column holds.
+func (t *tablesCompleter) hasTime() bool {
+	return t.has["time"] || t.has["day"] || t.has["utc"] || t.has["epoch"]
+}
+
+// holdsOf returns the type of the columns that a word is about, and any type for all other words.
+func holdsOf(word string) column.Type {
+	switch word {
+	case "array", "json", "split", "joined", "tags", "missing", "contact", "tag":
+		return column.Tags
+	case "float", "as", "number":
+		return column.Number
+	case "boolean":
+		return column.Boolean
+	case "time", "day", "utc", "epoch":
+		return column.Date
+	}
+	return column.Any
+}
+
+// suitsColumn reports whether a word can be said of the column of the item.
+func (t *tablesCompleter) suitsColumn(word string) bool {
+	if (t.word == "as" && !t.has["number"]) != (word == "number") {
+		return false // it is `as number`
+	}
+	of := t.typeOfColumn()
+	switch own := holdsOf(word); {
+	case own == column.Any: // `trim` and `empty null` are for what is text
+		return of == column.Any || of == column.Text || of == column.Choice || of == column.Boolean || of == column.Number && t.has["as"] || t.has["split"] && word == "empty"
+	case of != column.Any && of != own:
+		return false
+	}
+	switch word {
+	case "array", "json", "split", "joined":
+		return !t.has["array"] && !t.has["json"] && !t.has["split"] && !t.has["joined"]
+	case "contact", "tag":
+		return t.has["joined"]
+	case "float", "as":
+		return !t.has["float"] && !t.has["as"]
+	}
+	return true
+}
+
+// holdsOfColumn returns the type of the column of the item, as its words or a catalog say it.
+func (t *tablesCompleter) typeOfColumn() column.Type {
+	if t.holds != column.Any {
+		return t.holds
+	}
+	if names := t.statement.Items[t.item].Clauses[0].Names; len(names) > 0 {
+		for _, o := range t.contacts() {
+			if o.Name == names[0].Text {
+				return o.Column.Type
+			}
+		}
+	}
+	return column.Any
+}
