@@ -25,6 +25,7 @@ type disk struct {
 	gone    map[string]bool   // folders that cannot be read
 	links   map[string]string // where folders lead that are links, with all that is below
 	targets map[string]string // where files and folders of a workspace lead that are links
+	strict  map[string]bool   // folders in which no link can be read
 	slow    time.Duration     // of each file that is opened
 	reads   int
 	walks   int
@@ -33,6 +34,7 @@ type disk struct {
 	failed  error  // of every walk
 	limit   int    // files of a folder that are too many; 0 for none
 	flags   [][]string
+	asked   func(path string) // after a file was read, or its stamp
 	cache   imports.Cache
 }
 
@@ -137,27 +139,41 @@ func (f *diskFolder) skips(name string) bool {
 }
 
 func (f *diskFolder) Stat(name string) (Stamp, error) {
+	defer f.disk.tell(path.Join(f.path, name))
 	f.disk.lock.Lock()
 	defer f.disk.lock.Unlock()
 	stamp, ok := f.disk.stamps[f.disk.Target(path.Join(f.path, name))]
-	if !ok || f.disk.gone[f.path] {
+	if !ok || f.refuses(name) || f.disk.gone[f.path] {
 		return Stamp{}, fs.ErrNotExist
 	}
 	return stamp, nil
 }
 
 func (f *diskFolder) Read(name string) (string, error) {
+	defer f.disk.tell(path.Join(f.path, name))
 	f.disk.lock.Lock()
 	slow := f.disk.slow
 	f.disk.reads++
 	text, ok := f.disk.files[f.disk.Target(path.Join(f.path, name))]
-	gone := f.disk.gone[f.path]
+	gone := f.disk.gone[f.path] || f.refuses(name)
 	f.disk.lock.Unlock()
 	time.Sleep(slow)
 	if !ok || gone {
 		return "", fs.ErrNotExist
 	}
 	return text, nil
+}
+
+func (f *diskFolder) refuses(name string) bool {
+	full := path.Join(f.path, name)
+	return f.disk.strict[f.path] && f.disk.Target(full) != full
+}
+
+// tell says that the disk was asked for a file, and has answered.
+func (d *disk) tell(name string) {
+	if d.asked != nil {
+		d.asked(name)
+	}
 }
 
 func (f *diskFolder) Root(string) string { return "" }

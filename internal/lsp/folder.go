@@ -37,7 +37,7 @@ type file struct {
 	sum   uint64
 
 	reads   []*file        // the files that it uses
-	users   map[*file]bool // the files that use it
+	users   map[*file]use  // the files that use it
 	today   bool           // its program depends on the day
 	symbols []symbol       // what it declares
 	found   []finding      // by its check, also in files that it uses

@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"context"
 	"io/fs"
 
 	"github.com/segc-lang/segc/diag"
@@ -33,7 +32,8 @@ type Folder interface {
 	// Read returns the text of a file.
 	Read(name string) (string, error)
 	// Options returns how a file is checked; that of a text without a file if the name is
-	// empty. What open returns goes before what is on the disk.
+	// empty. What open returns goes before what is on the disk: it is asked right before a file
+	// is read there, with the name from the folder.
 	Options(name, today string, open func(name string) (string, bool)) editor.Options
 	// Root returns the folder that a file may use files of, from this one; empty for this one.
 	Root(name string) string
@@ -67,11 +67,6 @@ type check struct {
 	text   string
 	today  string
 	open   func(name string) (string, bool)
-}
-
-// load returns the snapshot of the text.
-func (c *check) load(ctx context.Context) *editor.Snapshot {
-	return editor.Load(ctx, c.text, c.folder.Options(c.name, c.today, c.open))
 }
 
 // syntaxOnly is how a text is checked that comes from elsewhere, such as an earlier version of a

@@ -54,7 +54,8 @@ func diff(ctx context.Context, v *view, p segmentParams) (any, error) {
 		earlier := v.check
 		earlier.text = withoutMark(p.Text)
 		name := path.Base(v.made().Source().Name())
-		return v.made().Diff(ctx, earlier.load(ctx), segment, name+" (earlier)", name)
+		before, _ := earlier.load(ctx)
+		return v.made().Diff(ctx, before, segment, name+" (earlier)", name)
 	})
 }
 
