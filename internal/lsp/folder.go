@@ -43,7 +43,7 @@ type file struct {
 	found   []finding      // by its check, also in files that it uses
 	kept    bool           // some of that was found before its errors
 	from    map[*file]bool // files whose checks found something here
-	sent    uint64         // of the list that was published last; 0 for an empty one
+	sent    uint64         // of the list that was published last; 0 for an empty one, owed for one that is due
 }
 
 // path returns the whole path of a file.

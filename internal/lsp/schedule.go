@@ -72,6 +72,9 @@ func (s *session) looked(d *document, found looked) {
 	d.file.symbols = s.symbolsOf(snapshot)
 	d.file.today = snapshot.UsesToday()
 	s.goodNews(d)
+	if d.file.sent == owed {
+		s.publish(d.file)
+	}
 	if !d.quick.errors {
 		s.settle(d.file, &st.text)
 	}
