@@ -29,10 +29,11 @@ type disk struct {
 	slow    time.Duration     // of each file that is opened
 	reads   int
 	walks   int
-	proofs  int    // whose problems were asked for
-	fault   string // the name of a file at which segc has a fault
-	failed  error  // of every walk
-	limit   int    // files of a folder that are too many; 0 for none
+	proofs  int             // whose problems were asked for
+	fault   string          // the name of a file at which segc has a fault
+	failed  error           // of every walk
+	closed  map[string]bool // files that nobody may read
+	limit   int             // files of a folder that are too many; 0 for none
 	flags   [][]string
 	asked   func(path string) // after a file was read, or its stamp
 	cache   imports.Cache
@@ -117,12 +118,12 @@ func (f *diskFolder) Walk(limit Limit) ([]string, error) {
 	var names []string
 	for name := range f.disk.files {
 		in := nameBelow(f.path, name)
-		if below(f.path, name) && !f.skips(in) {
+		if below(f.path, name) && !f.skips(in, limit.Ignored) {
 			names = append(names, in)
 		}
 	}
 	for link := range f.disk.targets {
-		if in := nameBelow(f.path, link); below(f.path, link) && !f.skips(in) {
+		if in := nameBelow(f.path, link); below(f.path, link) && !f.skips(in, limit.Ignored) {
 			names = append(names, in)
 		}
 	}
@@ -133,8 +134,11 @@ func (f *diskFolder) Walk(limit Limit) ([]string, error) {
 	return names, f.disk.failed
 }
 
-func (f *diskFolder) skips(name string) bool {
-	ignored := strings.Fields(f.disk.files[path.Join(f.path, ".segcignore")])
+func (f *diskFolder) skips(name string, all bool) bool {
+	var ignored []string
+	if !all {
+		ignored = strings.Fields(f.disk.files[path.Join(f.path, ".segcignore")])
+	}
 	return path.Ext(name) != ".seg" || strings.HasPrefix(name, ".") || slices.Contains(ignored, name)
 }
 
@@ -158,6 +162,9 @@ func (f *diskFolder) Read(name string) (string, error) {
 	gone := f.disk.gone[f.path] || f.refuses(name)
 	f.disk.lock.Unlock()
 	time.Sleep(slow)
+	if f.disk.closed[path.Join(f.path, name)] {
+		return "", fs.ErrPermission
+	}
 	if !ok || gone {
 		return "", fs.ErrNotExist
 	}

@@ -46,7 +46,10 @@ type Folder interface {
 }
 
 // Limit is how much of a folder a session covers.
-type Limit struct{ Files, Entries int }
+type Limit struct {
+	Files, Entries int
+	Ignored        bool // also what `.segcignore` names
+}
 
 // LimitError says that a folder has more than that.
 type LimitError struct{ Limit Limit }

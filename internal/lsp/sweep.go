@@ -152,7 +152,7 @@ func list(f *folder, opened Folder, known map[string]seen, named map[string]bool
 	if !f.lone {
 		var err error
 		var limit *LimitError
-		l.names, err = opened.Walk(Limit{maxRules, maxEntries})
+		l.names, err = opened.Walk(Limit{Files: maxRules, Entries: maxEntries})
 		switch l.limited = errors.As(err, &limit); {
 		case l.limited:
 			l.names = nil
