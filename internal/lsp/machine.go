@@ -13,7 +13,8 @@ type Machine interface {
 	// Folder opens a folder, in which files are read as `segc check` with these flags reads them
 	// if it is the working folder.
 	Folder(path string, flags []string) (Folder, error)
-	// Real returns the one path of a file, no matter which links lead to its folder.
+	// Real returns the one path of a file, no matter which links lead to its folder. A link to a
+	// file is a file of its own, as for `segc check`: paths after `use` begin where it is.
 	Real(path string) string
 	// Target returns the path of the file that a path leads to through links; the path itself if
 	// nothing is there.
