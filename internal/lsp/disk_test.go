@@ -25,7 +25,7 @@ type disk struct {
 	gone    map[string]bool   // folders that cannot be read
 	links   map[string]string // where folders lead that are links, with all that is below
 	targets map[string]string // where files and folders of a workspace lead that are links
-	strict  map[string]bool   // folders in which no link can be read
+	strict  map[string]bool   // folders in which no link can be read, and has a state of its own
 	slow    time.Duration     // of each file that is opened
 	reads   int
 	walks   int
@@ -147,7 +147,10 @@ func (f *diskFolder) Stat(name string) (Stamp, error) {
 	f.disk.lock.Lock()
 	defer f.disk.lock.Unlock()
 	stamp, ok := f.disk.stamps[f.disk.Target(path.Join(f.path, name))]
-	if !ok || f.refuses(name) || f.disk.gone[f.path] {
+	if f.refuses(name) {
+		return Stamp{1, 1}, nil
+	}
+	if !ok || f.disk.gone[f.path] {
 		return Stamp{}, fs.ErrNotExist
 	}
 	return stamp, nil

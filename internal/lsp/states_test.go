@@ -36,7 +36,7 @@ func TestChangedAmidCheck(t *testing.T) {
 			for n := range long.Of(8, 12) {
 				t.Run(fmt.Sprintf("%s, %t, %d", c.name, watches, n), func(t *testing.T) {
 					synctest.Test(t, func(t *testing.T) {
-						d := newDisk(map[string]string{"/w/r.seg": ruleText, "/w/s.seg": "use \"catalog.seg\"\nwhere mailable", "/w/z.seg": "where x", "/else/r.seg": ruleText})
+						d := newDisk(map[string]string{"/w/r.seg": ruleText, "/w/a.seg": ruleText, "/w/s.seg": "use \"catalog.seg\"\nwhere mailable", "/w/z.seg": "where x", "/else/r.seg": ruleText})
 						if c.ignore != "" {
 							d.write("/w/.segcignore", c.ignore)
 						}
@@ -160,4 +160,34 @@ func TestOpenedAmidCheck(t *testing.T) {
 		expectFresh(t, e, setup{folders: []string{"/w"}})
 		e.stop()
 	})
+}
+
+// TestLookAmidCheck changes a file while one of its users is checked for the first time, and the client says
+// so at once: the session has looked at the file before it knows who uses it.
+func TestLookAmidCheck(t *testing.T) {
+	for _, ignored := range []string{"extra.seg", "extra.seg catalog.seg"} {
+		synctest.Test(t, func(t *testing.T) {
+			d := newDisk(map[string]string{
+				"/w/catalog.seg": catalogText, "/w/extra.seg": "let rich = revenue > 1000", "/w/.segcignore": ignored,
+				"/w/user.seg": "use \"catalog.seg\"\nuse \"extra.seg\"\nwhere mailable and rich",
+			})
+			w, e := setup{folders: []string{"/w"}, watches: true}, (*editorOf)(nil)
+			amid := false
+			d.asked = func(path string) {
+				if path == "/w/extra.seg" && !amid { // it is read after the catalog
+					amid = true
+					d.write("/w/catalog.seg", "let other = age > 3\n")
+					go e.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []fileEvent{{uriOf("/w/catalog.seg"), 2}}})
+					time.Sleep(10 * time.Second)
+				}
+			}
+			e = launch(t, d, w)
+			e.initialize(w)
+			e.notify("initialized", map[string]any{})
+			time.Sleep(time.Minute)
+			synctest.Wait()
+			expectShown(t, e, "/w/user.seg", "2:6-2:14 SEG201")
+			e.stop()
+		})
+	}
 }
