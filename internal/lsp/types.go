@@ -20,8 +20,8 @@ type message struct {
 }
 
 // words are a text that a person reads. They are sent in a form in which every character can be seen, so
-// that no name and no value of a file writes anything else on the screen. What is inserted into a text is
-// no words: that has its own characters.
+// that no name and no value of a file writes anything else on the screen. What is inserted into a text keeps
+// its own characters, and has another type.
 type words string
 
 // MarshalJSON implements json.Marshaler.
