@@ -63,11 +63,11 @@ func (a *around) misses(named editor.Named, edits []editor.Edit) error {
 	if a.reach.partial {
 		return fmt.Errorf("other files may use `%s`, and segc cannot look at all of them; open their folder in the editor, or a smaller one, and rename it there", diag.Printable(named.Name))
 	}
-	for _, name := range a.reach.unread {
-		return fmt.Errorf("`%s` may use `%s`, and it cannot be read: correct its permissions first", diag.Printable(name), diag.Printable(named.Name))
+	if len(a.reach.unread) > 0 {
+		return fmt.Errorf("`%s` may use `%s`, and it cannot be read: correct its permissions first", diag.Printable(a.reach.unread[0]), diag.Printable(named.Name))
 	}
-	for _, name := range a.reach.large {
-		return fmt.Errorf("`%s` uses `%s`, and it is too large to be read: make it smaller first", diag.Printable(name), diag.Printable(named.Declared.Source.Name()))
+	if len(a.reach.large) > 0 {
+		return fmt.Errorf("`%s` uses `%s`, and it is too large to be read: make it smaller first", diag.Printable(a.reach.large[0]), diag.Printable(named.Declared.Source.Name()))
 	}
 	for _, e := range edits {
 		name := e.Source.Name()
