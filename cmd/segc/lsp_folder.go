@@ -91,7 +91,7 @@ func (f *lspFolder) Walk(limit lsp.Limit) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := f.app.walkWithin(at, ".", walkLimit{limit.Files, limit.Entries})
+	found, err := f.app.walkWithin(at, ".", walkLimit{limit.Files, limit.Entries, limit.Ignored})
 	if errors.Is(err, errTooMany) {
 		return nil, &lsp.LimitError{Limit: limit}
 	}

@@ -39,7 +39,10 @@ func (a *app) walk(at place, folder string) ([]walked, error) {
 }
 
 // walkLimit is how many rules and entries a walk takes, if they are fewer than usual.
-type walkLimit struct{ files, entries int }
+type walkLimit struct {
+	files, entries int
+	ignored        bool // it also takes what .segcignore names
+}
 
 // walkWithin is walk with other limits than usual.
 func (a *app) walkWithin(at place, folder string, limit walkLimit) ([]walked, error) {
@@ -88,7 +91,7 @@ func (w *walker) visit(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if skip {
+		if skip && !w.limit.ignored {
 			w.ignored.count(folder)
 			return passOver(folder)
 		}

@@ -24,7 +24,7 @@ type actionParams struct {
 }
 
 type codeAction struct {
-	Title       string        `json:"title"`
+	Title       words         `json:"title"`
 	Kind        string        `json:"kind"`
 	Diagnostics []diagnostic  `json:"diagnostics,omitempty"`
 	IsPreferred bool          `json:"isPreferred,omitempty"`
@@ -55,7 +55,7 @@ func actions(ctx context.Context, v *view, p actionParams) (any, error) {
 				continue
 			}
 		}
-		one := codeAction{Title: a.Title, Kind: kind, IsPreferred: a.Preferred, Edit: v.workspaceEdit(a.Edits)}
+		one := codeAction{Title: words(a.Title), Kind: kind, IsPreferred: a.Preferred, Edit: v.workspaceEdit(a.Edits)}
 		if a.Solves >= 0 {
 			one.Diagnostics = p.diagnostic(v, &shown[a.Solves])
 		}

@@ -3,6 +3,8 @@ package lsp
 import (
 	"cmp"
 	"context"
+	"errors"
+	"io/fs"
 	"iter"
 	"maps"
 	"path"
@@ -25,7 +27,8 @@ type around struct {
 	owns   func(name string) bool
 	day    string
 
-	others []*around // of the other folders of the workspace
+	say    func(text string) // shows a warning to the person
+	others []*around         // of the other folders of the workspace
 	reach  *reach
 }
 
@@ -43,6 +46,7 @@ func (s *session) around(v *view) *around {
 	own := v.doc.file.folder
 	reach := newReach(s, own.path)
 	a := s.aroundFolder(v, own, reach)
+	a.say = func(text string) { s.later(func() { s.show(messageWarning, text) }) }
 	for _, f := range s.folders {
 		if f != own && !f.lone && !own.lone {
 			b := s.aroundFolder(&view{state: &state{check: check{folder: f.Folder}}, encoding: v.encoding}, f, reach)
@@ -81,7 +85,7 @@ func (s *session) aroundFolder(v *view, folder *folder, reach *reach) *around {
 			continue
 		}
 		k := known{sum: f.sum}
-		if f.sum != 0 && f.doc == nil {
+		if f.sum != 0 && f.doc == nil && !f.isLarge() {
 			k.uses = map[string]bool{}
 			for _, used := range f.reads {
 				k.uses[nameBelow(folder.path, used.path())] = true
@@ -101,12 +105,35 @@ func (a *around) open(name string) (string, bool) {
 // load returns a snapshot with all texts as they are open. Names of files are from the outermost
 // folder, so that a file has one name in all folders that contain it.
 func (a *around) load(ctx context.Context, name, text string) *editor.Snapshot {
+	return editor.Load(ctx, text, a.options(name))
+}
+
+// loadLarge loads a text that is too large for everybody else, as far as it was read.
+func (a *around) loadLarge(ctx context.Context, name, text string) *editor.Snapshot {
+	options := a.options(name)
+	options.MaxSize = len(text)
+	return editor.Load(ctx, text, options)
+}
+
+func (a *around) options(name string) editor.Options {
 	options := a.folder.Options(name, a.day, a.open)
 	if a.prefix != "" {
 		options.Path = cmp.Or(options.Path, options.Name)
 		options.Name, options.Cache = a.prefix+options.Name, nil
 	}
-	return editor.Load(ctx, text, options)
+	return options
+}
+
+// isLarge reports whether a text was not read because of its size.
+func isLarge(snapshot *editor.Snapshot) bool {
+	return slices.ContainsFunc(snapshot.Problems(), func(d diag.Diagnostic) bool {
+		return d.Code == diag.TooLarge && d.Location.Source == snapshot.Source()
+	})
+}
+
+// isLarge reports whether the text of a file was not read because of its size.
+func (f *file) isLarge() bool {
+	return slices.ContainsFunc(f.found, func(one finding) bool { return one.Code == diag.TooLarge && one.at == f })
 }
 
 // users returns the snapshots of all files that use a file, in all folders. Those that are not open
@@ -137,6 +164,9 @@ func (a *around) usersHere(ctx context.Context, used string) []*editor.Snapshot 
 		if !open {
 			var err error
 			if text, err = a.folder.Read(name); err != nil {
+				if errors.Is(err, fs.ErrPermission) {
+					a.reach.unread = append(a.reach.unread, a.prefix+name)
+				}
 				continue
 			}
 			if k := a.names[name]; here != full && k.uses != nil && k.sum == sumOf(text) && !a.uses(maps.Keys(k.uses), full) {
@@ -144,7 +174,14 @@ func (a *around) usersHere(ctx context.Context, used string) []*editor.Snapshot 
 			}
 		}
 		snapshot := a.load(ctx, name, text)
-		if here == full || a.uses(slices.Values(readsOf(snapshot, a.folder.Root(name))), full) {
+		large := isLarge(snapshot)
+		if large {
+			snapshot = a.loadLarge(ctx, name, text)
+		}
+		switch uses := here == full || a.uses(slices.Values(readsOf(snapshot, a.folder.Root(name))), full); {
+		case uses && large:
+			a.reach.large = append(a.reach.large, a.prefix+name)
+		case uses:
 			users = append(users, snapshot)
 		}
 	}

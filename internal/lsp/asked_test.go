@@ -156,7 +156,7 @@ func TestActionKinds(t *testing.T) {
 					}
 					var kinds []string
 					for _, a := range list {
-						if a.Title == c.title {
+						if string(a.Title) == c.title {
 							kinds = append(kinds, a.Kind)
 						}
 					}
@@ -236,8 +236,8 @@ func TestLabelsAreWhatComes(t *testing.T) {
 			}
 			found := false
 			for _, item := range list.Items {
-				found = found || item.Label == c.want
-				if item.Label != item.TextEdit.NewText {
+				found = found || string(item.Label) == c.want
+				if string(item.Label) != item.TextEdit.NewText {
 					t.Errorf("%s inserts %s", item.Label, item.TextEdit.NewText)
 				}
 			}

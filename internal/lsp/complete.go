@@ -24,9 +24,9 @@ type completionList struct {
 // compare with the letters that are there. A filterText would say the same, but Neovim then compares
 // it with the word at the cursor, without the quote.
 type completionItem struct {
-	Label    string   `json:"label"`
+	Label    words    `json:"label"`
 	Kind     int      `json:"kind"`
-	Detail   string   `json:"detail,omitempty"`
+	Detail   words    `json:"detail,omitempty"`
 	SortText string   `json:"sortText"`
 	TextEdit textEdit `json:"textEdit"`
 }
@@ -42,7 +42,7 @@ func complete(_ context.Context, v *view, p completionParams) (any, error) {
 	over := v.textRange(found.Span)
 	for i, item := range found.Items {
 		list.Items = append(list.Items, completionItem{
-			Label: item.Text, Kind: completionKind(item.Kind), Detail: item.Detail,
+			Label: words(item.Text), Kind: completionKind(item.Kind), Detail: words(item.Detail),
 			SortText: fmt.Sprintf("%04d", i), TextEdit: textEdit{over, item.Text},
 		})
 	}

@@ -20,7 +20,7 @@ func (e *editorOf) offered(name, text, typed string) string {
 	}
 	var labels []string
 	for _, item := range list.Items {
-		labels = append(labels, item.Label)
+		labels = append(labels, string(item.Label))
 	}
 	return strings.Join(labels, " ")
 }

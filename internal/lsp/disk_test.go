@@ -25,14 +25,17 @@ type disk struct {
 	gone    map[string]bool   // folders that cannot be read
 	links   map[string]string // where folders lead that are links, with all that is below
 	targets map[string]string // where files and folders of a workspace lead that are links
+	strict  map[string]bool   // folders in which no link can be read, and has a state of its own
 	slow    time.Duration     // of each file that is opened
 	reads   int
 	walks   int
-	proofs  int    // whose problems were asked for
-	fault   string // the name of a file at which segc has a fault
-	failed  error  // of every walk
-	limit   int    // files of a folder that are too many; 0 for none
+	proofs  int             // whose problems were asked for
+	fault   string          // the name of a file at which segc has a fault
+	failed  error           // of every walk
+	closed  map[string]bool // files that nobody may read
+	limit   int             // files of a folder that are too many; 0 for none
 	flags   [][]string
+	asked   func(path string) // after a file was read, or its stamp
 	cache   imports.Cache
 }
 
@@ -115,12 +118,12 @@ func (f *diskFolder) Walk(limit Limit) ([]string, error) {
 	var names []string
 	for name := range f.disk.files {
 		in := nameBelow(f.path, name)
-		if below(f.path, name) && !f.skips(in) {
+		if below(f.path, name) && !f.skips(in, limit.Ignored) {
 			names = append(names, in)
 		}
 	}
 	for link := range f.disk.targets {
-		if in := nameBelow(f.path, link); below(f.path, link) && !f.skips(in) {
+		if in := nameBelow(f.path, link); below(f.path, link) && !f.skips(in, limit.Ignored) {
 			names = append(names, in)
 		}
 	}
@@ -131,15 +134,22 @@ func (f *diskFolder) Walk(limit Limit) ([]string, error) {
 	return names, f.disk.failed
 }
 
-func (f *diskFolder) skips(name string) bool {
-	ignored := strings.Fields(f.disk.files[path.Join(f.path, ".segcignore")])
+func (f *diskFolder) skips(name string, all bool) bool {
+	var ignored []string
+	if !all {
+		ignored = strings.Fields(f.disk.files[path.Join(f.path, ".segcignore")])
+	}
 	return path.Ext(name) != ".seg" || strings.HasPrefix(name, ".") || slices.Contains(ignored, name)
 }
 
 func (f *diskFolder) Stat(name string) (Stamp, error) {
+	defer f.disk.tell(path.Join(f.path, name))
 	f.disk.lock.Lock()
 	defer f.disk.lock.Unlock()
 	stamp, ok := f.disk.stamps[f.disk.Target(path.Join(f.path, name))]
+	if f.refuses(name) {
+		return Stamp{1, 1}, nil
+	}
 	if !ok || f.disk.gone[f.path] {
 		return Stamp{}, fs.ErrNotExist
 	}
@@ -147,17 +157,33 @@ func (f *diskFolder) Stat(name string) (Stamp, error) {
 }
 
 func (f *diskFolder) Read(name string) (string, error) {
+	defer f.disk.tell(path.Join(f.path, name))
 	f.disk.lock.Lock()
 	slow := f.disk.slow
 	f.disk.reads++
 	text, ok := f.disk.files[f.disk.Target(path.Join(f.path, name))]
-	gone := f.disk.gone[f.path]
+	gone := f.disk.gone[f.path] || f.refuses(name)
 	f.disk.lock.Unlock()
 	time.Sleep(slow)
+	if f.disk.closed[path.Join(f.path, name)] {
+		return "", fs.ErrPermission
+	}
 	if !ok || gone {
 		return "", fs.ErrNotExist
 	}
 	return text, nil
+}
+
+func (f *diskFolder) refuses(name string) bool {
+	full := path.Join(f.path, name)
+	return f.disk.strict[f.path] && f.disk.Target(full) != full
+}
+
+// tell says that the disk was asked for a file, and has answered.
+func (d *disk) tell(name string) {
+	if d.asked != nil {
+		d.asked(name)
+	}
 }
 
 func (f *diskFolder) Root(string) string { return "" }

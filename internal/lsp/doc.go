@@ -29,7 +29,7 @@
 //
 //   - document.go has open texts, lost.go those with a change that could not be read, and folder.go
 //     the files of folders; draft.go makes the changes of a message
-//   - sweep.go finds out what has changed on the disk
+//   - sweep.go finds out what has changed on the disk, and states.go which checks have seen something else
 //   - schedule.go decides when a text is checked, and work.go checks one after another
 //   - finding.go has problems that move with their text, news.go decides what is shown and how
 //     long, and publish.go sends it

@@ -42,13 +42,14 @@ type state struct {
 	begun    atomic.Bool
 	ready    chan struct{} // closed when there is a snapshot, or none because of a fault
 	snapshot *editor.Snapshot
+	read     states // what it was loaded with
 }
 
 // made returns the snapshot.
 func (s *state) made() *editor.Snapshot {
 	if s.begun.CompareAndSwap(false, true) {
 		defer close(s.ready)
-		s.snapshot = s.load(s.ctx)
+		s.snapshot, s.read = s.load(s.ctx)
 		return s.snapshot
 	}
 	if <-s.ready; s.snapshot == nil {

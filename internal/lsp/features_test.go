@@ -166,7 +166,7 @@ func TestLens(t *testing.T) {
 			if c := list[0].Command; c.Command != "segc.explain" || len(c.Arguments) != 2 || c.Arguments[0] != "file:///w/r.seg" {
 				t.Errorf("the command is %v", c)
 			}
-			return list[0].Command.Title
+			return string(list[0].Command.Title)
 		}
 		refreshed := func() (times int) {
 			e.lock.Lock()
@@ -223,7 +223,7 @@ func TestMisspelledColumn(t *testing.T) {
 			if a.Kind == "source.fixAll.segc" {
 				t.Errorf("an action that nobody has asked for: %v", a)
 			}
-			if a.Kind == "quickfix" && strings.Contains(a.Title, "opened") {
+			if a.Kind == "quickfix" && strings.Contains(string(a.Title), "opened") {
 				edits := a.Edit.Changes["file:///w/r.seg"]
 				fixed = len(edits) == 1 && len(a.Diagnostics) == 1 && a.Diagnostics[0].Code == shown[0].Code
 			}

@@ -37,13 +37,13 @@ type file struct {
 	sum   uint64
 
 	reads   []*file        // the files that it uses
-	users   map[*file]bool // the files that use it
+	users   map[*file]use  // the files that use it
 	today   bool           // its program depends on the day
 	symbols []symbol       // what it declares
 	found   []finding      // by its check, also in files that it uses
 	kept    bool           // some of that was found before its errors
 	from    map[*file]bool // files whose checks found something here
-	sent    uint64         // of the list that was published last; 0 for an empty one
+	sent    uint64         // of the list that was published last; 0 for an empty one, owed for one that is due
 }
 
 // path returns the whole path of a file.

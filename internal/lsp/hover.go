@@ -18,7 +18,7 @@ func hoverAt(ctx context.Context, v *view, p positionParams) (any, error) {
 
 type inlayHint struct {
 	Position    position `json:"position"`
-	Label       string   `json:"label"`
+	Label       words    `json:"label"`
 	PaddingLeft bool     `json:"paddingLeft"`
 }
 
@@ -30,7 +30,7 @@ func hints(ctx context.Context, v *view, p rangeParams) (any, error) {
 		return list, nil
 	}
 	for _, h := range v.made().Hints(ctx, v.encoding.span(v.source, p.Range)) {
-		list = append(list, inlayHint{v.encoding.position(v.source, h.Offset), h.Text, true})
+		list = append(list, inlayHint{v.encoding.position(v.source, h.Offset), words(h.Text), true})
 	}
 	return list, nil
 }

@@ -24,7 +24,7 @@ type codeLens struct {
 }
 
 type command struct {
-	Title     string `json:"title"`
+	Title     words  `json:"title"`
 	Command   string `json:"command"`
 	Arguments []any  `json:"arguments,omitempty"`
 }
@@ -40,9 +40,9 @@ func (s *session) lensesOf(v *view) *answering {
 		found := v.made().Lenses(proof, state)
 		list := []codeLens{}
 		for _, l := range found {
-			one := codeLens{v.textRange(l.Span), command{Title: l.Title}}
+			one := codeLens{v.textRange(l.Span), command{Title: words(l.Title)}}
 			if name := v.settings.Commands.Explain; name != "" {
-				one.Command.Command, one.Command.Arguments = name, []any{v.doc.uri, l.Segment}
+				one.Command.Command, one.Command.Arguments = name, []any{v.doc.uri, words(l.Segment)}
 			}
 			list = append(list, one)
 		}

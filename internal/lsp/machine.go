@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"context"
 	"io/fs"
 
 	"github.com/segc-lang/segc/diag"
@@ -14,7 +13,8 @@ type Machine interface {
 	// Folder opens a folder, in which files are read as `segc check` with these flags reads them
 	// if it is the working folder.
 	Folder(path string, flags []string) (Folder, error)
-	// Real returns the one path of a file, no matter which links lead to its folder.
+	// Real returns the one path of a file, no matter which links lead to its folder. A link to a
+	// file is a file of its own, as for `segc check`: paths after `use` begin where it is.
 	Real(path string) string
 	// Target returns the path of the file that a path leads to through links; the path itself if
 	// nothing is there.
@@ -33,7 +33,8 @@ type Folder interface {
 	// Read returns the text of a file.
 	Read(name string) (string, error)
 	// Options returns how a file is checked; that of a text without a file if the name is
-	// empty. What open returns goes before what is on the disk.
+	// empty. What open returns goes before what is on the disk: it is asked right before a file
+	// is read there, with the name from the folder.
 	Options(name, today string, open func(name string) (string, bool)) editor.Options
 	// Root returns the folder that a file may use files of, from this one; empty for this one.
 	Root(name string) string
@@ -46,7 +47,10 @@ type Folder interface {
 }
 
 // Limit is how much of a folder a session covers.
-type Limit struct{ Files, Entries int }
+type Limit struct {
+	Files, Entries int
+	Ignored        bool // also what `.segcignore` names
+}
 
 // LimitError says that a folder has more than that.
 type LimitError struct{ Limit Limit }
@@ -68,13 +72,6 @@ type check struct {
 	today  string
 	open   func(name string) (string, bool)
 	texts  []string // the open files, by their names from the folder; nil for a text that nobody types in
-}
-
-// load returns the snapshot of the text.
-func (c *check) load(ctx context.Context) *editor.Snapshot {
-	options := c.folder.Options(c.name, c.today, c.open)
-	options.Open = c.unsaved
-	return editor.Load(ctx, c.text, options)
 }
 
 // unsaved returns the open files that are on no disk, by their names from the folder that the text may

@@ -51,7 +51,10 @@ func (s *session) notified(m message) {
 	case "$/cancelRequest":
 		s.canceled(m.Params)
 	case "textDocument/didOpen":
-		with(m.Params, s.open)
+		with(m.Params, func(p openParams) {
+			s.open(p)
+			s.owe(s.texts[p.TextDocument.URI])
+		})
 	case "textDocument/didChange":
 		s.change(m.Params)
 	case "textDocument/didSave":

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"path"
 	"slices"
@@ -44,6 +45,7 @@ func (s *session) movedFiles(p renameFilesParams) *answering {
 	}
 	return &answering{ask: func(ctx context.Context) (any, error) {
 		var edit workspaceEdit
+		many := false
 		for i, a := range all {
 			one := a.workspaceEdit(a.moveUses(ctx, each[i]))
 			edit.DocumentChanges = append(edit.DocumentChanges, one.DocumentChanges...)
@@ -51,6 +53,12 @@ func (s *session) movedFiles(p renameFilesParams) *answering {
 				edit.Changes = map[string][]textEdit{}
 			}
 			maps.Copy(edit.Changes, one.Changes)
+			many = many || a.reach.ignored
+		}
+		if many {
+			s.later(func() {
+				s.show(messageWarning, "`.segcignore` names more files than segc looks at; those that use a file that moves are not changed")
+			})
 		}
 		if len(edit.Changes)+len(edit.DocumentChanges) == 0 {
 			return nil, nil
@@ -74,6 +82,9 @@ func (a *around) moveUses(ctx context.Context, moves []editor.Move) (edits []edi
 			continue
 		}
 		snapshot, root := a.load(ctx, name, text), a.folder.Root(name)
+		if isLarge(snapshot) {
+			snapshot = a.loadLarge(ctx, name, text)
+		}
 		followed := slices.Concat(moves, a.followed(moves, readsOf(snapshot, root)))
 		edits = append(edits, snapshot.MoveUses(within(followed, root))...)
 	}
@@ -114,12 +125,25 @@ func within(moves []editor.Move, root string) []editor.Move {
 	return in
 }
 
+// walk returns the rules of the folder, also those that `.segcignore` names: nothing checks them, but
+// they use others. If they are too many, they are left out.
+func (a *around) walk() ([]string, error) {
+	limit := Limit{Files: maxRules, Entries: maxEntries, Ignored: true}
+	found, err := a.folder.Walk(limit)
+	if many := (*LimitError)(nil); errors.As(err, &many) {
+		a.reach.ignored = true
+		limit.Ignored = false
+		return a.folder.Walk(limit)
+	}
+	return found, err
+}
+
 // files returns the names of all files of the folder, also of those that nobody has looked at, and
 // whether these are all.
 func (a *around) files() (names []string, whole bool) {
 	names = slices.Collect(maps.Keys(a.names))
 	if a.whole {
-		found, err := a.folder.Walk(Limit{maxRules, maxEntries})
+		found, err := a.walk()
 		if whole = err == nil; whole {
 			for _, name := range found {
 				if a.owns(name) {

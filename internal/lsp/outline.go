@@ -8,8 +8,8 @@ import (
 )
 
 type documentSymbol struct {
-	Name           string           `json:"name"`
-	Detail         string           `json:"detail,omitempty"`
+	Name           words            `json:"name"`
+	Detail         words            `json:"detail,omitempty"`
 	Kind           int              `json:"kind"`
 	Range          textRange        `json:"range"`
 	SelectionRange textRange        `json:"selectionRange"`
@@ -24,7 +24,7 @@ func symbols(_ context.Context, v *view, _ documentParams) (any, error) {
 func (v *view) symbols(all []editor.Symbol) []documentSymbol {
 	list := []documentSymbol{}
 	for _, s := range all {
-		one := documentSymbol{Name: s.Name, Detail: s.Detail, Kind: symbolKind(s.Kind), Range: v.textRange(s.Span), SelectionRange: v.textRange(s.At)}
+		one := documentSymbol{Name: words(s.Name), Detail: words(s.Detail), Kind: symbolKind(s.Kind), Range: v.textRange(s.Span), SelectionRange: v.textRange(s.At)}
 		if len(s.Within) > 0 {
 			one.Children = v.symbols(s.Within)
 		}
@@ -59,9 +59,9 @@ func symbolKind(kind editor.SymbolKind) int {
 }
 
 type workspaceSymbol struct {
-	Name      string   `json:"name"`
+	Name      words    `json:"name"`
 	Kind      int      `json:"kind"`
-	Container string   `json:"containerName,omitempty"`
+	Container words    `json:"containerName,omitempty"`
 	Location  location `json:"location"`
 }
 
@@ -108,7 +108,7 @@ func (s *session) findSymbols(query string) *answering {
 		for _, f := range files {
 			for _, one := range f.symbols {
 				if len(list) < maxSymbols && editor.Matches(one.name, query) {
-					list = append(list, workspaceSymbol{one.name, one.kind, path.Base(f.name), location{f.uri, one.place}})
+					list = append(list, workspaceSymbol{words(one.name), one.kind, words(path.Base(f.name)), location{f.uri, one.place}})
 				}
 			}
 		}

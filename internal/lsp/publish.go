@@ -29,7 +29,7 @@ func (s *session) publish(f *file) {
 	if len(list) > 0 {
 		hash := fnv.New64a()
 		_, _ = hash.Write(encoded(list)) // a hash takes everything
-		sum = max(hash.Sum64(), 1)
+		sum = max(hash.Sum64(), owed+1)
 	}
 	if f.uri != uri && f.sent != 0 { // a client uses another name now
 		s.notify("textDocument/publishDiagnostics", publishParams{URI: f.uri, Diagnostics: []diagnostic{}})
@@ -45,6 +45,18 @@ func (s *session) publish(f *file) {
 		p.Version = &version
 	}
 	s.notify("textDocument/publishDiagnostics", p)
+}
+
+// owed is the sum of a list that is due, even if the client has had it.
+const owed = 1
+
+// owe has the list of a text that a client has just opened sent once more, if it shows one: clients may
+// drop what they show when they read a file again. It is sent when somebody has looked at the text,
+// so that what is gone does not come back for a moment.
+func (s *session) owe(d *document) {
+	if d.file != nil && d.file.sent != 0 {
+		d.file.sent = owed
+	}
 }
 
 // uriOfFile returns the URI of a file: the one that the client uses, if it is open.

@@ -17,6 +17,9 @@ type reach struct {
 
 	targets map[string]string // of paths that were met
 	partial bool              // nobody knows which files use those of a folder
+	ignored bool              // what `.segcignore` names is too much to look at
+	unread  []string          // files that cannot be read
+	large   []string          // files that use the one of the question, and that are too large to be read
 }
 
 func newReach(s *session, base string) *reach {

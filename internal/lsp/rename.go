@@ -49,6 +49,9 @@ func rename(ctx context.Context, a *around, p renameParams) (any, error) {
 			return nil, fmt.Errorf("`%s` has this name, and a change of it could not be read; close the file and open it again", diag.Printable(e.Source.Name()))
 		}
 	}
+	if a.reach.ignored && len(edits) > 0 {
+		a.say(fmt.Sprintf("`.segcignore` names more files than segc looks at; those that use `%s` keep this name", diag.Printable(named.Name)))
+	}
 	return a.workspaceEdit(edits), nil
 }
 
@@ -59,6 +62,12 @@ func (a *around) misses(named editor.Named, edits []editor.Edit) error {
 	}
 	if a.reach.partial {
 		return fmt.Errorf("other files may use `%s`, and segc cannot look at all of them; open their folder in the editor, or a smaller one, and rename it there", diag.Printable(named.Name))
+	}
+	if len(a.reach.unread) > 0 {
+		return fmt.Errorf("`%s` may use `%s`, and it cannot be read: correct its permissions first", diag.Printable(a.reach.unread[0]), diag.Printable(named.Name))
+	}
+	if len(a.reach.large) > 0 {
+		return fmt.Errorf("`%s` uses `%s`, and it is too large to be read: make it smaller first", diag.Printable(a.reach.large[0]), diag.Printable(named.Declared.Source.Name()))
 	}
 	for _, e := range edits {
 		name := e.Source.Name()

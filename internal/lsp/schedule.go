@@ -19,9 +19,9 @@ const (
 // looked is what the quick check of an open text has found.
 type looked struct {
 	state *state
-	base  string
 	fault bool
-	saved bool // the text is that on the disk; looked at only when it was opened
+	disk  seen // what is on the disk; looked at only when the text was opened
+	saved bool // the text is that
 }
 
 // lookAt runs the quick check of an open text. One runs at a time, and then the last text
@@ -37,11 +37,11 @@ func (s *session) lookAt(d *document) {
 		defer func() { s.later(func() { s.looked(d, found) }) }()
 		defer s.recovered()
 		if opening && st.name != "" {
-			text, err := st.folder.Read(st.name)
-			found.saved = err == nil && withoutMark(text) == st.text
+			text, disk, err := stateOf(st.folder, st.name)
+			found.disk, found.saved = disk, err == nil && withoutMark(text) == st.text
 		}
 		st.made()
-		found.base, found.fault = st.folder.Root(st.name), false
+		found.fault = false
 	}()
 }
 
@@ -64,11 +64,17 @@ func (s *session) looked(d *document, found looked) {
 	d.quick = &quick{st, snapshot.Problems(), snapshot.HasErrors()}
 	if d.typed.IsZero() {
 		d.saved = found.saved
+		if found.disk.sum != 0 {
+			d.file.stamp, d.file.sum = found.disk.stamp, found.disk.sum
+		}
 	}
-	s.uses(d.file, readsOf(snapshot, found.base))
+	s.uses(d.file, st.read)
 	d.file.symbols = s.symbolsOf(snapshot)
 	d.file.today = snapshot.UsesToday()
 	s.goodNews(d)
+	if d.file.sent == owed {
+		s.publish(d.file)
+	}
 	if !d.quick.errors {
 		s.settle(d.file, &st.text)
 	}
@@ -163,22 +169,6 @@ func (s *session) again(f *file) {
 		s.work.add(f, ofUser)
 	case f.there:
 		s.work.add(f, ofDisk)
-	}
-}
-
-// uses notes which files a file reads.
-func (s *session) uses(f *file, reads []string) {
-	for _, used := range f.reads {
-		delete(used.users, f)
-	}
-	f.reads = f.reads[:0]
-	for _, name := range reads {
-		used := s.fileAt(f.folder, name)
-		if used.users == nil {
-			used.users = map[*file]bool{}
-		}
-		used.users[f] = true
-		f.reads = append(f.reads, used)
 	}
 }
 

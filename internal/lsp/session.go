@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/inert"
 )
 
@@ -267,9 +268,11 @@ func (s *session) reply(id json.RawMessage, result any, failed *responseError) {
 	if !utf8.Valid(id) {
 		id = bytes.ToValidUTF8(id, []byte("\uFFFD"))
 	}
-	m := message{ID: id, Error: failed}
+	m := message{ID: id}
 	if failed == nil {
 		m.Result = encoded(result)
+	} else {
+		m.Error = &responseError{failed.Code, diag.Printable(failed.Message)}
 	}
 	s.send(m)
 }

@@ -36,11 +36,21 @@ type sweeps struct {
 
 // outdated looks at once, and has a file checked after that.
 func (w *sweeps) outdated(s *session, f *file) {
+	w.await(f)
+	s.startSweep()
+}
+
+// disagree looks soon, and has a file checked after that.
+func (w *sweeps) disagree(s *session, f *file) {
+	w.await(f)
+	s.sweepSoon()
+}
+
+func (w *sweeps) await(f *file) {
 	if w.wait == nil {
 		w.wait = map[*file]bool{}
 	}
 	w.wait[f] = true
-	s.startSweep()
 }
 
 // listing is what a look at a folder has found.
@@ -56,7 +66,10 @@ type listing struct {
 // seen is a file of a listing that may have changed.
 type seen struct {
 	stamp Stamp
-	sum   uint64 // 0 if it was not read: nothing is known of it, or it cannot be read
+	sum   uint64 // 0 if it cannot be read, or if nobody knows of which state its text is
+	// unread says that nobody has read it: in the state that the session knows, it has the text that
+	// the session knows.
+	unread bool
 }
 
 // sweep looks at all folders, for a client that does not say what changes. It does not look more
@@ -117,7 +130,7 @@ func (s *session) startSweep() {
 		one := look{f, f.Folder, map[string]seen{}, map[string]bool{}}
 		for name, file := range f.files {
 			if file.name[0] != 0 {
-				one.known[name] = seen{file.stamp, file.sum}
+				one.known[name] = seen{stamp: file.stamp, sum: file.sum}
 				one.named[name] = named[file]
 			}
 		}
@@ -139,7 +152,7 @@ func list(f *folder, opened Folder, known map[string]seen, named map[string]bool
 	if !f.lone {
 		var err error
 		var limit *LimitError
-		l.names, err = opened.Walk(Limit{maxRules, maxEntries})
+		l.names, err = opened.Walk(Limit{Files: maxRules, Entries: maxEntries})
 		switch l.limited = errors.As(err, &limit); {
 		case l.limited:
 			l.names = nil
@@ -154,14 +167,9 @@ func list(f *folder, opened Folder, known map[string]seen, named map[string]bool
 		case err != nil:
 			l.seen[name] = seen{}
 		case met && before.stamp != (Stamp{}) && (before.stamp != now || named[name]):
-			text, err := opened.Read(name)
-			if err != nil {
-				l.seen[name] = seen{stamp: now}
-			} else {
-				l.seen[name] = seen{now, sumOf(text)}
-			}
+			_, l.seen[name], _ = stateOf(opened, name)
 		default:
-			l.seen[name] = seen{now, before.sum}
+			l.seen[name] = seen{stamp: now, unread: true}
 		}
 	}
 	for _, name := range l.names {
@@ -232,7 +240,10 @@ func byFolder(a, b string) int {
 
 // seen notes the state of a file on the disk.
 func (s *session) seen(f *file, now seen, here bool) {
-	was := seen{f.stamp, f.sum}
+	was := seen{stamp: f.stamp, sum: f.sum}
+	if now.unread && now.stamp == was.stamp {
+		now.sum = was.sum
+	}
 	met := was.stamp != (Stamp{})
 	came, went := here && !f.there, f.there && !here
 	f.there = here
@@ -252,7 +263,7 @@ func (s *session) seen(f *file, now seen, here bool) {
 	case here && (came || changed):
 		s.work.add(f, ofDisk)
 	}
-	if _, open := s.overlay[f.path()]; changed && !open {
-		s.usersOf(f)
+	if _, open := s.overlay[f.path()]; !open {
+		s.tellUsers(f, was.stamp, now.stamp, changed)
 	}
 }

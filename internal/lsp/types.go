@@ -1,6 +1,10 @@
 package lsp
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/segc-lang/segc/diag"
+)
 
 // The types of the protocol, as far as segc speaks it: names and members are those of the
 // specification of LSP 3.17.
@@ -14,6 +18,14 @@ type message struct {
 	Result  json.RawMessage `json:"result,omitempty"`
 	Error   *responseError  `json:"error,omitempty"`
 }
+
+// words are a text that a person reads. They are sent in a form in which every character can be seen, so
+// that no name and no value of a file writes anything else on the screen. What is inserted into a text keeps
+// its own characters, and has another type.
+type words string
+
+// MarshalJSON implements json.Marshaler.
+func (w words) MarshalJSON() ([]byte, error) { return json.Marshal(diag.Printable(string(w))) }
 
 // responseError is why a request has no result.
 type responseError struct {

@@ -44,12 +44,11 @@ type outcome struct {
 	snapshot *editor.Snapshot
 	proof    *editor.Proof
 	list     diag.List
-	base     string
-	stamp    Stamp
-	sum      uint64
-	used     map[string]Stamp // of the files that it has read
-	outdated bool             // a file that the text uses has changed on the disk
-	err      error            // the file cannot be read
+	disk     seen   // of a file that is not open
+	read     states // what it was loaded with
+	open     func(name string) (string, bool)
+	outdated states // a file that the text uses, which has changed on the disk
+	err      error  // the file cannot be read
 	fault    bool
 }
 
@@ -138,19 +137,20 @@ func (w *work) start(s *session, f *file, kind kind) {
 	ctx, cancel := context.WithCancel(context.Background())
 	j := &job{file: f, kind: kind, cancel: cancel, doc: f.doc, start: time.Now()}
 	w.job = j
+	renewed := j.doc != nil && j.doc.stale
 	if j.doc != nil {
-		if j.doc.stale {
+		if renewed {
 			s.renew(j.doc)
 		}
 		j.state = j.doc.state
 		j.state.held++
 	}
-	var known map[string]Stamp
-	if looked := s.sweeps.looked[f]; !s.client.watches && !looked {
-		known = map[string]Stamp{}
+	var known states
+	if looked := s.sweeps.looked[f]; !s.client.watches && !looked && !renewed { // what it reads now, it compares then
+		known = states{}
 		for _, used := range f.reads {
-			if used.folder == f.folder && used.doc == nil {
-				known[used.name] = used.stamp
+			if used.folder == f.folder && used.doc == nil && used.users[f].read != inEditor {
+				known[used.name] = used.users[f].read
 			}
 		}
 	}
@@ -167,33 +167,26 @@ func (w *work) start(s *session, f *file, kind kind) {
 }
 
 // run checks a file. It is not run in the loop.
-func (j *job) run(ctx context.Context, c check, known map[string]Stamp) (o outcome) {
+func (j *job) run(ctx context.Context, c check, known states) (o outcome) {
 	if j.doc != nil {
 		for name, stamp := range known {
-			if now, _ := c.folder.Stat(name); stamp != (Stamp{}) && now != stamp {
-				return outcome{outdated: true}
+			if now, _ := c.folder.Stat(name); now != stamp {
+				return outcome{outdated: states{name: now}}
 			}
 		}
-		o.snapshot = j.state.made()
+		o.snapshot, o.read = j.state.made(), j.state.read
 		c = j.state.check
 	} else {
-		o.stamp, _ = c.folder.Stat(c.name)
-		if c.text, o.err = c.folder.Read(c.name); o.err != nil {
+		if c.text, o.disk, o.err = stateOf(c.folder, c.name); o.err != nil {
 			return o
 		}
-		o.sum = sumOf(c.text)
-		o.snapshot = c.load(ctx)
+		o.snapshot, o.read = c.load(ctx)
 	}
 	o.proof = o.snapshot.Prove(ctx)
 	if ctx.Err() != nil {
 		return o
 	}
-	o.list = c.folder.Explain(c.name, c.text, o.proof.List)
-	o.base = c.folder.Root(c.name)
-	o.used = map[string]Stamp{}
-	for _, name := range readsOf(o.snapshot, o.base) {
-		o.used[name], _ = c.folder.Stat(name)
-	}
+	o.list, o.open = c.folder.Explain(c.name, c.text, o.proof.List), c.open
 	return o
 }
 
@@ -213,8 +206,8 @@ func (w *work) finished(s *session, j *job, o outcome) {
 		return
 	case o.fault:
 		return
-	case o.outdated:
-		s.sweeps.outdated(s, f)
+	case o.outdated != nil:
+		s.outdated(f, o.outdated)
 		return
 	case errors.Is(o.err, fs.ErrNotExist):
 		f.there = false
@@ -225,19 +218,15 @@ func (w *work) finished(s *session, j *job, o outcome) {
 		s.clear(f)
 		return
 	}
-	for name, stamp := range o.used {
-		if used := s.fileAt(f.folder, name); used.stamp == (Stamp{}) {
-			used.stamp = stamp
-		}
-	}
-	s.uses(f, readsOf(o.snapshot, o.base))
+	s.uses(f, o.read)
+	s.compareOpen(f, o.open)
 	f.today = o.snapshot.UsesToday()
 	if d := j.doc; d != nil {
 		d.took = time.Since(j.start)
 		d.proof = &proved{j.state, o.proof, o.list}
 		d.quick = &quick{j.state, o.snapshot.Problems(), o.snapshot.HasErrors()}
 	} else {
-		f.stamp, f.sum = o.stamp, o.sum
+		f.stamp, f.sum = o.disk.stamp, o.disk.sum
 	}
 	f.symbols = s.symbolsOf(o.snapshot)
 	s.took(f, o.list, o.snapshot.Problems())

@@ -96,6 +96,27 @@ test('a git checkout is seen without a watcher', (t) => {
   assert.deepEqual(saw.during.map(({ file, code }) => [file, code]), [['rule.seg', 'SEG201']]);
 });
 
+test('problems are there again once a file is read again', (t) => {
+  const made = folder(t, { 'segc.lock': '', 'rule.seg': 'where misspelt\n' });
+  const saw = neovim(t, made, `return function(H)
+    local seen = {}
+    vim.cmd('edit rule.seg')
+    H.client()
+    local function shown() return #vim.diagnostic.get(0) > 0 end
+    H.wait('the problem', shown)
+    for _ = 1, 3 do
+      vim.cmd('edit!')
+      H.wait('the problem after edit!', shown)
+      table.insert(seen, #vim.diagnostic.get(0))
+    end
+    vim.fn.writefile({ 'where status = "subscribed" and plan = "x"' }, 'rule.seg')
+    vim.cmd('edit!')
+    H.wait('no problem', function() return not shown() end)
+    return { seen = seen }
+  end`);
+  assert.deepEqual(saw.seen, [1, 1, 1]);
+});
+
 test('a new name changes files that are not open, once they are written', (t) => {
   const made = committed(t);
   const before = documents(made);
