@@ -20,27 +20,37 @@ func (n *news) add(f *file) {
 }
 
 // goodNews takes out of what is shown the problems that are gone for certain, and publishes what
-// is left if there are any.
+// is left if there are any. Those that the checks of other files have found here are gone if somebody
+// has typed in them.
 func (s *session) goodNews(d *document) {
-	f, list := d.file, d.quick.list
-	kept, gone := make([]finding, 0, len(f.found)), false
+	gone := false
+	for _, input := range inputsOf(d.file) {
+		if left := remaining(input, d.file, d.quick.list); len(left) < len(input.found) {
+			input.found, gone = left, true
+		}
+	}
+	if gone {
+		s.publish(d.file)
+	}
+}
+
+// remaining returns what the check of a file has found, without the problems in an open text that
+// are gone as its quick check has this list.
+func remaining(input, f *file, list diag.List) []finding {
+	left := make([]finding, 0, len(input.found))
 	matched := make([]bool, len(list))
-	for _, one := range f.found {
+	for _, one := range input.found {
 		if one.at == f {
 			if at := match(&one, list, matched); at >= 0 {
 				matched[at] = true
 				one.take(&list[at])
-			} else if one.isGone(list) {
-				gone = true
+			} else if (input == f || one.edited) && one.isGone(list) {
 				continue
 			}
 		}
-		kept = append(kept, one)
+		left = append(left, one)
 	}
-	if gone {
-		f.found = kept
-		s.publish(f)
-	}
+	return left
 }
 
 // match returns the index of the problem that a finding is, in the list of a later text: the

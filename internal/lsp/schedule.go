@@ -90,16 +90,35 @@ func (s *session) pause(d *document) {
 	if !d.quick.errors {
 		wait = min(max(proofPause, d.took), longPause)
 	}
-	if d.typed.IsZero() {
+	if typed := s.lastTyped(d); typed.IsZero() {
 		wait = 0
 	} else {
-		wait -= time.Since(d.typed)
+		wait -= time.Since(typed)
 	}
 	s.timers.after(s, d.uri, wait, func() { s.rested(d) })
 }
 
+// lastTyped returns when a text changed last. One that was opened since somebody typed in another text may
+// be about to change with it: clients rename in one text after another, and open those first.
+func (s *session) lastTyped(d *document) time.Time {
+	last := d.typed
+	if last.IsZero() {
+		for _, other := range s.texts {
+			if other.typed.After(last) {
+				last = other.typed
+			}
+		}
+	}
+	return last
+}
+
 // rested publishes errors, or proves a text without.
 func (s *session) rested(d *document) {
+	if d.stale && d.quick.errors { // a file that it uses has changed since: the errors may be gone
+		s.renew(d)
+		s.lookAt(d)
+		return
+	}
 	if d.quick.errors && !d.saved {
 		s.badNews(d)
 		s.lensesChanged()
