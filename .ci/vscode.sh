@@ -2,7 +2,8 @@
 # Packs the extension for VS Code: one file for each system, with the command in it, and one
 # without. `.ci/vscode.sh FOLDER [TARGET…]` writes those of TARGET, or all. npm takes what the lock
 # file pins, from its cache where it can; nothing else is fetched, and no package runs a script.
-# VERSION is that of the command. The files have the date of SOURCE_DATE_EPOCH, or of the commit.
+# VERSION is that of the command and, without what follows a hyphen, of the extension. The files have
+# the date of SOURCE_DATE_EPOCH, or of the commit.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "${1:?the folder to write to}"
@@ -17,6 +18,7 @@ cp -R "$root/editors/vscode/." "$work"
 cp "$root/LICENSE" "$root/CHANGELOG.md" "$work"
 cd "$work"
 npm ci --ignore-scripts --prefer-offline --no-audit --no-fund >/dev/null
+[ -z "${VERSION-}" ] || npm pkg set "version=${VERSION%%-*}" # what the marketplace of VS Code takes
 
 node_modules/.bin/tsc -p .
 bundle() { node_modules/.bin/esbuild "$@" --bundle --format=cjs --external:vscode --minify-whitespace --log-level=warning; }

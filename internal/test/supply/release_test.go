@@ -10,6 +10,9 @@ import (
 
 // goreleaser is what the tests look at in .goreleaser.yaml.
 type goreleaser struct {
+	Before struct {
+		Hooks []string `yaml:"hooks"`
+	} `yaml:"before"`
 	Builds []struct {
 		Env    []string `yaml:"env"`
 		Flags  []string `yaml:"flags"`
@@ -42,7 +45,8 @@ type goreleaser struct {
 		Args      []string `yaml:"args"`
 	} `yaml:"sboms"`
 	Checksum struct {
-		Name string `yaml:"name_template"`
+		Name  string      `yaml:"name_template"`
+		Extra []extraFile `yaml:"extra_files"`
 	} `yaml:"checksum"`
 	Signs []struct {
 		Artifacts string   `yaml:"artifacts"`
@@ -50,8 +54,14 @@ type goreleaser struct {
 		Args      []string `yaml:"args"`
 	} `yaml:"signs"`
 	Release struct {
-		Draft bool `yaml:"draft"`
+		Draft bool        `yaml:"draft"`
+		Extra []extraFile `yaml:"extra_files"`
 	} `yaml:"release"`
+}
+
+// extraFile is a file that another tool has made.
+type extraFile struct {
+	Glob string `yaml:"glob"`
 }
 
 // TestReleaseConfiguration checks that a release is reproducible and signed, has
@@ -105,6 +115,10 @@ func TestReleaseConfiguration(t *testing.T) {
 	}
 	check(len(c.Sboms) == 1 && c.Sboms[0].Artifacts == "binary" && c.Sboms[0].Cmd == "go" &&
 		slices.Contains(c.Sboms[0].Args, "-modfile=../tools/cyclonedx-gomod/go.mod"), "each binary must have a bill of materials, from a pinned tool")
+	extensions := []extraFile{{"build/vscode/*.vsix"}}
+	check(slices.Equal(c.Checksum.Extra, extensions) && slices.Equal(c.Release.Extra, extensions), "the extensions for VS Code must be listed in checksums.txt and uploaded")
+	check(slices.Contains(c.Before.Hooks, "make vscode VERSION={{ .Version }} SOURCE_DATE_EPOCH={{ .CommitTimestamp }}"),
+		"the extensions for VS Code must be packed for the version and with the time of the commit")
 	check(c.Checksum.Name == "checksums.txt", "release.yml attests checksums.txt")
 	check(len(c.Signs) == 1 && c.Signs[0].Artifacts == "checksum" && c.Signs[0].Cmd == "cosign" &&
 		slices.Contains(c.Signs[0].Args, "sign-blob"), "checksums.txt must be signed")
