@@ -15,7 +15,18 @@ import (
 type bound struct {
 	values []ast.Value
 	list   bool
-	id     int // of arguments: equal for what is the same
+	id     int      // of arguments: equal for what is the same
+	loop   *ast.For // that has the name, if one has
+}
+
+// asIDs returns what a name means in places of ids of a kind. A name of a `for` hides only the ids that it takes.
+func (b bound) asIDs(kind ast.AliasKind) []ast.Value {
+	if b.loop != nil {
+		if takes, ok := b.loop.Kind.IDs(); !ok || takes != kind {
+			return []ast.Value{{Kind: ast.Word, Text: b.loop.Name.Text}}
+		}
+	}
+	return b.values
 }
 
 // scope is what the parameters of a part mean where it is used.
@@ -168,7 +179,7 @@ func (r *reader) bindIDs(kind ast.AliasKind, values []ast.Value) []ast.Value {
 	for _, v := range values {
 		r.poll.Step(8)
 		if b, ok := r.scope[v.Text]; ok && v.Kind == ast.Word {
-			for _, v := range b.values {
+			for _, v := range b.asIDs(kind) {
 				all = append(all, r.bindID(kind, v)...)
 			}
 			continue

@@ -38,7 +38,7 @@ func (n *Names) For(p *poll.Poll, header *ast.Segment, number int) (*Names, erro
 		if _, twice := other.each[loops[i].Name.Text]; twice {
 			return nil, fmt.Errorf("eval: there are two `for` called %s", loops[i].Name.Text)
 		}
-		other.each[loops[i].Name.Text] = bound{values: []ast.Value{value}, id: -1 - i} // as no argument has it
+		other.each[loops[i].Name.Text] = bound{values: []ast.Value{value}, id: -1 - i, loop: loops[i]} // as no argument has it
 		number /= count
 	}
 	if number > 0 {
