@@ -145,8 +145,14 @@ bench: ## our own benchmarks
 bench-eval: ## segc eval beside DuckDB on the same files; CONTACTS says how many
 	cd bench/eval && $(GO) run . $(if $(CONTACTS),-contacts $(CONTACTS))
 
-bench-lsp: ## what segc lsp takes for keys, proofs and answers, beside what it may take. Linux only
-	$(GO) run ./bench/lsp
+bench-lsp: $(if $(filter false,$(PEERS)),,bench/lsp/peers/node_modules) ## what segc lsp takes for keys, proofs and answers, beside what it may take, and the servers of JSON and YAML, which need npm; PEERS=false leaves these out. Linux only
+	$(GO) run ./bench/lsp $(if $(filter false,$(PEERS)),-peers=false)
+
+bench/lsp/peers/node_modules: bench/lsp/peers/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { \
+		echo "the servers of JSON and YAML need Node and npm: install nodejs and npm, or leave these servers out with PEERS=false" >&2; exit 1; }
+	cd bench/lsp/peers && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 bench-sql: ## the queries of segc sql beside queries by hand, in DuckDB, SQLite, Postgres or ClickHouse; CONTACTS says how many, ENGINES where
 	cd bench/sql && CGO_ENABLED=1 $(GO) run . -tenfold $(if $(CONTACTS),-contacts $(CONTACTS)) $(if $(ENGINES),-engines "$(ENGINES)")

@@ -14,52 +14,96 @@ import (
 	"time"
 )
 
-// client is an editor that has started the server.
+// server says how to start a language server and what to tell it.
+type server struct {
+	command  []string
+	language string // of its texts
+	options  any    // of the request initialize; nil for none
+	settings map[string]any
+	log      string // the file that segc writes; empty for other servers
+}
+
+// segcServer is `segc lsp` with a log.
+func segcServer(program, log string) server {
+	return server{command: []string{program, "lsp", "--log", log}, language: "segc", log: log}
+}
+
+// client is an editor that has started a server.
 type client struct {
+	server  server
 	folder  string
-	server  *exec.Cmd
+	process *exec.Cmd
 	in      io.WriteCloser
-	log     string
 	texts   map[string]string
 	version int
 	asked   int
 
-	lock    sync.Mutex
-	heard   time.Time // when the server said something last
+	lock    sync.Mutex // for what follows, and for writing
 	answers map[int]chan struct{}
+	lists   []list
+	news    chan struct{} // has an element after a list came
+	ended   chan struct{} // closed when the server sends nothing more
 
 	cpu  float64 // milliseconds of the last measurement
 	wall time.Duration
 }
 
-func start(program, folder string) (*client, error) {
-	log := folder + ".log"
-	c := &client{folder: folder, server: exec.Command(program, "lsp", "--log", log), log: log, texts: map[string]string{}, answers: map[int]chan struct{}{}}
-	in, err := c.server.StdinPipe()
+func start(s server, folder string) (*client, error) {
+	c := &client{
+		server: s, folder: folder, process: exec.Command(s.command[0], s.command[1:]...), texts: map[string]string{},
+		answers: map[int]chan struct{}{}, news: make(chan struct{}, 1), ended: make(chan struct{}),
+	}
+	in, err := c.process.StdinPipe()
 	if err != nil {
 		return nil, err
 	}
-	out, err := c.server.StdoutPipe()
+	out, err := c.process.StdoutPipe()
 	if err != nil {
 		return nil, err
 	}
-	c.in, c.server.Stderr = in, os.Stderr
-	if err := c.server.Start(); err != nil {
+	c.in, c.process.Stderr = in, os.Stderr
+	if err := c.process.Start(); err != nil {
 		return nil, err
 	}
 	go c.read(bufio.NewReader(out))
-	c.ask("initialize", map[string]any{
-		"rootUri": "file://" + folder,
+	initialize := map[string]any{
+		"processId":        os.Getpid(),
+		"rootUri":          "file://" + folder,
+		"workspaceFolders": []any{map[string]string{"uri": "file://" + folder, "name": "rules"}},
 		"capabilities": map[string]any{
-			"general":   map[string]any{"positionEncodings": []string{"utf-8"}},
-			"workspace": map[string]any{"didChangeWatchedFiles": map[string]bool{"dynamicRegistration": true}},
+			"general": map[string]any{"positionEncodings": []string{"utf-8"}},
+			"workspace": map[string]any{
+				"didChangeWatchedFiles":  map[string]bool{"dynamicRegistration": true},
+				"didChangeConfiguration": map[string]bool{"dynamicRegistration": true},
+				"configuration":          s.settings != nil,
+				"workspaceFolders":       true,
+			},
 		},
-	})
+	}
+	if s.options != nil {
+		initialize["initializationOptions"] = s.options
+	}
+	c.ask("initialize", initialize)
 	c.notify("initialized", map[string]any{})
+	if s.settings != nil {
+		c.notify("workspace/didChangeConfiguration", map[string]any{"settings": s.settings})
+	}
 	return c, nil
 }
 
+// said is a message of the server.
+type said struct {
+	ID     json.RawMessage
+	Method string
+	Params struct {
+		URI         string
+		Diagnostics []json.RawMessage
+		Items       []struct{ Section string }
+	}
+}
+
 func (c *client) read(out *bufio.Reader) {
+	defer close(c.ended)
 	for {
 		header, err := textproto.NewReader(out).ReadMIMEHeader()
 		if err != nil {
@@ -73,18 +117,45 @@ func (c *client) read(out *bufio.Reader) {
 		if _, err := io.ReadFull(out, body); err != nil {
 			return
 		}
-		var m struct {
-			ID     *int
-			Method string
+		at := time.Now()
+		var m said
+		_ = json.Unmarshal(body, &m) // parameters of other messages may have other types
+		c.take(m, at)
+	}
+}
+
+// take keeps what is of use in a message, and answers a request.
+func (c *client) take(m said, at time.Time) {
+	switch {
+	case m.Method == "":
+		id, err := strconv.Atoi(string(m.ID))
+		if err != nil {
+			return
 		}
-		_ = json.Unmarshal(body, &m) // what the server sends is JSON
 		c.lock.Lock()
-		c.heard = time.Now()
-		if m.ID != nil && m.Method == "" && c.answers[*m.ID] != nil {
-			close(c.answers[*m.ID])
-			delete(c.answers, *m.ID)
+		defer c.lock.Unlock()
+		if c.answers[id] != nil {
+			close(c.answers[id])
+			delete(c.answers, id)
 		}
+	case m.Method == "textDocument/publishDiagnostics":
+		c.lock.Lock()
+		c.lists = append(c.lists, list{strings.TrimPrefix(m.Params.URI, "file://"+c.folder+"/"), len(m.Params.Diagnostics), at})
 		c.lock.Unlock()
+		select {
+		case c.news <- struct{}{}:
+		default:
+		}
+	case m.ID != nil:
+		var result any
+		if m.Method == "workspace/configuration" {
+			values := make([]any, len(m.Params.Items))
+			for i, item := range m.Params.Items {
+				values[i] = c.server.settings[item.Section]
+			}
+			result = values
+		}
+		c.send(map[string]any{"id": m.ID, "result": result})
 	}
 }
 
@@ -94,6 +165,8 @@ func (c *client) send(message map[string]any) {
 	if err != nil {
 		panic(err)
 	}
+	c.lock.Lock()
+	defer c.lock.Unlock()
 	if _, err := fmt.Fprintf(c.in, "Content-Length: %d\r\n\r\n%s", len(body), body); err != nil {
 		panic(err)
 	}
@@ -111,7 +184,11 @@ func (c *client) ask(method string, params any) {
 	c.answers[c.asked] = answered
 	c.lock.Unlock()
 	c.send(map[string]any{"id": c.asked, "method": method, "params": params})
-	<-answered
+	select {
+	case <-answered:
+	case <-c.ended:
+		panic(c.server.command[0] + " has ended without an answer to " + method)
+	}
 }
 
 func (c *client) id(name string) map[string]any {
@@ -121,94 +198,37 @@ func (c *client) id(name string) map[string]any {
 func (c *client) open(name, text string) {
 	c.texts[name] = text
 	about := c.id(name)
-	about["version"], about["text"], about["languageId"] = 0, text, "segc"
+	about["version"], about["text"], about["languageId"] = 0, text, c.server.language
 	c.notify("textDocument/didOpen", map[string]any{"textDocument": about})
 }
 
 // typeAt types a text at an offset.
-func (c *client) typeAt(name string, offset int, text string) {
-	before := c.texts[name][:offset]
-	c.texts[name] = before + text + c.texts[name][offset:]
-	at := map[string]int{"line": strings.Count(before, "\n"), "character": offset - strings.LastIndexByte(before, '\n') - 1}
+func (c *client) typeAt(name string, offset int, text string) { c.replace(name, offset, offset, text) }
+
+// replace replaces what is between two offsets.
+func (c *client) replace(name string, from, to int, text string) {
+	before := c.texts[name]
+	c.texts[name] = before[:from] + text + before[to:]
 	c.version++
 	about := c.id(name)
 	about["version"] = c.version
 	c.notify("textDocument/didChange", map[string]any{
-		"textDocument":   about,
-		"contentChanges": []any{map[string]any{"range": map[string]any{"start": at, "end": at}, "text": text}},
+		"textDocument": about,
+		"contentChanges": []any{map[string]any{
+			"range": map[string]any{"start": position(before, from), "end": position(before, to)}, "text": text,
+		}},
 	})
 }
 
-// rest waits for a while.
-func (c *client) rest(pause time.Duration) { time.Sleep(pause) }
-
-// quiet waits until the server works no more: it has taken no processor time for a while.
-func (c *client) quiet(pause time.Duration) {
-	for last, since := c.used(), time.Now(); time.Since(since) < pause; time.Sleep(50 * time.Millisecond) {
-		if now := c.used(); now > last {
-			last, since = now, time.Now()
-		}
-	}
-}
-
-// measure notes what the server takes during something.
-func (c *client) measure(do func()) {
-	before, begin := c.used(), time.Now()
-	do()
-	c.wall = time.Since(begin)
-	c.cpu = c.used() - before
-}
-
-// used returns how many milliseconds of processor time the server has taken.
-func (c *client) used() float64 {
-	total := 0.0
-	threads, err := os.ReadDir(fmt.Sprintf("/proc/%d/task", c.server.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	for _, thread := range threads {
-		data, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/schedstat", c.server.Process.Pid, thread.Name()))
-		if err != nil {
-			continue
-		}
-		if fields := strings.Fields(string(data)); len(fields) > 0 {
-			if nanoseconds, err := strconv.ParseFloat(fields[0], 64); err == nil {
-				total += nanoseconds / 1e6
-			}
-		}
-	}
-	return total
-}
-
-// checks returns how many checks the server has begun.
-func (c *client) checks() int {
-	data, err := os.ReadFile(c.log)
-	if err != nil {
-		return 0
-	}
-	return strings.Count(string(data), " a check begins\n")
-}
-
-// memory returns the memory of the server, in megabytes.
-func (c *client) memory() float64 {
-	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.server.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(data)) {
-		if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "VmRSS:" {
-			kilobytes, _ := strconv.ParseFloat(fields[1], 64) // a number
-			return kilobytes / 1000
-		}
-	}
-	return 0
+// position returns the place of an offset in a text of ASCII characters.
+func position(text string, offset int) map[string]int {
+	before := text[:offset]
+	return map[string]int{"line": strings.Count(before, "\n"), "character": offset - strings.LastIndexByte(before, '\n') - 1}
 }
 
 func (c *client) stop() {
 	c.ask("shutdown", nil)
 	c.notify("exit", nil)
 	_ = c.in.Close()
-	_ = c.server.Wait() // it was asked to end
+	_ = c.process.Wait() // it was asked to end
 }
-
-func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -34,6 +34,15 @@ func (t texts) thousand(users bool) map[string]string {
 	return files
 }
 
+// longCheck returns a rule that takes about a hundred times as long to check as the one of thirty lines.
+func longCheck(number int) string {
+	var conditions []string
+	for i := range 40 {
+		conditions = append(conditions, fmt.Sprintf(`(plan = "a%d" or orders > %d or opened >= %d in last %dd)`, i, i+number, i+1, i+1))
+	}
+	return "use \"catalog.seg\"\nwhere mailable\n  and " + strings.Join(conditions, "\n  and ") + "\n"
+}
+
 func write(folder string, files map[string]string) error {
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
