@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -85,12 +84,8 @@ func manyFiles(t *table, program, folder string) error {
 	}
 	defer c.stop()
 	c.measure(func() { c.quiet(2 * time.Second) })
-	log, err := os.ReadFile(c.server.log)
-	if err != nil {
-		return err
-	}
 	t.row(fmt.Sprintf("problems of 1,000 files, of segc check in %s", took.Round(time.Millisecond)), c.cpu/of, 1.2, "×", c.wall)
-	t.count("their proofs, and that of the catalog", readLog(string(log), time.Now()).proofs, 1000, 1001)
+	t.count("their proofs, and that of the catalog", c.checks(), 1000, 1001)
 	times, _ := most(c.since(0), "")
 	t.count("lists of each", times, 0, 1)
 	c.measure(func() { c.ask("workspace/symbol", map[string]string{"query": "m"}) })

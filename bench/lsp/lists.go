@@ -12,6 +12,9 @@ type list struct {
 	at       time.Time // when it came
 }
 
+// patience is how long a server may take for what it does at all.
+const patience = 20 * time.Second
+
 // heard returns how many lists have come.
 func (c *client) heard() int {
 	c.lock.Lock()
@@ -28,7 +31,6 @@ func (c *client) since(n int) []list {
 
 // await waits for a list of a file with problems, or for one without, and returns when it came.
 func (c *client) await(n int, name string, problems bool) (time.Time, error) {
-	const patience = 20 * time.Second
 	end := time.After(patience)
 	for {
 		for _, l := range c.since(n) {

@@ -33,6 +33,15 @@ func (c *client) noting(do func()) (noted, error) {
 	return readLog(string(after[len(before):]), time.Now()), nil
 }
 
+// checks returns how many checks have begun.
+func (c *client) checks() int {
+	text, err := os.ReadFile(c.server.log)
+	if err != nil {
+		return 0
+	}
+	return readLog(string(text), time.Now()).proofs
+}
+
 // readLog reads the lines of a log up to a moment. They have the time in milliseconds, so a pause
 // can be one longer than they say.
 func readLog(text string, end time.Time) (n noted) {
