@@ -240,6 +240,9 @@ func (s *session) closeFile(f *file, shown *ast.Source) {
 		for _, input := range inputsOf(f) {
 			atRest(input.found, f, shown)
 		}
+		if f.sent != 0 { // Neovim drops what it shows of a text that it unloads
+			f.sent = owed
+		}
 		s.work.add(f, ofDisk)
 		if f.folder.settings.Problems == "open" {
 			s.publish(f) // an empty list, until the setting changes

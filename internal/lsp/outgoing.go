@@ -37,11 +37,12 @@ func (o *outgoing) add(body []byte) {
 	if o.ended || o.failed != nil {
 		return
 	}
-	if o.size += len(body); o.size > o.most {
+	if o.size > o.most {
 		o.failed, o.queue = ErrUnread, nil
 		close(o.full)
 		return
 	}
+	o.size += len(body) // one message may be larger
 	o.queue = append(o.queue, appendFrame(nil, body))
 	o.changed.Signal()
 }

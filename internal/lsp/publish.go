@@ -11,9 +11,11 @@ import (
 	"github.com/segc-lang/segc/internal/english"
 )
 
-// maxPublished is how many problems of a file are published; then one says how many more there
-// are.
-const maxPublished = 1000
+// The most that is published of the problems of a file. Then one says how many more there are.
+const (
+	maxPublished      = 1000
+	maxPublishedBytes = 1 << 20 // of their texts
+)
 
 // publish sends the problems of a file, unless the client has that list.
 func (s *session) publish(f *file) {
@@ -112,12 +114,15 @@ func (s *session) published(f *file) []diagnostic {
 		}
 	}
 	sorted(found)
-	more := len(found) - maxPublished
-	list := make([]diagnostic, 0, len(found))
+	list, bytes := make([]diagnostic, 0, min(len(found), maxPublished)), 0
 	for i := range found[:min(len(found), maxPublished)] {
-		list = append(list, s.diagnostic(&found[i]))
+		one := s.diagnostic(&found[i])
+		if bytes += one.size(); i > 0 && bytes > maxPublishedBytes {
+			break
+		}
+		list = append(list, one)
 	}
-	if more > 0 {
+	if more := len(found) - len(list); more > 0 {
 		list = append(list, diagnostic{
 			Range: list[len(list)-1].Range, Severity: severityError, Source: "segc",
 			Message: "and " + english.Count(more, "more problem") + " in this file",
@@ -126,22 +131,33 @@ func (s *session) published(f *file) []diagnostic {
 	return list
 }
 
-// diagnostic writes a problem as the protocol has it.
+// diagnostic writes a problem as the protocol has it. What is too long is shortened, as in `segc check`.
 func (s *session) diagnostic(f *finding) diagnostic {
+	shown := diag.List{f.Diagnostic}.Shown().List[0]
 	d := diagnostic{
 		Range:    s.client.encoding.textRange(f.at.source(f.source), f.span),
-		Severity: severityError, Code: string(f.Code), Source: "segc", Message: messageOf(&f.Diagnostic),
+		Severity: severityError, Code: string(f.Code), Source: "segc", Message: messageOf(&shown),
 	}
 	if f.Severity == diag.Warning {
 		d.Severity = severityWarning
 	}
-	for _, r := range f.related {
+	for i, r := range f.related[:min(len(f.related), len(shown.Related))] {
+		r.text = shown.Related[i].Text
 		d.Related = append(d.Related, related{
 			Location: location{s.uriOfFile(r.at), s.client.encoding.textRange(r.at.source(r.source), r.span)},
 			Message:  diag.Printable(r.text),
 		})
 	}
 	return d
+}
+
+// size is how many bytes of text a problem has.
+func (d *diagnostic) size() int {
+	size := len(d.Message)
+	for _, r := range d.Related {
+		size += len(r.Message) + len(r.Location.URI)
+	}
+	return size
 }
 
 // messageOf returns what an editor shows of a problem: the message, and a line for each note and

@@ -6,8 +6,8 @@ import (
 	"testing/synctest"
 )
 
-// TestOpenedAgain checks that a client gets the list of a file once whenever it opens it: Neovim drops
-// what it shows when it reads a file again.
+// TestOpenedAgain checks that a client gets the list of a file once more whenever it opens it, and when it
+// has closed it: Neovim drops what it shows when it reads a file again, and when it unloads a text.
 func TestOpenedAgain(t *testing.T) {
 	const shown = "r.seg: 5:6-5:14 SEG201"
 	bad := strings.Replace(ruleText, "mailable and", "mailabel and", 1)
@@ -19,14 +19,14 @@ func TestOpenedAgain(t *testing.T) {
 		text string
 		said []string // when it is closed and opened
 	}{
-		{name: "the same text", text: bad, said: []string{shown}},
+		{name: "the same text", text: bad, said: []string{shown, shown}},
 		{name: "without closing it", stay: true, text: bad, said: []string{shown}},
 		{name: "a text without the problem", text: ruleText, said: []string{"r.seg: nothing"}},
 		{name: "without closing it, a text without the problem", stay: true, text: ruleText, said: []string{"r.seg: nothing"}},
 		{name: "a text in which it has moved", text: "# a line\n" + bad, said: []string{"r.seg: 6:6-6:14 SEG201", "r.seg: 6:6-6:14 SEG201"}},
 		{name: "without closing it, a text in which it has moved", stay: true, text: "# a line\n" + bad, said: []string{"r.seg: 6:6-6:14 SEG201"}},
 		{name: "a text with another one", stay: true, text: worse, said: []string{shown, "r.seg: 5:6-5:14 SEG201, 5:19-5:27 SEG201"}},
-		{name: "another name", uri: "file:///link/r.seg", text: bad, said: []string{"r.seg: nothing", shown}},
+		{name: "another name", uri: "file:///link/r.seg", text: bad, said: []string{shown, "r.seg: nothing", shown}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -62,7 +62,7 @@ func TestOpenedAgain(t *testing.T) {
 }
 
 // TestOpenedFirst checks that nothing is said of a file without problems when it is opened, however often,
-// and that what a file shows already is said again when it is opened.
+// and that what a file shows already is said again when it is opened and when it is closed.
 func TestOpenedFirst(t *testing.T) {
 	for _, w := range []setup{{folders: []string{"/w"}}, {folders: []string{"/w"}, options: `{"problems": "open"}`}, {}} {
 		synctest.Test(t, func(t *testing.T) {
@@ -86,7 +86,7 @@ func TestOpenedFirst(t *testing.T) {
 				e.close("/w/b.seg")
 				e.rest()
 				if shown {
-					expectSaid(t, e, "b.seg: 0:6-0:7 SEG201")
+					expectSaid(t, e, "b.seg: 0:6-0:7 SEG201", "b.seg: 0:6-0:7 SEG201")
 				} else {
 					expectSaid(t, e, "b.seg: 0:6-0:7 SEG201", "b.seg: nothing")
 				}

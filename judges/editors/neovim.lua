@@ -57,18 +57,24 @@ function H.complete(file, keys, wanted)
     '--cmd', 'filetype plugin on', file,
   }, { rpc = true })
   local function asks(...) return vim.rpcrequest(other, ...) end
-  H.wait('completion of the server', function() return asks('nvim_eval', '&omnifunc') == 'v:lua.vim.lsp.omnifunc' end)
+  H.wait('completion of the server', function() return asks('nvim_eval', '&omnifunc'):find('segc.complete', 1, true) ~= nil end)
   asks('nvim_input', keys)
   local before = asks('nvim_get_current_line')
   asks('nvim_input', '<C-x><C-o>')
   local line
   vim.wait(5000, function() line = asks('nvim_get_current_line') return line ~= before end, 20)
   for _ = 1, 20 do
-    if line == wanted then break end
+    if line:sub(1, #wanted) == wanted then break end
     asks('nvim_input', '<C-n>')
     vim.wait(50)
     line = asks('nvim_get_current_line')
   end
+  if asks('nvim_eval', 'pumvisible()') == 1 then
+    asks('nvim_input', '<C-y>') -- what is after the cursor goes once an item is chosen
+  end
+  vim.wait(1000, function() return asks('nvim_eval', 'pumvisible()') == 0 end, 20)
+  asks('nvim_input', '<Esc>')
+  line = asks('nvim_get_current_line')
   vim.fn.jobstop(other)
   return line
 end

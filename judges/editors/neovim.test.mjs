@@ -271,18 +271,19 @@ test('the commands ask for a segment of several, and complete its name', (t) => 
   assert.equal(saw.document.trim(), says('compile', '--segment', 'Plan A', 'two.seg'));
 });
 
-test('the root is the nearest folder with a marker', (t) => {
+test('the root is the nearest folder with a lock or a repository, and otherwise with a .segcignore', (t) => {
+  const other = folder(t, { '.segcignore': '', 'in/e.seg': '' });
   const made = folder(t, {
     'segc.lock': '', 'far/.git/HEAD': '', 'far/near/.segcignore': '', 'far/near/in/a.seg': '', 'far/b.seg': '', 'c.seg': '', 'far/repository/.git': 'gitdir: x\n', 'far/repository/d.seg': '',
   });
   const roots = neovim(t, made, `return function()
     local roots = {}
-    for _, name in ipairs({ 'far/near/in/a.seg', 'far/b.seg', 'c.seg', 'far/repository/d.seg' }) do
+    for _, name in ipairs({ 'far/near/in/a.seg', 'far/b.seg', 'c.seg', 'far/repository/d.seg', '${other}/in/e.seg' }) do
       table.insert(roots, require('segc').root(name))
     end
     return roots
   end`);
-  assert.deepEqual(roots, ['far/near', 'far', '', 'far/repository'].map((name) => path.join(made, name)).map((name) => name.replace(/\/$/, '')));
+  assert.deepEqual(roots, [...['far', 'far', '', 'far/repository'].map((name) => path.join(made, name).replace(/\/$/, '')), other]);
 });
 
 test('the snippet of the manual formats rules on save', (t) => {
@@ -303,10 +304,15 @@ test('the snippet of the manual formats rules on save', (t) => {
 
 test('Neovim completes a value with its quotes', (t) => {
   const text = (typed) => `field plan: choice("free", "plus", "club")\nwhere plan = ${typed}`;
-  const made = folder(t, { 'segc.lock': '', 'quote.seg': text('"'), 'letter.seg': text('"c') });
+  const made = folder(t, {
+    'segc.lock': '', 'quote.seg': text('"'), 'letter.seg': text('"c'), 'closed.seg': text('""'), 'inside.seg': text('"free" and city = "Köln 😀"').replace('free', 'fr'),
+  });
   const wanted = 'where plan = "club"';
   const saw = neovim(t, made, `return function(H)
-    return { quote = H.complete('quote.seg', 'GA', [[${wanted}]]), letter = H.complete('letter.seg', 'GA', [[${wanted}]]) }
+    return {
+      quote = H.complete('quote.seg', 'GA', [[${wanted}]]), letter = H.complete('letter.seg', 'GA', [[${wanted}]]),
+      closed = H.complete('closed.seg', 'G$i', [[${wanted}]]), inside = H.complete('inside.seg', 'G0f"ci"', [[${wanted}]]),
+    }
   end`);
-  assert.deepEqual(saw, { quote: wanted, letter: wanted });
+  assert.deepEqual(saw, { quote: wanted, letter: wanted, closed: wanted, inside: `${wanted} and city = "Köln 😀"` });
 });

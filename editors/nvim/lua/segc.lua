@@ -6,29 +6,41 @@
 --   root      the folder of all rules, or a function that returns it for a file
 local M = {}
 
--- What shows that a folder is the root of rules, as paths after `use` see it.
-M.markers = { 'segc.lock', '.segcignore', '.git' }
+-- What shows that a folder is the root of rules, as paths after `use` see it: the nearest one with a
+-- marker of the first kind, and only without any, the nearest one with one of the second. A folder
+-- below the root may have a .segcignore of its own.
+M.markers = { { 'segc.lock', '.git' }, { '.segcignore' } }
 
--- root returns the folder of the rules that a file belongs to: the nearest one with a marker.
+-- above returns the nearest folder from one on upward that has one of the markers, or nil.
+local function above(folder, markers)
+  while true do
+    for _, marker in ipairs(markers) do
+      if vim.loop.fs_stat((folder:gsub('/$', '')) .. '/' .. marker) then
+        return folder
+      end
+    end
+    local next = vim.fn.fnamemodify(folder, ':h')
+    if next == folder then
+      return nil
+    end
+    folder = next
+  end
+end
+
+-- root returns the folder of the rules that a file belongs to.
 function M.root(file)
   local set = (vim.g.segc or {}).root
   if set then
     return type(set) == 'function' and set(file) or set
   end
   local start = vim.fn.fnamemodify(file, ':p:h')
-  local folder = start
-  while true do
-    for _, marker in ipairs(M.markers) do
-      if vim.loop.fs_stat((folder:gsub('/$', '')) .. '/' .. marker) then
-        return folder
-      end
+  for _, markers in ipairs(M.markers) do
+    local found = above(start, markers)
+    if found then
+      return found
     end
-    local above = vim.fn.fnamemodify(folder, ':h')
-    if above == folder then
-      return start
-    end
-    folder = above
   end
+  return start
 end
 
 -- config returns what vim.lsp takes.
@@ -85,10 +97,16 @@ function M.attached(client, buffer)
   -- Later, so that no file type plugin that runs after this sets something else.
   vim.schedule(function()
     if vim.api.nvim_buf_is_valid(buffer) then
-      vim.bo[buffer].omnifunc = 'v:lua.vim.lsp.omnifunc'
+      vim.bo[buffer].omnifunc = "v:lua.require'segc.complete'.omnifunc"
       vim.bo[buffer].formatexpr = "v:lua.require'segc'.formatexpr()"
     end
   end)
+  vim.cmd(string.format([[
+    augroup segc_complete_%d
+      autocmd! * <buffer=%d>
+      autocmd CompleteDone <buffer=%d> lua require('segc.complete').completed('%s')
+    augroup END
+  ]], buffer, buffer, buffer, client.offset_encoding or 'utf-16'))
   if client.server_capabilities.codeLensProvider then
     M.lenses(buffer)
   end
