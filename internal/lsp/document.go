@@ -127,7 +127,7 @@ func (s *session) home() *folder {
 			return f
 		}
 	}
-	return s.lone("/")
+	return s.lone("")
 }
 
 // untitledName is the name of a text without a file; no file has it.

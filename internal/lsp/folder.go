@@ -1,6 +1,8 @@
 package lsp
 
 import (
+	"cmp"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -15,6 +17,8 @@ type folder struct {
 	path string // the real one, with slashes
 	uri  string // as the client writes it; of a lone one, none
 	lone bool   // covers open files only
+	// nowhere is a lone one of texts without a file: it has none, and they use none.
+	nowhere bool
 	Folder
 
 	settings settings
@@ -156,17 +160,34 @@ func (s *session) reopen(f *folder) bool {
 		_ = f.Close() // it was only read
 	}
 	f.Folder = opened
+	if f.nowhere {
+		f.Folder = noFiles{opened}
+	}
 	return true
 }
 
-// lone returns the folder of a file that is in no folder of the workspace.
+// noFiles is a folder without files, for a text that is in none: it uses nothing.
+type noFiles struct{ Folder }
+
+func (noFiles) Walk(Limit) ([]string, error) { return nil, nil }
+func (noFiles) Stat(string) (Stamp, error)   { return Stamp{}, fs.ErrNotExist }
+func (noFiles) Read(string) (string, error)  { return "", fs.ErrNotExist }
+
+func (n noFiles) Options(name, today string, open func(string) (string, bool)) editor.Options {
+	o := n.Folder.Options(name, today, open)
+	o.Files = nil
+	return o
+}
+
+// lone returns the folder of a file that is in no folder of the workspace; with an empty name, that of
+// texts without a file, if the workspace has no folder.
 func (s *session) lone(name string) *folder {
-	for _, f := range s.folders {
-		if f.lone && f.path == name {
-			return f
+	f := &folder{path: cmp.Or(name, "/"), nowhere: name == "", lone: true, ready: true, files: map[string]*file{}, settings: s.client.settings}
+	for _, other := range s.folders {
+		if other.lone && other.path == f.path && other.nowhere == f.nowhere {
+			return other
 		}
 	}
-	f := &folder{path: name, lone: true, ready: true, files: map[string]*file{}, settings: s.client.settings}
 	if !s.reopen(f) {
 		return nil
 	}

@@ -224,6 +224,10 @@ func (s *session) take(r received) {
 	var m message
 	if err := json.Unmarshal(r.body, &m); err != nil {
 		s.log.line("a message that is not JSON")
+		if id := idOf(r.body); id != nil {
+			s.reply(id, nil, &responseError{codeInvalidRequest, "the request is not one of the protocol"})
+			return
+		}
 		s.unread(r.body)
 		s.reply(nil, nil, &responseError{codeParse, "a message is not a JSON object of the protocol"})
 		return
@@ -241,6 +245,17 @@ func (s *session) take(r received) {
 	default:
 		s.guarded(func() { s.notified(m) })
 	}
+}
+
+// idOf returns the id of a request whose other members are of wrong types, or nil.
+func idOf(body []byte) json.RawMessage {
+	var m struct {
+		ID json.RawMessage `json:"id"`
+	}
+	if json.Unmarshal(body, &m) != nil || string(m.ID) == "null" {
+		return nil
+	}
+	return m.ID
 }
 
 // hasMethod reports whether a message has a method, even an empty one: then it does not answer anything.
