@@ -110,6 +110,7 @@ func (s *session) addFolder(uri string) {
 	if s.reopen(f) {
 		s.folders = append(s.folders, f)
 		s.rehome()
+		s.regroup(real)
 	}
 }
 
@@ -127,21 +128,50 @@ func (s *session) removeFolder(uri string) {
 		s.folders = slices.Delete(s.folders, i, i+1)
 		s.drop(f)
 		s.rehome()
+		s.regroup(real)
 		return
 	}
+}
+
+// regroup gives folders around one that came or went the files that are theirs now. What uses a file
+// that changed hands is checked again, since only a check says what it finds there.
+func (s *session) regroup(changed string) {
+	for _, f := range s.folders {
+		if f.lone || !below(f.path, changed) {
+			continue
+		}
+		for _, one := range inOrder(maps.Values(f.files)) {
+			if one.fileName() == "" {
+				continue
+			}
+			if owner, _ := s.folderOf(one.path()); owner != f {
+				s.find(one, nil)
+				s.leave(one)
+				delete(f.files, one.name)
+			} else if slices.ContainsFunc(one.reads, func(used *file) bool { return below(changed, used.path()) }) {
+				s.again(one)
+			}
+		}
+	}
+	s.spread()
 }
 
 // drop forgets a folder and what was published of its files.
 func (s *session) drop(f *folder) {
 	for _, file := range inOrder(maps.Values(f.files)) {
-		s.work.forget(file)
 		file.found = nil
-		if file.uri != "" && file.sent != 0 {
-			s.notify("textDocument/publishDiagnostics", publishParams{URI: file.uri, Diagnostics: []diagnostic{}})
-		}
-		file.sent = 0
+		s.leave(file)
 	}
 	_ = f.Close() // it was only read
+}
+
+// leave forgets what was published of a file that is in no folder any more, or in another one.
+func (s *session) leave(f *file) {
+	s.work.forget(f)
+	if f.uri != "" && f.sent != 0 {
+		s.notify("textDocument/publishDiagnostics", publishParams{URI: f.uri, Diagnostics: []diagnostic{}})
+	}
+	f.sent = 0
 }
 
 // reopen opens a folder as its settings say. If the flags are wrong, it says so and goes on
