@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
@@ -191,6 +192,15 @@ func byPath(a, b *file) int {
 // clear forgets what the check of a file has found.
 func (s *session) clear(f *file) {
 	s.find(f, nil)
+	s.publish(f)
+	s.spread()
+}
+
+// unreadable shows why a file cannot be read, as `segc check` says it. Nothing else is known of it.
+func (s *session) unreadable(f *file, why error) {
+	text, _, _ := strings.Cut(why.Error(), "\n")
+	source := ast.NewSource(f.name, "")
+	s.find(f, []finding{{Diagnostic: diag.Diagnostic{Message: text}, at: f, source: source, quick: true}})
 	s.publish(f)
 	s.spread()
 }

@@ -133,3 +133,34 @@ func TestRenameSeesAll(t *testing.T) {
 		})
 	}
 }
+
+// TestUnreadableFile checks that a file which cannot be read shows why, until it can be.
+func TestUnreadableFile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDisk(twoFiles())
+		d.closed = map[string]bool{"/w/r.seg": true}
+		e := start(t, d, setup{folders: []string{"/w"}, watches: true})
+		e.rest()
+		if list := e.lists["file:///w/r.seg"]; len(list) != 1 || list[0].Message != "permission denied" || list[0].Severity != severityError {
+			t.Errorf("it shows %v", list)
+		}
+		e.changed("/w/r.seg")
+		e.rest()
+		if said := e.said(); len(said) != 1 {
+			t.Errorf("published: %v", said)
+		}
+		delete(d.closed, "/w/r.seg")
+		d.write("/w/r.seg", ruleText)
+		e.changed("/w/r.seg")
+		e.rest()
+		expectShown(t, e, "/w/r.seg", "nothing")
+		e.open("/w/r.seg")
+		d.closed["/w/r.seg"] = true
+		e.close("/w/r.seg")
+		e.rest()
+		if list := e.lists["file:///w/r.seg"]; len(list) != 1 || list[0].Message != "permission denied" {
+			t.Errorf("closed, it shows %v", list)
+		}
+		e.stop()
+	})
+}

@@ -215,7 +215,7 @@ func (w *work) finished(s *session, j *job, o outcome) {
 		return
 	case o.err != nil:
 		s.log.line("a file cannot be read")
-		s.clear(f)
+		s.unreadable(f, o.err)
 		return
 	}
 	s.uses(f, o.read)
