@@ -80,7 +80,7 @@ func (e *editorOf) answersOf(uri string) string {
 	var b strings.Builder
 	ask := func(method string, params any) {
 		m := e.request(method, params)
-		if m.Error != nil && (slices.Contains([]int{codeMethodNotFound, codeInvalidParams, codeInternal}, m.Error.Code)) {
+		if m.Error != nil && slices.Contains([]int{codeMethodNotFound, codeInvalidParams, codeInternal}, m.Error.Code) {
 			e.t.Fatalf("%s: %s", method, encoded(m.Error))
 		}
 		b.WriteString(method + " " + string(m.Result) + string(encoded(m.Error)) + "\n")
