@@ -33,6 +33,9 @@ build() {
 	(cd "$root" && GOOS=$1 GOARCH=$2 CGO_ENABLED=0 go build -trimpath -mod=readonly -ldflags "-s -w${VERSION:+ -X main.release=$VERSION}" -o "$work/server/segc$suffix" ./cmd/segc)
 }
 
+# vsce looks for the pictures of the README at the top of the repository, and for the pages that the
+# changelog links to, which are there.
+pictures=https://github.com/segc-lang/segc/raw/HEAD/editors/vscode
 name=segc-$(node -p 'require("./package.json").version')
 for target in "$@"; do
 	rm -rf server
@@ -51,6 +54,6 @@ for target in "$@"; do
 		file=$name.vsix
 		platform=()
 	fi
-	node_modules/.bin/vsce package --no-dependencies ${platform[@]+"${platform[@]}"} --out "$out/$file" >"$work/log" 2>&1 || { cat "$work/log" >&2 && exit 1; }
+	node_modules/.bin/vsce package --no-dependencies --baseImagesUrl "$pictures" ${platform[@]+"${platform[@]}"} --out "$out/$file" >"$work/log" 2>&1 || { cat "$work/log" >&2 && exit 1; }
 	echo "$out/$file"
 done

@@ -1,19 +1,16 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
-	"net/textproto"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,149 +21,6 @@ import (
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
-// lspClient speaks to `segc lsp` over pipes, as far as tests need it.
-type lspClient struct {
-	t    *testing.T
-	in   *io.PipeWriter
-	code chan int
-
-	lock    sync.Mutex
-	lists   map[string][]lspProblem // by URI
-	answers map[int]json.RawMessage
-	asked   int
-}
-
-type lspProblem struct {
-	Range struct {
-		Start, End struct{ Line, Character int }
-	}
-	Severity int
-	Code     string
-	Message  string
-}
-
-// startLSP starts a session for a folder. It is called in a bubble of synctest.
-func startLSP(t *testing.T, folder string, flags ...string) *lspClient {
-	t.Helper()
-	in, write := io.Pipe()
-	read, out := io.Pipe()
-	c := &lspClient{t: t, in: write, code: make(chan int, 1), lists: map[string][]lspProblem{}, answers: map[int]json.RawMessage{}}
-	go func() {
-		c.code <- run([]string{"lsp"}, streams{in, out, io.Discard}, func(string) string { return "" })
-		_ = out.Close()
-	}()
-	go c.read(bufio.NewReader(read))
-	c.ask("initialize", map[string]any{
-		"processId": nil, "rootUri": "file://" + folder,
-		"capabilities": map[string]any{
-			"general":   map[string]any{"positionEncodings": []string{"utf-8"}},
-			"workspace": map[string]any{"didChangeWatchedFiles": map[string]any{"dynamicRegistration": true}},
-		},
-		"initializationOptions": map[string]any{"flags": flags},
-	})
-	c.send(map[string]any{"method": "initialized", "params": map[string]any{}})
-	return c
-}
-
-func (c *lspClient) send(message map[string]any) {
-	message["jsonrpc"] = "2.0"
-	body, err := json.Marshal(message)
-	if err != nil {
-		panic(err)
-	}
-	_, _ = fmt.Fprintf(c.in, "Content-Length: %d\r\n\r\n%s", len(body), body)
-}
-
-// ask sends a request and returns its result.
-func (c *lspClient) ask(method string, params any) json.RawMessage {
-	c.asked++
-	c.send(map[string]any{"id": c.asked, "method": method, "params": params})
-	synctest.Wait()
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	result, ok := c.answers[c.asked]
-	if !ok {
-		c.t.Fatalf("no answer to %s", method)
-	}
-	return result
-}
-
-func (c *lspClient) read(from *bufio.Reader) {
-	for {
-		header, err := textproto.NewReader(from).ReadMIMEHeader()
-		if err != nil {
-			return
-		}
-		size, err := strconv.Atoi(header.Get("Content-Length"))
-		if err != nil {
-			panic(err)
-		}
-		body := make([]byte, size)
-		if _, err := io.ReadFull(from, body); err != nil {
-			panic(err)
-		}
-		var m struct {
-			ID     *int
-			Method string
-			Result json.RawMessage
-			Params struct {
-				URI         string
-				Diagnostics []lspProblem
-			}
-		}
-		if err := json.Unmarshal(body, &m); err != nil {
-			panic(err)
-		}
-		c.lock.Lock()
-		switch {
-		case m.Method == "textDocument/publishDiagnostics":
-			c.lists[m.Params.URI] = m.Params.Diagnostics
-		case m.Method == "" && m.ID != nil:
-			c.answers[*m.ID] = m.Result
-		}
-		c.lock.Unlock()
-	}
-}
-
-// stop ends the session.
-func (c *lspClient) stop() {
-	c.t.Helper()
-	c.ask("shutdown", nil)
-	c.send(map[string]any{"method": "exit"})
-	code := <-c.code
-	_ = c.in.Close()
-	if code != 0 {
-		c.t.Errorf("segc lsp exits with %d", code)
-	}
-}
-
-// problems returns what is shown of the files of a folder: by file, each problem with the bytes that
-// it is about.
-func (c *lspClient) problems(folder string) map[string][]string {
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	shown := map[string][]string{}
-	for uri, list := range c.lists {
-		name := nameIn(folder, uri)
-		data, err := os.ReadFile(filepath.Join(folder, name))
-		if err != nil {
-			c.t.Fatalf("%s: %v", uri, err)
-		}
-		source := ast.NewSource(name, string(data))
-		offset := func(line, character int) int {
-			_, start := source.Line(line + 1)
-			return start + character
-		}
-		for _, p := range list {
-			severity := map[int]string{1: "error", 2: "warning"}[p.Severity]
-			shown[name] = append(shown[name], fmt.Sprintf("%d-%d %s[%s]: %s",
-				offset(p.Range.Start.Line, p.Range.Start.Character), offset(p.Range.End.Line, p.Range.End.Character), severity, p.Code, p.Message))
-		}
-		slices.Sort(shown[name])
-	}
-	return shown
-}
-
 // checked returns what `segc check` says of the files of the working folder, in the same form.
 func checkedHere(t *testing.T, flags ...string) (said map[string][]string, fixes map[string][]checkedFix) {
 	t.Helper()
@@ -176,12 +30,21 @@ func checkedHere(t *testing.T, flags ...string) (said map[string][]string, fixes
 	if code := run(args, streams{strings.NewReader(""), &out, &err}, func(string) string { return "" }); code > 2 {
 		t.Fatalf("segc %s: %d %s", strings.Join(args, " "), code, err.String())
 	}
+	type span struct {
+		File       string
+		Start, End struct{ Offset int }
+	}
+	place := func(s span) string { return fmt.Sprintf("%s %d-%d", s.File, s.Start.Offset, s.End.Offset) }
 	var report struct {
 		Diagnostics []struct {
-			File, Code, Severity, Message string
-			Start, End                    struct{ Offset int }
-			Notes                         []string
-			Fixes                         []struct {
+			span
+			Code, Severity, Message string
+			Related                 []struct {
+				span
+				Message string
+			}
+			Notes []string
+			Fixes []struct {
 				Message string
 				Edits   []checkedEdit
 			}
@@ -191,7 +54,7 @@ func checkedHere(t *testing.T, flags ...string) (said map[string][]string, fixes
 		t.Fatal(err)
 	}
 	for _, d := range report.Diagnostics {
-		text := fmt.Sprintf("%d-%d %s[%s]: %s", d.Start.Offset, d.End.Offset, d.Severity, d.Code, d.Message)
+		text := fmt.Sprintf("%s %s[%s]: %s", place(d.span), d.Severity, d.Code, d.Message)
 		for _, note := range d.Notes {
 			text += "\nnote: " + note
 		}
@@ -201,6 +64,9 @@ func checkedHere(t *testing.T, flags ...string) (said map[string][]string, fixes
 		}
 		for _, order := range english.Either(orders) { // which is how people read them
 			text += "\nhelp: " + order
+		}
+		for _, r := range d.Related {
+			text += fmt.Sprintf("\nat %s: %s", place(r.span), r.Message)
 		}
 		for _, fix := range d.Fixes {
 			fixes[d.File] = append(fixes[d.File], checkedFix{d.Start.Offset, d.End.Offset, fmt.Sprint(fix.Edits)})
@@ -294,11 +160,6 @@ func (c *lspClient) fixes(folder, name string, fixes []checkedFix) {
 	c.send(map[string]any{"method": "textDocument/didClose", "params": map[string]any{"textDocument": map[string]any{"uri": uri}}})
 }
 
-type lspPosition struct {
-	Line      int `json:"line"`
-	Character int `json:"character"`
-}
-
 // TestServerSaysWhatCheckSays checks that an editor at rest shows exactly what the command says: of
 // every case of the corpus and of the examples, under several flags.
 func TestServerSaysWhatCheckSays(t *testing.T) {
@@ -313,16 +174,19 @@ func TestServerSaysWhatCheckSays(t *testing.T) {
 			}
 		}
 	}
-	examples, err := filepath.Glob(filepath.Join("..", "..", "examples", "*.seg"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range examples {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
+	examples := os.DirFS(filepath.Join("..", ".."))
+	tables := 0
+	err = fs.WalkDir(examples, "examples", func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".seg") {
+			return err
 		}
-		writeBelow(t, folder, filepath.Join("examples", filepath.Base(name)), string(data))
+		data, err := fs.ReadFile(examples, name)
+		writeBelow(t, folder, filepath.FromSlash(name), string(data))
+		tables += strings.Count(name, "/tables/")
+		return err
+	})
+	if err != nil || tables == 0 {
+		t.Fatalf("%d examples with tables: %v", tables, err)
 	}
 	t.Chdir(folder)
 	for _, flags := range [][]string{

@@ -3,6 +3,7 @@ package lsp
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -79,6 +80,9 @@ func (e *editorOf) answersOf(uri string) string {
 	var b strings.Builder
 	ask := func(method string, params any) {
 		m := e.request(method, params)
+		if m.Error != nil && slices.Contains([]int{codeMethodNotFound, codeInvalidParams, codeInternal}, m.Error.Code) {
+			e.t.Fatalf("%s: %s", method, encoded(m.Error))
+		}
 		b.WriteString(method + " " + string(m.Result) + string(encoded(m.Error)) + "\n")
 	}
 	about := documentParams{documentID{uri}}
@@ -89,10 +93,20 @@ func (e *editorOf) answersOf(uri string) string {
 	}
 	for line := range 4 {
 		for _, character := range []int{0, 7, 16, 100} {
-			at := positionParams{documentID{uri}, position{line, character}}
-			ask("textDocument/completion", at)
+			here := position{line, character}
+			for _, method := range []string{
+				"textDocument/completion", "textDocument/hover", "textDocument/definition", "textDocument/documentHighlight", "textDocument/prepareRename",
+			} {
+				ask(method, positionParams{documentID{uri}, here})
+			}
+			ask("textDocument/references", map[string]any{"textDocument": documentID{uri}, "position": here, "context": map[string]bool{"includeDeclaration": true}})
+			ask("textDocument/codeAction", map[string]any{
+				"textDocument": documentID{uri}, "range": textRange{here, here}, "context": map[string]any{"diagnostics": []any{}},
+			})
 		}
 	}
+	ask("textDocument/codeLens", about)
+	ask("textDocument/inlayHint", map[string]any{"textDocument": documentID{uri}, "range": textRange{position{}, position{100, 0}}})
 	return b.String()
 }
 
@@ -103,7 +117,7 @@ func TestRandomEdits(t *testing.T) {
 		"a client that negotiates nothing": "", "UTF-16": `{"positionEncodings": ["utf-16"]}`, "UTF-8": `{"positionEncodings": ["utf-8", "utf-16"]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := setup{folders: []string{"/w"}, general: general}
+			w := setup{folders: []string{"/w"}, general: general, options: `{"hints": true}`}
 			counts := utf16Units
 			if name == "UTF-8" {
 				counts = utf8Units

@@ -117,6 +117,79 @@ test('problems are there again once a file is read again', (t) => {
   assert.deepEqual(saw.seen, [1, 1, 1]);
 });
 
+test('a broken guard shows a contact, and stays while the next condition is half typed', (t) => {
+  const made = committed(t);
+  const saw = neovim(t, made, `return function(H)
+    vim.cmd('edit win-back.seg')
+    H.client()
+    local function guard()
+      for _, d in ipairs(H.problems()) do
+        if d.file == 'win-back.seg' and d.code == 'SEG601' then return d end
+      end
+    end
+    H.wait('the lens', function()
+      local lenses = vim.lsp.codelens.get(0)
+      return lenses[1] and lenses[1].command and lenses[1].command.title:find('guard holds')
+    end)
+    H.to('mailable and')
+    vim.cmd('normal! cwopened')
+    H.wait('the guard', guard)
+    local saw, gone = { guard = guard(), text = vim.fn.join(vim.fn.getline(1, '$'), '\\n') .. '\\n' }, 0
+    -- Looks at every list of problems, not only at those that are there in the end.
+    vim.api.nvim_create_autocmd('DiagnosticChanged', { buffer = 0, callback = function()
+      if not guard() then gone = gone + 1 end
+    end })
+    vim.fn.append('$', '  ')
+    for key in ('and plna ='):gmatch('.') do
+      vim.fn.setline('$', vim.fn.getline('$') .. key)
+      vim.wait(20)
+    end
+    H.wait('the error of the half condition', function()
+      for _, d in ipairs(H.problems()) do
+        if d.line == vim.fn.line('$') then return true end
+      end
+    end)
+    saw.during, saw.gone = guard(), gone
+    return saw
+  end`);
+  fs.writeFileSync(path.join(made, 'win-back.seg'), saw.text);
+  const [wanted] = check(made, 'win-back.seg').diagnostics.filter(({ code }) => code === 'SEG601');
+  assert.equal(saw.guard.text.split('\n')[0], wanted.message);
+  assert.match(saw.guard.text, /for example, a contact with /);
+  assert.deepEqual(saw.during, saw.guard);
+  assert.equal(saw.gone, 0, 'the guard was never away');
+});
+
+for (const [how, discard] of [['edit!', "vim.cmd('edit!')"], ['bdelete!', "vim.cmd('bdelete!')"]]) {
+  test(`an edit that :${how} discards leaves the problems of the version on disk`, (t) => {
+    const made = folder(t, { 'segc.lock': '', 'other.seg': 'where status = "subscribed" and never bounced and opened in last 30d\n', 'rule.seg': 'where status = "subscribed" and openned\n' });
+    const saw = neovim(t, made, `return function(H)
+      vim.cmd('edit other.seg')
+      vim.cmd('edit rule.seg')
+      H.client()
+      H.wait('the problem', function() return #H.problems() == 1 end)
+      local saw = { before = H.problems() }
+      vim.fn.setline(1, { '# edited', 'where status = "subscribed" and clickd and opend' })
+      H.wait('the problems of the edit', function() return #H.problems() == 2 end)
+      ${discard}
+      H.wait('the problem of the version on disk', function()
+        local now = H.problems()
+        return #now == 1 and now[1].line == 1
+      end)
+      saw.after = H.problems()
+      vim.fn.delete('rule.seg')
+      if vim.fn.bufloaded('rule.seg') == 1 then vim.cmd('bdelete') end
+      vim.wait(2100) -- as often as the server looks at files that nobody watches
+      vim.cmd('buffer other.seg')
+      vim.cmd('write')
+      H.wait('no problem of a file that is gone', function() return #H.problems() == 0 end)
+      return saw
+    end`);
+    assert.deepEqual(saw.before.map(({ file, line, code }) => [file, line, code]), [['rule.seg', 1, 'SEG201']]);
+    assert.deepEqual(saw.after, saw.before);
+  });
+}
+
 test('a new name changes files that are not open, once they are written', (t) => {
   const made = committed(t);
   const before = documents(made);

@@ -5,6 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 
 import { Client, lsp, applied } from './client.mjs';
 import { check, examples, folder, segc } from './workplace.mjs';
@@ -25,29 +26,34 @@ function said(cwd, ...args) {
 }
 
 // same reports whether the lists of a client are what `segc check` says.
-function same(lists, files) {
-  const names = new Set([...Object.keys(files), ...lists.keys()]);
+function same(client, files) {
+  const names = new Set([...Object.keys(files), ...client.lists.keys()]);
   return [...names].every((name) => {
-    const list = lists.get(name) ?? [];
+    const list = client.lists.get(name) ?? [];
     const wanted = files[name] ?? [];
-    return list.length === wanted.length && wanted.every((d, i) => sameProblem(list[i], d));
+    return list.length === wanted.length && wanted.every((d, i) => sameProblem(client, list[i], d));
   });
 }
 
-function sameProblem(shown, d) {
+// sameProblem compares related places, too, by file, place and text.
+function sameProblem(client, shown, d) {
   const at = ({ line, utf16 }) => ({ line: line - 1, character: utf16 - 1 });
+  const range = ({ start, end }) => ({ start: at(start), end: at(end) });
   return shown.message.split('\n')[0] === d.message && shown.code === d.code && shown.source === 'segc' &&
     shown.severity === (d.severity === 'error' ? 1 : 2) && d.notes.every((note) => shown.message.includes(note)) &&
-    JSON.stringify(shown.range) === JSON.stringify({ start: at(d.start), end: at(d.end) }) &&
-    (shown.relatedInformation ?? []).length === d.related.length;
+    isDeepStrictEqual(shown.range, range(d)) &&
+    isDeepStrictEqual(shown.relatedInformation ?? [], d.related.map((r) => ({ location: { uri: client.uri(r.file), range: range(r) }, message: r.message })));
 }
 
 test('problems of a folder are those of segc check, open or not', async (t) => {
-  const made = folder(t, { ...examples(), ...broken, 'mailing.seg': examples()['mailing.seg'], 'catalog.seg': examples()['catalog.seg'], 'sub/guard.seg': broken['guard.seg'], 'sub/catalog.seg': broken['catalog.seg'] });
+  const twice = { 'sub/twice.seg': 'let a = opened\nlet a = clicked\nwhere a\n', 'sub/first.seg': '# 😀\nuse "parts.seg"\nlet pro = opened\nwhere pro\n', 'sub/parts.seg': broken['catalog.seg'] };
+  const made = folder(t, { ...examples(), ...broken, 'mailing.seg': examples()['mailing.seg'], 'catalog.seg': examples()['catalog.seg'], 'sub/guard.seg': broken['guard.seg'], 'sub/catalog.seg': broken['catalog.seg'], ...twice });
   const client = await Client.start(t, made);
   const wanted = said(made, '.');
   assert.ok(Object.keys(wanted).length >= 2, 'there are problems');
-  await client.until((lists) => same(lists, wanted), 'the problems of the folder');
+  const related = Object.values(wanted).flat().flatMap((d) => d.related.map((r) => r.file === d.file));
+  assert.deepEqual(new Set(related), new Set([true, false]), 'places that have part in a problem are in its file and in others');
+  await client.until(() => same(client, wanted), 'the problems of the folder');
   assert.deepEqual(client.registered.map(({ method }) => method), ['workspace/didChangeWatchedFiles']);
   assert.equal(await client.stop(), 0);
 });
@@ -223,7 +229,7 @@ async function asked(ask) {
 test('the preferred fix of every problem leads to a text without it', async (t) => {
   const made = folder(t, broken);
   const client = await Client.start(t, made);
-  await client.until((lists) => same(lists, said(made, '.')), 'the problems');
+  await client.until(() => same(client, said(made, '.')), 'the problems');
   for (const [name, code] of [['typo.seg', 'SEG202'], ['guard.seg', 'SEG601']]) {
     await client.open(name, broken[name]);
     const diagnostics = client.lists.get(name).filter((d) => d.code === code);
