@@ -12,7 +12,8 @@ import (
 	"github.com/segc-lang/segc/internal/test/prose"
 )
 
-// ruleOfThirty is a rule of thirty lines, with a catalog and a guard. bench/lsp measures with both.
+// ruleOfThirty is a rule of thirty lines, with a catalog, five parts and a guard. Its document has 48 groups
+// and 560 conditions, as TestLens checks. bench/lsp measures with it, too.
 //
 //go:embed testdata/typed/rule.seg
 var ruleOfThirty string
