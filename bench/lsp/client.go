@@ -39,7 +39,7 @@ type client struct {
 	asked   int
 
 	lock    sync.Mutex // for what follows, and for writing
-	answers map[int]chan struct{}
+	answers map[int]chan json.RawMessage
 	lists   []list
 	news    chan struct{} // has an element after a list came
 	ended   chan struct{} // closed when the server sends nothing more
@@ -51,7 +51,7 @@ type client struct {
 func start(s server, folder string) (*client, error) {
 	c := &client{
 		server: s, folder: folder, process: exec.Command(s.command[0], s.command[1:]...), texts: map[string]string{},
-		answers: map[int]chan struct{}{}, news: make(chan struct{}, 1), ended: make(chan struct{}),
+		answers: map[int]chan json.RawMessage{}, news: make(chan struct{}, 1), ended: make(chan struct{}),
 	}
 	in, err := c.process.StdinPipe()
 	if err != nil {
@@ -95,6 +95,7 @@ func start(s server, folder string) (*client, error) {
 type said struct {
 	ID     json.RawMessage
 	Method string
+	Result json.RawMessage
 	Params struct {
 		URI         string
 		Diagnostics []json.RawMessage
@@ -135,7 +136,7 @@ func (c *client) take(m said, at time.Time) {
 		c.lock.Lock()
 		defer c.lock.Unlock()
 		if c.answers[id] != nil {
-			close(c.answers[id])
+			c.answers[id] <- m.Result
 			delete(c.answers, id)
 		}
 	case m.Method == "textDocument/publishDiagnostics":
@@ -176,16 +177,17 @@ func (c *client) notify(method string, params any) {
 	c.send(map[string]any{"method": method, "params": params})
 }
 
-// ask sends a request and waits for its answer.
-func (c *client) ask(method string, params any) {
+// ask sends a request, waits for its answer, and returns its result.
+func (c *client) ask(method string, params any) json.RawMessage {
 	c.asked++
-	answered := make(chan struct{})
+	answered := make(chan json.RawMessage, 1)
 	c.lock.Lock()
 	c.answers[c.asked] = answered
 	c.lock.Unlock()
 	c.send(map[string]any{"id": c.asked, "method": method, "params": params})
 	select {
-	case <-answered:
+	case result := <-answered:
+		return result
 	case <-c.ended:
 		panic(c.server.command[0] + " has ended without an answer to " + method)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os/exec"
@@ -12,13 +13,8 @@ import (
 // largeFile is a key in a text of a mebibyte.
 func largeFile(t *table, program, folder string) error {
 	where := filepath.Join(folder, "large")
-	var b strings.Builder
-	const rule = "where status = \"subscribed\"\n"
-	b.WriteString(rule)
-	for i := 0; b.Len() < 1<<20-200; i++ {
-		fmt.Fprintf(&b, "# line %d of a long comment about market %d\n", i, i%7)
-	}
-	if err := write(where, map[string]string{"large.seg": b.String()}); err != nil {
+	text := largeRule()
+	if err := write(where, map[string]string{"large.seg": text}); err != nil {
 		return err
 	}
 	c, err := start(segcServer(program, where+".log"), where)
@@ -26,25 +22,36 @@ func largeFile(t *table, program, folder string) error {
 		return err
 	}
 	defer c.stop()
-	c.open("large.seg", b.String())
+	c.open("large.seg", text)
 	c.rest(2 * time.Second)
 	const keys = 20
-	open := len("where ")
+	in := func(text string) int { return strings.Index(c.texts["large.seg"], text) + len(text) }
+	comment, part, open := in("\n# market 3700 "), in("\nlet shop_3700 = market = 3700"), in("\nwhere ")
+	typed := func(name string, key func(i int)) func() {
+		return func() {
+			c.measure(func() {
+				for i := range keys {
+					key(i)
+					time.Sleep(100 * time.Millisecond)
+				}
+			})
+			t.row(name, c.cpu/keys, 100, "ms", c.wall/keys)
+		}
+	}
 	type step struct {
 		name          string
 		do            func()
 		lists, proofs int
 	}
 	for _, s := range []step{
-		{"20 keys in a text of 1 MiB", func() {
-			c.measure(func() {
-				for range keys {
-					c.typeAt("large.seg", len(rule+"# line"), "x")
-					time.Sleep(100 * time.Millisecond)
-				}
-			})
-			t.row("a key in a text of 1 MiB", c.cpu/keys, 100, "ms", c.wall/keys)
-		}, 0, 1},
+		{"20 keys in a part of a text of 1 MiB", typed("a key in a part of a text of 1 MiB", func(i int) {
+			if i%2 == 0 {
+				c.typeAt("large.seg", part, "0")
+			} else {
+				c.replace("large.seg", part, part+1, "")
+			}
+		}), 0, 1},
+		{"20 keys in a comment of it", typed("a key in a comment of it", func(int) { c.typeAt("large.seg", comment, "x") }), 0, 1},
 		{"an error in it", func() { c.typeAt("large.seg", open, "(") }, 1, 0},
 		{"it is corrected", func() { c.replace("large.seg", open, open+1, "") }, 1, 1},
 	} {
@@ -83,15 +90,33 @@ func manyFiles(t *table, program, folder string) error {
 		return err
 	}
 	defer c.stop()
+	begun := c.used()
+	early, err := c.symbols()
+	if err != nil {
+		return err
+	}
+	t.row("symbols of 1,000 files, right after the start", c.cpu, 1000, "ms", c.wall)
+	t.count("those that it knows by then", early, 0, 1000)
 	c.measure(func() { c.quiet(2 * time.Second) })
-	t.row(fmt.Sprintf("problems of 1,000 files, of segc check in %s", took.Round(time.Millisecond)), c.cpu/of, 1.2, "×", c.wall)
+	t.row(fmt.Sprintf("problems of 1,000 files, of segc check in %s", took.Round(time.Millisecond)), (c.used()-begun)/of, 1.2, "×", c.wall)
 	t.count("their proofs, and that of the catalog", c.checks(), 1000, 1001)
 	times, _ := most(c.since(0), "")
 	t.count("lists of each", times, 0, 1)
-	c.measure(func() { c.ask("workspace/symbol", map[string]string{"query": "m"}) })
+	all, err := c.symbols()
+	if err != nil {
+		return err
+	}
 	t.row("symbols of 1,000 files", c.cpu, 1000, "ms", c.wall)
+	t.count("those that it knows at the end", all, 1000, 1000)
 	t.row("memory", c.memory(), 60, "MB", 0)
 	return nil
+}
+
+// symbols asks for the symbols of a part that each of the thousand rules has, and returns how many there are.
+func (c *client) symbols() (count int, err error) {
+	var found []json.RawMessage
+	c.measure(func() { err = json.Unmarshal(c.ask("workspace/symbol", map[string]string{"query": "known"}), &found) })
+	return len(found), err
 }
 
 // idling is a server that nobody asks anything.

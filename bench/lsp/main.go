@@ -39,6 +39,9 @@ func measure(program string, idle time.Duration, peers bool, only string) error 
 			return fmt.Errorf("%w\n%s", err, out)
 		}
 	}
+	if program, err = filepath.Abs(program); err != nil { // it runs in other folders
+		return err
+	}
 	if peers {
 		if err := lookForPeers(); err != nil {
 			return err

@@ -34,7 +34,24 @@ func (t texts) thousand(users bool) map[string]string {
 	return files
 }
 
-// longCheck returns a rule that takes about a hundred times as long to check as the one of thirty lines.
+// largeRule returns a rule of almost a mebibyte: 7,400 parts, each with a comment, and a condition that uses
+// them all, so that its document is small. It has no problems.
+func largeRule() string {
+	const parts = 7400
+	var b strings.Builder
+	for i := range parts {
+		fmt.Fprintf(&b, "# market %d has the shop in street %d, which opened in 2019 and has moved once since then\n", i, i%97)
+		fmt.Fprintf(&b, "let shop_%d = market = %d\n", i, i)
+	}
+	b.WriteString("\nwhere status = \"subscribed\"\n  and (\n    shop_0\n")
+	for i := range parts - 1 {
+		fmt.Fprintf(&b, "    or shop_%d\n", i+1)
+	}
+	b.WriteString("  )\n")
+	return b.String()
+}
+
+// longCheck returns a rule that takes about sixty times as long to check as the one of thirty lines.
 func longCheck(number int) string {
 	var conditions []string
 	for i := range 40 {

@@ -44,6 +44,7 @@ type event struct {
 	typed *edit
 	list  []diagnostic
 	text  string // that the list is about
+	at    time.Time
 }
 
 // setup is the capabilities and options of a client.
@@ -154,7 +155,7 @@ func (e *editorOf) take(m message) {
 			panic(err)
 		}
 		e.lists[p.URI] = p.Diagnostics
-		e.events = append(e.events, event{uri: p.URI, list: p.Diagnostics, text: e.texts[p.URI]})
+		e.events = append(e.events, event{uri: p.URI, list: p.Diagnostics, text: e.texts[p.URI], at: time.Now()})
 		e.history = append(e.history, fmt.Sprintf("%s: %s", p.URI[strings.LastIndexByte(p.URI, '/')+1:], brief(p.Diagnostics)))
 	case m.ID == nil:
 		e.notes = append(e.notes, m.Method+" "+string(m.Params))

@@ -30,6 +30,7 @@ type disk struct {
 	reads   int
 	walks   int
 	proofs  int             // whose problems were asked for
+	proved  []string        // the files of these
 	fault   string          // the name of a file at which segc has a fault
 	failed  error           // of every walk
 	closed  map[string]bool // files that nobody may read
@@ -205,10 +206,11 @@ func (f *diskFolder) Options(name, today string, open func(string) (string, bool
 	return editor.Options{Name: name, Path: name, Today: today, Files: diskFiles{f, open}, Cache: &f.disk.cache}
 }
 
-func (f *diskFolder) Explain(_, _ string, list diag.List) diag.List {
+func (f *diskFolder) Explain(name, _ string, list diag.List) diag.List {
 	f.disk.lock.Lock()
 	defer f.disk.lock.Unlock()
 	f.disk.proofs++
+	f.disk.proved = append(f.disk.proved, path.Join(f.path, name))
 	return slices.Clone(list)
 }
 

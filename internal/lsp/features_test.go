@@ -180,7 +180,7 @@ func TestLens(t *testing.T) {
 			return times
 		}
 		e.rest()
-		if got, want := title(), "12 groups, 117 conditions, proved minimal"; !strings.HasPrefix(got, want) {
+		if got, want := title(), "48 groups, 560 conditions, proved minimal"; !strings.HasPrefix(got, want) {
 			t.Errorf("the lens says %s, want %s", got, want)
 		}
 		refreshed()

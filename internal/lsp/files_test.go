@@ -327,16 +327,19 @@ func TestSavedIsExact(t *testing.T) {
 	})
 }
 
-// TestNights checks that on ten nights only the programs are checked again that depend on the day,
-// also if the machine sleeps past midnight.
+// TestNights checks that on each of ten nights just the programs are proved again that depend on the day, once
+// each: by themselves, by a part of another file, or by a guard, open or not. One that is saved in the morning is
+// proved once more then, and nothing else is.
 func TestNights(t *testing.T) {
-	for _, asleep := range []bool{false, true} {
+	for _, saved := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			d := newDisk(map[string]string{
 				"/w/catalog.seg": "let recent = joined > today - 30d\n",
 				"/w/a.seg":       "use \"catalog.seg\"\nwhere recent and joined < 2000-01-20",
 				"/w/b.seg":       "where joined > today and joined < 2000-01-05",
 				"/w/c.seg":       "where joined > 2000-01-20",
+				"/w/d.seg":       "use \"catalog.seg\"\nwhere not recent",
+				"/w/guard.seg":   "require joined <= today because \"they come later\"\nwhere joined < 2000-01-06",
 			})
 			for i := range 50 {
 				d.write(fmt.Sprintf("/w/x%d.seg", i), "use \"catalog.seg\"\nwhere age > 3 and age > 2")
@@ -345,18 +348,28 @@ func TestNights(t *testing.T) {
 			e := start(t, d, w)
 			e.open("/w/a.seg")
 			e.rest()
-			for range 10 {
+			want := []string{"/w/a.seg", "/w/b.seg", "/w/d.seg", "/w/guard.seg"}
+			if saved {
+				want = append([]string{"/w/a.seg"}, want...)
+			}
+			for night := range 10 {
 				d.lock.Lock()
-				before := d.reads
+				reads := d.reads
+				d.proved = nil
 				d.lock.Unlock()
 				time.Sleep(24 * time.Hour)
-				if asleep {
+				synctest.Wait()
+				if saved {
 					e.notify("textDocument/didSave", documentParams{documentID{"file:///w/a.seg"}})
 				}
 				synctest.Wait()
 				d.lock.Lock()
-				reads := d.reads - before
+				reads = d.reads - reads
+				proved := slices.Sorted(slices.Values(d.proved))
 				d.lock.Unlock()
+				if !slices.Equal(proved, want) {
+					t.Errorf("in night %d, %d files are proved again, want %v: %v", night, len(proved), want, proved)
+				}
 				if reads > 8 {
 					t.Errorf("%d files were read in a night", reads)
 				}
