@@ -159,7 +159,7 @@ func (s *session) reopen(f *folder) bool {
 	return true
 }
 
-// lone returns the folder of a file that is in no folder of the workspace.
+// lone returns the folder of a file outside the folders of the workspace.
 func (s *session) lone(name string) *folder {
 	for _, f := range s.folders {
 		if f.lone && f.path == name {
