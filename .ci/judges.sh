@@ -70,7 +70,7 @@ installed_postgres() {
 
 # installed_editors: whether the editors that judge the server are there, once they are installed.
 installed_editors() {
-	installed node nodejs npm && installed npm npm && installed nvim neovim && installed vim vim
+	installed node nodejs npm && installed npm npm && installed nvim neovim && installed vim vim && installed strace strace
 }
 
 # judge_missing JUDGE WHY
@@ -93,7 +93,7 @@ find_judges() {
 	waived race || installed "$(go env CC)" gcc libc6-dev || judge_missing race 'it needs a C compiler'
 	waived databases || { installed g++ g++ && installed_postgres && installed psql postgresql-client && installed sqlite3 sqlite3; } || judge_missing databases 'they need a C++ compiler, the server of Postgres, psql and sqlite3'
 	waived grammars || installed_grammars || judge_missing grammars 'it needs npm, and a Python with sqlglot and Jinja'
-	waived editors || installed_editors || judge_missing editors 'they need npm, Neovim and Vim'
+	waived editors || installed_editors || judge_missing editors 'they need npm, Neovim, Vim and strace'
 	waived cases || [ -f "$SEGC_CASES/logic/manifest.tsv" ] || judge_missing cases "there is no $SEGC_CASES/logic/manifest.tsv; SEGC_CASES names the folder"
 	for judge in root user; do
 		[ "$judge" = "$(own_rights)" ] || waived $judge || can_become $judge || judge_missing $judge "this user cannot run a program as $judge"

@@ -195,7 +195,7 @@ func TestClosedFiles(t *testing.T) {
 		for uri, want := range map[string]string{
 			"file:///w/gone.seg":  "the file cannot be read",
 			"file:///w/notes.txt": "open the file first",
-			"file:///else/r.seg":  "the file is in no folder of the workspace; open it first",
+			"file:///else/r.seg":  "the file is not in a folder of the workspace; open it first",
 			"git:/w/r.seg":        "open the file first",
 		} {
 			if got := ask("segc/explain", uri); got != want {

@@ -209,8 +209,8 @@ func (n noFiles) Options(name, today string, open func(string) (string, bool)) e
 	return o
 }
 
-// lone returns the folder of a file that is in no folder of the workspace; with an empty name, that of
-// texts without a file, if the workspace has no folder.
+// lone returns the folder of a file outside the folders of the workspace; with an empty name, that of texts
+// without a file, if the workspace has no folder.
 func (s *session) lone(name string) *folder {
 	f := &folder{path: cmp.Or(name, "/"), nowhere: name == "", lone: true, ready: true, files: map[string]*file{}, settings: s.client.settings}
 	for _, other := range s.folders {

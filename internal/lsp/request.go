@@ -226,7 +226,7 @@ func (s *session) aboutDisk(uri string, ask func(context.Context, *view) (any, e
 	}
 	f, in := s.folderOf(s.Machine.Real(name))
 	if f == nil {
-		return nil, &responseError{codeRequestFailed, "the file is in no folder of the workspace; open it first"}
+		return nil, &responseError{codeRequestFailed, "the file is not in a folder of the workspace; open it first"}
 	}
 	if known := f.files[in]; known != nil && known.doc != nil {
 		return s.about(known.doc.uri, ask)

@@ -30,7 +30,7 @@ func TestChangedAmidCheck(t *testing.T) {
 		{"it has an error", "", []string{"/w/r.seg"}, before, broken},
 		{"it comes", "", []string{"/w/r.seg"}, "", after},
 		{"it comes, and nobody is open", "catalog.seg", nil, "", after},
-		{"a user is in no folder of the workspace", "", []string{"/else/r.seg"}, before, after},
+		{"a user is outside the folders of the workspace", "", []string{"/else/r.seg"}, before, after},
 	} {
 		for _, watches := range []bool{false, true} {
 			for n := range long.Of(8, 12) {

@@ -32,8 +32,8 @@ const capabilities = {
 
 // Client is a session for a folder.
 export class Client {
-  static async start(t, folder, { settings = {}, change = (own) => own, args = [] } = {}) {
-    const client = new Client(folder, args);
+  static async start(t, folder, { settings = {}, change = (own) => own, args = [], under = [] } = {}) {
+    const client = new Client(folder, args, under);
     t.after(() => client.child.kill('SIGKILL'));
     client.connection.onRequest(lsp.ConfigurationRequest.type, ({ items }) => items.map(() => settings));
     const own = change(structuredClone(capabilities));
@@ -45,9 +45,11 @@ export class Client {
     return client;
   }
 
-  constructor(folder, args) {
+  // under is a program that runs the server, with its arguments.
+  constructor(folder, args, under) {
     this.folder = folder;
-    this.child = spawn(segc, ['lsp', ...args], { cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
+    const [program, ...given] = [...under, segc, 'lsp', ...args];
+    this.child = spawn(program, given, { cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
     this.exited = new Promise((resolve) => this.child.once('exit', resolve));
     this.connection = lsp.createProtocolConnection(new lsp.StreamMessageReader(this.child.stdout), new lsp.StreamMessageWriter(this.child.stdin));
     this.lists = new Map(); // the last list of each file, by its name

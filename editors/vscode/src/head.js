@@ -18,7 +18,7 @@ async function compareWithHead(client, shown) {
   const git = await vscode.extensions.getExtension('vscode.git')?.activate();
   const repository = git?.enabled ? git.getAPI(1).getRepository(document.uri) : undefined;
   if (!repository) {
-    vscode.window.showErrorMessage('segc: this file is in no Git repository that VS Code has open');
+    vscode.window.showErrorMessage('segc: VS Code has no Git repository open that contains this file');
     return;
   }
   let text = '';
