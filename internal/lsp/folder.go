@@ -54,9 +54,11 @@ type file struct {
 func (f *file) path() string { return path.Join(f.folder.path, f.name) }
 
 // folderOf returns the innermost folder of the workspace that contains a path, and its name there.
-func (s *session) folderOf(name string) (*folder, string) {
+func (s *session) folderOf(name string) (*folder, string) { return innermost(s.folders, name) }
+
+func innermost(folders []*folder, name string) (*folder, string) {
 	var best *folder
-	for _, f := range s.folders {
+	for _, f := range folders {
 		if !f.lone && below(f.path, name) && (best == nil || len(f.path) > len(best.path)) {
 			best = f
 		}

@@ -58,64 +58,6 @@ func symbolKind(kind editor.SymbolKind) int {
 	return 13 // Variable
 }
 
-type workspaceSymbol struct {
-	Name      words    `json:"name"`
-	Kind      int      `json:"kind"`
-	Container words    `json:"containerName,omitempty"`
-	Location  location `json:"location"`
-}
-
-// maxSymbols is how many symbols of the workspace one answer has.
-const maxSymbols = 1000
-
-// symbol is something that a file declares, with its place.
-type symbol struct {
-	name  string
-	kind  int
-	place textRange
-}
-
-// symbolsOf returns what a snapshot declares, with what is within that.
-func (s *session) symbolsOf(snapshot *editor.Snapshot) []symbol {
-	var all []symbol
-	var add func([]editor.Symbol)
-	add = func(found []editor.Symbol) {
-		for _, one := range found {
-			all = append(all, symbol{one.Name, symbolKind(one.Kind), s.client.encoding.textRange(snapshot.Source(), one.At)})
-			add(one.Within)
-		}
-	}
-	add(snapshot.Symbols())
-	return all
-}
-
-// find answers what the files of the workspace declare.
-func (s *session) findSymbols(query string) *answering {
-	type named struct {
-		uri, name string
-		symbols   []symbol
-	}
-	var files []named
-	for _, folder := range s.folders {
-		for _, f := range folder.files {
-			if f.there || f.doc != nil {
-				files = append(files, named{s.uriOfFile(f), f.name, f.symbols})
-			}
-		}
-	}
-	return &answering{ask: func(context.Context) (any, error) {
-		list := []workspaceSymbol{}
-		for _, f := range files {
-			for _, one := range f.symbols {
-				if len(list) < maxSymbols && editor.Matches(one.name, query) {
-					list = append(list, workspaceSymbol{words(one.name), one.kind, words(path.Base(f.name)), location{f.uri, one.place}})
-				}
-			}
-		}
-		return list, nil
-	}}
-}
-
 type foldingRange struct {
 	StartLine int    `json:"startLine"`
 	EndLine   int    `json:"endLine"`

@@ -69,7 +69,7 @@ func (s *session) looked(d *document, found looked) {
 		}
 	}
 	s.uses(d.file, st.read)
-	d.file.symbols = s.symbolsOf(snapshot)
+	d.file.symbols = s.client.symbolsOf(snapshot)
 	d.file.today = snapshot.UsesToday()
 	s.goodNews(d)
 	if d.file.sent == owed {

@@ -228,7 +228,7 @@ func (w *work) finished(s *session, j *job, o outcome) {
 	} else {
 		f.stamp, f.sum = o.disk.stamp, o.disk.sum
 	}
-	f.symbols = s.symbolsOf(o.snapshot)
+	f.symbols = s.client.symbolsOf(o.snapshot)
 	s.took(f, o.list, o.snapshot.Problems())
 	if j.kind == ofTyped {
 		s.spread()
