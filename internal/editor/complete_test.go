@@ -90,11 +90,17 @@ func rests() []string {
 	}
 }
 
-// goesOn reports whether the parser reads an item after the beginning of a text, and goes on after it.
-func goesOn(text, before, item string) bool {
+// beginning returns the mistakes of a text before an offset, whether it ends there or not.
+func beginning(text string, offset int) map[string]int {
+	were := mistakes(text[:offset], offset)
+	maps.Copy(were, mistakes(text, offset))
+	return were
+}
+
+// goesOn reports whether the parser reads an item after the beginning of a text, which has some
+// mistakes, and goes on after it.
+func goesOn(before string, were map[string]int, item string) bool {
 	now := before + item
-	were := mistakes(before, len(before))
-	maps.Copy(were, mistakes(text, len(before)))
 	return slices.ContainsFunc(rests(), func(rest string) bool {
 		for mistake, start := range mistakes(now+" "+rest, len(now)) {
 			if _, was := were[mistake]; !was && (len(were) == 0 || start >= len(before)) {
@@ -114,40 +120,79 @@ func isRight(before string) bool {
 	})
 }
 
+// joined returns one text of a size, with the segments of several examples and what these need.
+func joined(t testing.TB, size int) string {
+	t.Helper()
+	var uses, rest []string
+	length := 0
+	for _, story := range stories(t) {
+		if !strings.Contains(story.text, "\nsegment ") || length > size || len(mistakes(story.text, len(story.text))) > 0 {
+			continue
+		}
+		for line := range strings.Lines(story.text + "\n") {
+			if strings.HasPrefix(line, "use ") {
+				if !slices.Contains(uses, line) {
+					uses = append(uses, line)
+				}
+				continue
+			}
+			rest = append(rest, line)
+			length += len(line)
+		}
+	}
+	text := strings.Join(uses, "") + "\n" + strings.Join(rest, "")
+	if wrong := mistakes(text, len(text)); len(wrong) > 0 || len(text) < size {
+		t.Fatalf("the text of %d bytes has the mistakes %v:\n%s", len(text), wrong, text)
+	}
+	return text
+}
+
 // TestItemsParse inserts every item at every offset of texts: the parser goes on after it, with no
 // mistake before its end that was not there without it.
 func TestItemsParse(t *testing.T) {
 	items, ofTables := 0, 0
-	for i, story := range stories(t) {
-		tables := strings.Contains(strings.ToLower(story.text), "tables ")
-		if i%long.Of(12, 6) != 0 && !tables || len(story.text) > 3000 {
-			continue
-		}
-		s := story.load(t)
-		text := s.Source().Text()
-		step := long.Of(7, 3)
-		for offset := i % step; offset <= len(text); offset += step {
-			done := s.Complete(offset)
-			if done.Span.Start > offset || done.Span.End < offset || len(done.Items) > editor.MaxItems {
-				t.Fatalf("%q at %d: it replaces %v with %d items", text, offset, done.Span, len(done.Items))
-			}
-			before := text[:done.Span.Start]
-			for n, item := range done.Items {
-				if n%long.Of(5, 3) != offset%long.Of(5, 3) {
-					continue
-				}
-				items++
-				if tables {
-					ofTables++
-				}
-				if !goesOn(text, before, item.Text) && isRight(before) {
-					t.Errorf("after %q, %q is not read: %v", before, item.Text, mistakes(before+item.Text, len(before)+len(item.Text)))
-				}
+	all := stories(t)
+	for i, story := range all {
+		if tables := strings.Contains(strings.ToLower(story.text), "tables "); i%long.Of(12, 4) == 0 || tables {
+			n := itemsParse(t, story, i, long.Of(7, 3), long.Of(5, 3))
+			items += n
+			if tables {
+				ofTables += n
 			}
 		}
 	}
-	if items < 1000 || ofTables < 500 {
-		t.Errorf("only %d items were inserted, and %d in statements about tables", items, ofTables)
+	ofLarge := 0
+	for i, size := range []int{3_000, long.Of(6_000, 12_000)} {
+		large := story{"large.seg", joined(t, size), all[0].files}
+		ofLarge += itemsParse(t, large, i, size/long.Of(50, 120), 5)
 	}
-	t.Logf("%d items, %d in statements about tables", items, ofTables)
+	if items < 1000 || ofTables < 500 || ofLarge < 100 {
+		t.Errorf("only %d items were inserted, %d in statements about tables, and %d in large texts", items, ofTables, ofLarge)
+	}
+	t.Logf("%d items, %d in statements about tables, %d in large texts", items, ofTables, ofLarge)
+}
+
+// itemsParse inserts one in so many items at offsets that are a step apart, and returns how many.
+func itemsParse(t *testing.T, story story, first, step, every int) int {
+	s := story.load(t)
+	text := s.Source().Text()
+	items := 0
+	for offset := first % step; offset <= len(text); offset += step {
+		done := s.Complete(offset)
+		if done.Span.Start > offset || done.Span.End < offset || len(done.Items) > editor.MaxItems {
+			t.Fatalf("%q at %d: it replaces %v with %d items", text, offset, done.Span, len(done.Items))
+		}
+		before := text[:done.Span.Start]
+		were := beginning(text, len(before))
+		for n, item := range done.Items {
+			if n%every != offset%every {
+				continue
+			}
+			items++
+			if !goesOn(before, were, item.Text) && isRight(before) {
+				t.Errorf("after %q, %q is not read: %v", before, item.Text, mistakes(before+item.Text, len(before)+len(item.Text)))
+			}
+		}
+	}
+	return items
 }

@@ -68,7 +68,7 @@ func TestRun(t *testing.T) {
 			"z3 is missing: it is not installed and cannot be", "groff is missing: it is not installed and cannot be",
 			"pre-commit is missing: it is not installed and cannot be",
 			"prism is missing: it needs npm", "sarif is missing: it needs npm", "junit is missing: it needs npm", "mermaid is missing: it needs npm",
-			"race is missing: it needs a C compiler", "databases is missing: they need a C++ compiler, the server of Postgres, psql and sqlite3", "grammars is missing: it needs npm, and a Python with sqlglot and Jinja", "editors is missing: they need npm, Neovim and Vim", "cases is missing: there is no /nowhere/logic/manifest.tsv; SEGC_CASES names the folder",
+			"race is missing: it needs a C compiler", "databases is missing: they need a C++ compiler, the server of Postgres, psql and sqlite3", "grammars is missing: it needs npm, and a Python with sqlglot and Jinja", "editors is missing: they need npm, Neovim, Vim and strace", "cases is missing: there is no /nowhere/logic/manifest.tsv; SEGC_CASES names the folder",
 			`install what is missing, or waive it by name: SEGC_CI_WITHOUT="root user z3 groff pre-commit prism sarif junit mermaid race databases grammars editors cases"`,
 		}, "not judged: root (what only root may do), user (what root may do and others may not)"},
 		"one is missing":   {nil, []string{here, "SEGC_CI_WITHOUT=" + strings.Replace(all, "z3 ", "", 1)}, false, []string{"z3 is missing: it is not installed and cannot be"}, "not judged: groff ("},
