@@ -22,6 +22,7 @@ type folder struct {
 	files    map[string]*file
 	listed   bool   // its files are known
 	failed   string // why it could not be read when somebody looked last
+	wrong    string // what was said of its flags
 	limited  bool   // it has too many of them, so that open files only are covered
 }
 
@@ -144,8 +145,14 @@ func (s *session) drop(f *folder) {
 // without them.
 func (s *session) reopen(f *folder) bool {
 	opened, err := s.Machine.Folder(f.path, f.settings.Flags)
+	if err == nil {
+		f.wrong = ""
+	}
 	if err != nil && len(f.settings.Flags) > 0 {
-		s.show(messageError, "segc.flags: "+err.Error())
+		if of := s.flagsOf(f) + ": " + err.Error(); of != f.wrong {
+			s.show(messageError, of)
+			f.wrong = of
+		}
 		opened, err = s.Machine.Folder(f.path, nil)
 	}
 	if err != nil {
@@ -157,6 +164,14 @@ func (s *session) reopen(f *folder) bool {
 	}
 	f.Folder = opened
 	return true
+}
+
+// flagsOf names the flags of a folder. A person who has several folders reads which one is meant.
+func (s *session) flagsOf(f *folder) string {
+	if f.lone || s.client.folders < 2 {
+		return "segc.flags"
+	}
+	return "segc.flags of " + f.path
 }
 
 // lone returns the folder of a file that is in no folder of the workspace.
