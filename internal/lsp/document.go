@@ -29,7 +29,6 @@ type document struct {
 	quick   *quick        // what was found at once in the text that was looked at last
 	proof   *proved       // of the text that was proved last
 	looking bool          // the quick check is at work
-	due     bool          // what the quick check found is to be published
 }
 
 // state is a text with how it is checked. Its snapshot is made when the first one needs it.
@@ -209,7 +208,6 @@ func (s *session) changed(d *document) {
 	}
 	s.work.interrupt()
 	s.timers.drop(d.uri)
-	d.due = false
 	s.lookAt(d)
 }
 
