@@ -29,6 +29,8 @@ type input struct {
 	folder string // in which it was found
 	file   string // where the text was read; empty for standard input
 
+	editor bool // it is open in an editor, or near what is
+
 	root  string // the folder that `use` may read
 	path  string // of the text in there, with slashes
 	files fs.FS  // reads in that folder

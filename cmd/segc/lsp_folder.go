@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/deploy/runlock"
@@ -55,7 +56,10 @@ func (m *lspMachine) Folder(name string, flags []string) (lsp.Folder, error) {
 	f.cache.MaxBytes = cached
 	cmd := a.checkWith(&f.flags)
 	(&cobra.Command{Use: "segc"}).AddCommand(cmd) // so that messages name it in full
-	if err := cmd.ParseFlags(flags); err != nil {
+	switch err := cmd.ParseFlags(flags); {
+	case errors.Is(err, pflag.ErrHelp):
+		return nil, errLSPHelp
+	case err != nil:
 		return nil, a.flagError(cmd, err)
 	}
 	root := f.flags.root
@@ -79,6 +83,7 @@ func (m *lspMachine) Folder(name string, flags []string) (lsp.Folder, error) {
 
 var (
 	errLSPFiles  = errors.New("these are flags of `segc check`, without files")
+	errLSPHelp   = errors.New("--help is for the command; run `segc check --help` in a terminal")
 	errLSPFix    = errors.New("--fix is for the command; use the action of your editor that corrects everything")
 	errLSPFormat = errors.New("--format is for the command; your editor shows problems in its own form")
 	errLSPRoot   = errors.New("--root must name a folder in this one")
@@ -164,7 +169,7 @@ func (f *lspFolder) Explain(name, text string, list diag.List) diag.List {
 	if err != nil {
 		return list
 	}
-	in.text, in.file = text, name
+	in.text, in.file, in.editor = text, name, true
 	list = slices.Clone(list)
 	for i := range list {
 		list[i].Notes, list[i].Fixes = slices.Clone(list[i].Notes), slices.Clone(list[i].Fixes)

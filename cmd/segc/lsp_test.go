@@ -56,7 +56,7 @@ func checkedHere(t *testing.T, flags ...string) (said map[string][]string, fixes
 	for _, d := range report.Diagnostics {
 		text := fmt.Sprintf("%s %s[%s]: %s", place(d.span), d.Severity, d.Code, d.Message)
 		for _, note := range d.Notes {
-			text += "\nnote: " + note
+			text += "\nnote: " + inEditor(note)
 		}
 		orders := make([]string, len(d.Fixes))
 		for i, fix := range d.Fixes {
@@ -264,6 +264,7 @@ func TestServerFlags(t *testing.T) {
 	for flag, want := range map[string]string{
 		"--fix": errLSPFix.Error(), "--root=..": errLSPRoot.Error(), "a.seg": errLSPFiles.Error(), "--tody=2026-05-01": "did you mean --today?",
 		"--format=json": errLSPFormat.Error(), "--format=text": errLSPFormat.Error(), "--diagnostics=json": errLSPFormat.Error(),
+		"--help": errLSPHelp.Error(), "-h": errLSPHelp.Error(),
 		"--nonsense": "`segc check --help` lists them",
 	} {
 		m := &lspMachine{app: newApp(streams{strings.NewReader(""), io.Discard, io.Discard}, func(string) string { return "" })}

@@ -139,22 +139,33 @@ func (in *input) explainEmpty(d *diag.Diagnostic) {
 
 // explainUse does so for commands that take the header from the file alone.
 func (in *input) explainUse(list diag.List) diag.List {
-	below := "the working folder"
-	if in.root != "." {
-		below = named(in.root)
-	}
+	below := in.below()
 	for i := range list {
 		switch d := &list[i]; {
 		case d.Code == diag.EmptyFile:
 			in.explainEmpty(d)
 		case (d.Code == diag.UseRefused || d.Code == diag.UseMissing) && in.suggestUse(d):
 		case d.Code == diag.UseRefused:
-			d.Notes = append(d.Notes, "`use` reads .seg files below "+below+"; to use another folder, pass --root")
+			d.Notes = append(d.Notes, "`use` reads .seg files below "+below)
 		case d.Code == diag.UseMissing && in.homeless() && d.Location.Source.Name() == in.name:
-			d.Notes = append(d.Notes, "this text comes from a pipe, so `use` starts in "+below+"; to use another folder, pass --root")
+			d.Notes = append(d.Notes, "this text comes from a pipe, so `use` starts in "+below)
 		}
 	}
 	return list
+}
+
+// below names the folder that `use` reads, and says how to use another one: in an editor, by no flag.
+func (in *input) below() string {
+	switch named := named(in.root); {
+	case in.editor && in.root == ".":
+		return "the folder that is open in your editor; open a folder that contains both files"
+	case in.editor:
+		return named
+	case in.root == ".":
+		return "the working folder; to use another folder, pass --root"
+	default:
+		return named + "; to use another folder, pass --root"
+	}
 }
 
 // homeless reports whether the text lies in no folder: it comes from standard input

@@ -165,6 +165,29 @@ func TestNoBlink(t *testing.T) {
 			}
 			e.pausing("/w/catalog.seg", at, "ble")
 		}},
+		{"a part beside two errors in the grammar", twoErrors(), func(e *editorOf) {
+			e.typed("/w/r.seg", strings.Index(errorsTwice, "and orders"), "and q(3) ", 90*time.Millisecond)
+		}},
+		{"a part with pauses beside two errors in the grammar", twoErrors(), func(e *editorOf) {
+			e.typed("/w/r.seg", strings.Index(errorsTwice, "and orders"), "and q(3) ", 700*time.Millisecond)
+		}},
+		{"a let above two errors in the grammar", twoErrors(), func(e *editorOf) {
+			e.typed("/w/r.seg", strings.Index(errorsTwice, "let"), "let q = orders >= 5\n", 90*time.Millisecond)
+		}},
+		{"a let in a line between two errors in the grammar", twoErrors(), func(e *editorOf) {
+			e.typed("/w/r.seg", strings.Index(errorsTwice, "\nwhere"), "\nlet q = orders >= 5", 90*time.Millisecond)
+		}},
+		{"a require above two errors in the grammar", twoErrors(), func(e *editorOf) {
+			e.typed("/w/r.seg", strings.Index(errorsTwice, "let"), "require orders >= 1 because \"x\"\n", 90*time.Millisecond)
+		}},
+		{"a require between two errors in the grammar, taken back", twoErrors(), func(e *editorOf) {
+			at, text := strings.Index(errorsTwice, "where"), "require orders is"
+			e.typed("/w/r.seg", at, text, 90*time.Millisecond)
+			for i := len(text); i > 0; i-- {
+				e.replace("/w/r.seg", at+i-1, at+i, "")
+				time.Sleep(90 * time.Millisecond)
+			}
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -199,4 +222,11 @@ func fiftyUsers() map[string]string {
 		files[fmt.Sprintf("/w/u%02d.seg", i)] = rule + "\n"
 	}
 	return files
+}
+
+// errorsTwice is a rule with two errors in the grammar, which have the same code.
+const errorsTwice = "use \"catalog.seg\"\nlet vip = orders > = 10\nwhere mailable and orders >= 1\nand city is\n"
+
+func twoErrors() map[string]string {
+	return map[string]string{"/w/catalog.seg": catalogOfThirty, "/w/r.seg": errorsTwice}
 }

@@ -76,4 +76,4 @@ func (e encoding) span(source *ast.Source, r textRange) ast.Span {
 }
 
 // withoutMark returns a text without a byte order mark, which editors do not show.
-func withoutMark(text string) string { return strings.TrimPrefix(text, "\ufeff") }
+func withoutMark[T ~string](text T) T { return T(strings.TrimPrefix(string(text), "\ufeff")) }

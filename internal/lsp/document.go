@@ -18,6 +18,7 @@ type document struct {
 	uri     string
 	version int
 	source  *ast.Source // the text as it is now
+	halved  halves      // that text with halves of characters; empty if it has none
 	file    *file       // nil of a text whose scheme gets no problems
 	saved   bool        // it is what is on the disk
 	state   *state      // of the text
@@ -28,7 +29,6 @@ type document struct {
 	quick   *quick        // what was found at once in the text that was looked at last
 	proof   *proved       // of the text that was proved last
 	looking bool          // the quick check is at work
-	due     bool          // what the quick check found is to be published
 }
 
 // state is a text with how it is checked. Its snapshot is made when the first one needs it.
@@ -78,7 +78,8 @@ func (s *session) opened(p openParams) {
 	if before := s.texts[uri]; before != nil {
 		s.closed(documentParams{documentID{uri}})
 	}
-	d := &document{uri: uri, version: p.TextDocument.Version, source: ast.NewSource("", withoutMark(p.TextDocument.Text))}
+	d := &document{uri: uri, version: p.TextDocument.Version}
+	d.write("", s.unitsOf(withoutMark(p.TextDocument.Text)))
 	s.texts[uri] = d
 	s.place(d)
 	s.changed(d)
@@ -147,23 +148,47 @@ func (s *session) edited(p changeParams) {
 	if d == nil {
 		return
 	}
-	draft := newDraft(d.source.Text())
+	draft := newDraft(d.text())
 	for _, change := range p.ContentChanges {
-		span := ast.Span{End: len(draft.text)}
-		text := withoutMark(change.Text)
+		e := edit{ast.Span{End: len(draft.text)}, string(s.unitsOf(withoutMark(change.Text)))}
 		if change.Range != nil {
-			span, text = draft.span(s.client.encoding, *change.Range), change.Text
+			e = draft.edit(s.client.encoding, *change.Range, change.Text)
 		}
-		draft.replace(span, text)
-		s.move(d, edit{span, text})
+		draft.replace(e.span, e.text)
+		s.move(d, e)
 	}
-	d.source = ast.NewSource(d.source.Name(), string(draft.text))
+	d.write(d.source.Name(), halves(draft.text))
 	if p.TextDocument.Version != nil {
 		d.version = *p.TextDocument.Version
 	}
 	d.saved = false
 	d.typed = time.Now()
 	s.changed(d)
+}
+
+// text returns the text with halves of characters.
+func (d *document) text() string {
+	if d.halved != "" {
+		return string(d.halved)
+	}
+	return d.source.Text()
+}
+
+// write gives an open text its characters.
+func (d *document) write(name string, text halves) {
+	valid := text.valid()
+	if d.halved = text; valid == string(text) {
+		d.halved = ""
+	}
+	d.source = ast.NewSource(name, valid)
+}
+
+// unitsOf returns a text of the client as it counts characters: in UTF-8, there are no halves.
+func (s *session) unitsOf(text halves) halves {
+	if s.client.encoding == utf8Units {
+		return halves(text.valid())
+	}
+	return text
 }
 
 // move moves what is shown of an open text with the text around it.
@@ -183,7 +208,6 @@ func (s *session) changed(d *document) {
 	}
 	s.work.interrupt()
 	s.timers.drop(d.uri)
-	d.due = false
 	s.lookAt(d)
 }
 

@@ -72,7 +72,7 @@ func (d *draft) offset(e encoding, at position) int {
 		return plain
 	}
 	const mark = "\n" // what follows begins no text
-	rest := ast.NewSource("", mark+string(d.text[plain:end]))
+	rest := ast.NewSource("", mark+halves(d.text[plain:end]).valid())
 	return plain - len(mark) + e.offset(rest, position{1, at.Character - (plain - start)})
 }
 

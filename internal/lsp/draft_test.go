@@ -43,11 +43,7 @@ func TestDraft(t *testing.T) {
 // TestThousandChanges checks that a message may have a thousand changes of a large text.
 func TestThousandChanges(t *testing.T) {
 	for name, line := range map[string]string{"lines": "where orders >= 2\n", "one line": "where orders >= 2 "} {
-		s := newSession(nil, Options{Machine: newDisk(nil)})
-		s.client.encoding = utf16Units
-		d := &document{uri: "git:x", source: ast.NewSource("", strings.Repeat(line, 50_000))}
-		s.texts[d.uri] = d
-		s.renew(d)
+		s, d := sessionOf(utf16Units, strings.Repeat(line, 50_000))
 		var changes []textChange
 		for i := range 1000 {
 			at := position{i * 40, 3}

@@ -19,7 +19,7 @@ type finding struct {
 	related []relatedPlace
 	quick   bool // it needs no proof
 	edited  bool // somebody has typed in it since then
-	among   []diag.Code
+	among   *among
 }
 
 // relatedPlace is a place that has part in a problem.
@@ -76,6 +76,9 @@ func moveAll(found []finding, at *file, e edit) {
 	for i := range found {
 		found[i].move(at, e)
 	}
+	for a := range amongs(found) {
+		a.move(at, e)
+	}
 }
 
 func (f *finding) move(at *file, e edit) {
@@ -97,6 +100,9 @@ func (s *session) moveFindings(d *document) {
 	for _, input := range inputsOf(d.file) {
 		for i := range input.found {
 			input.found[i].bring(d.file, d.source)
+		}
+		for a := range amongs(input.found) {
+			a.bring(d.file, d.source)
 		}
 	}
 }
@@ -126,6 +132,9 @@ func atRest(found []finding, at *file, source *ast.Source) {
 			}
 		}
 	}
+	for a := range amongs(found) {
+		a.atRest(at, source)
+	}
 }
 
 // inputsOf returns the files whose checks may have found something in a file, the file itself
@@ -149,20 +158,18 @@ func (s *session) findingsOf(f *file, list, quick diag.List) []finding {
 	for i := range quick {
 		early[identity(&quick[i])] = true
 	}
-	var codes []diag.Code
-	for i := range list {
-		if early[identity(&list[i])] && list[i].Severity != diag.Warning {
-			codes = append(codes, list[i].Code)
-		}
-	}
 	for _, d := range list {
 		at := s.target(f, d.Location.Source)
-		one := finding{Diagnostic: d, at: at, source: d.Location.Source, span: d.Location.Span, quick: early[identity(&d)], among: codes}
+		one := finding{Diagnostic: d, at: at, source: d.Location.Source, span: d.Location.Span, quick: early[identity(&d)]}
 		for _, r := range d.Related {
 			one.related = append(one.related, relatedPlace{s.target(f, r.Location.Source), r.Location.Source, r.Location.Span, r.Text})
 		}
 		one.settleIn()
 		found = append(found, one)
+	}
+	among := amongOf(found)
+	for i := range found {
+		found[i].among = among
 	}
 	return found
 }

@@ -26,6 +26,7 @@ type folder struct {
 	files    map[string]*file
 	listed   bool   // its files are known
 	failed   string // why it could not be read when somebody looked last
+	wrong    string // what was said of its flags
 	limited  bool   // it has too many of them, so that open files only are covered
 }
 
@@ -180,8 +181,14 @@ func (s *session) leave(f *file) {
 // without them.
 func (s *session) reopen(f *folder) bool {
 	opened, err := s.Machine.Folder(f.path, f.settings.Flags)
+	if err == nil {
+		f.wrong = ""
+	}
 	if err != nil && len(f.settings.Flags) > 0 {
-		s.show(messageError, "segc.flags: "+err.Error())
+		if of := s.flagsOf(f) + ": " + err.Error(); of != f.wrong {
+			s.show(messageError, of)
+			f.wrong = of
+		}
 		opened, err = s.Machine.Folder(f.path, nil)
 	}
 	if err != nil {
@@ -209,6 +216,14 @@ func (n noFiles) Options(name, today string, open func(string) (string, bool)) e
 	o := n.Folder.Options(name, today, open)
 	o.Files = nil
 	return o
+}
+
+// flagsOf names the flags of a folder. A person who has several folders reads which one is meant.
+func (s *session) flagsOf(f *folder) string {
+	if f.lone || s.client.folders < 2 {
+		return "segc.flags"
+	}
+	return "segc.flags of " + f.path
 }
 
 // lone returns the folder of a file outside the folders of the workspace; with an empty name, that of texts

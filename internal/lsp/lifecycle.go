@@ -14,6 +14,7 @@ type client struct {
 	changes    bool // it takes edits of documents
 	lenses     bool // it can be told that lenses have changed
 	hints      bool
+	folders    int // of the workspace
 	settings   settings
 }
 
@@ -92,6 +93,7 @@ func (s *session) initialize(params json.RawMessage) (any, error) {
 	if len(folders) == 0 && p.RootPath != "" {
 		folders = []workspaceFolder{{URI: uriOf(p.RootPath)}}
 	}
+	s.client.folders = len(folders)
 	for _, f := range folders {
 		s.addFolder(f.URI)
 	}

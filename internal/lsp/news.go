@@ -3,7 +3,6 @@ package lsp
 import (
 	"cmp"
 	"maps"
-	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -26,7 +25,7 @@ func (n *news) add(f *file) {
 func (s *session) goodNews(d *document) {
 	gone := false
 	for _, input := range inputsOf(d.file) {
-		if left := remaining(input, d.file, d.quick.list); len(left) < len(input.found) {
+		if left := s.remaining(input, d.file, d.quick.list); len(left) < len(input.found) {
 			input.found, gone = left, true
 		}
 	}
@@ -37,15 +36,21 @@ func (s *session) goodNews(d *document) {
 
 // remaining returns what the check of a file has found, without the problems in an open text that
 // are gone as its quick check has this list.
-func remaining(input, f *file, list diag.List) []finding {
+func (s *session) remaining(input, f *file, list diag.List) []finding {
 	left := make([]finding, 0, len(input.found))
 	matched := make([]bool, len(list))
+	var errors maskers
+	for i := range list {
+		if d := &list[i]; d.Severity != diag.Warning {
+			errors.add(place{d.Code, s.target(f, d.Location.Source), d.Location.Span})
+		}
+	}
 	for _, one := range input.found {
 		if one.at == f {
 			if at := match(&one, list, matched); at >= 0 {
 				matched[at] = true
 				one.take(&list[at])
-			} else if (input == f || one.edited) && one.isGone(list) {
+			} else if (input == f || one.edited) && one.isGone(&errors) {
 				continue
 			}
 		}
@@ -82,41 +87,13 @@ func (f *finding) take(d *diag.Diagnostic) {
 	f.span = d.Location.Span
 }
 
-// isGone reports whether a problem that the quick check of a text does not find is gone. Where
-// errors of an earlier stage keep segc from looking for it, nobody knows.
-func (f *finding) isGone(list diag.List) bool {
+// isGone reports whether a problem that the quick check of a text with these errors does not find is
+// gone. Where errors keep segc from looking for it, nobody knows.
+func (f *finding) isGone(errors *maskers) bool {
 	if !f.quick {
 		return f.edited && f.span.Empty() // its text is gone
 	}
-	if f.edited || !list.HasErrors() {
-		return true
-	}
-	for i := range list {
-		if d := &list[i]; d.Severity != diag.Warning && masks(d, f) {
-			return false
-		}
-	}
-	return true
-}
-
-// masks reports whether an error may keep segc from finding a problem: one of an earlier stage
-// does, and one in the grammar that was not there when the problem was found.
-func masks(d *diag.Diagnostic, f *finding) bool {
-	by, of := rank(d.Code), rank(f.Code)
-	return by < of || by == 0 && of == 0 && !slices.Contains(f.among, d.Code)
-}
-
-// rank returns how early the stage of a code is.
-func rank(code diag.Code) int {
-	switch code.Stage() {
-	case diag.StageText:
-		return 0
-	case diag.StageNames:
-		return 1
-	case diag.StageTypes:
-		return 2
-	}
-	return 3
+	return f.edited || !errors.mask(f)
 }
 
 // badNews replaces what the check of an open text has found by what the quick check finds. With
@@ -132,26 +109,19 @@ func (s *session) badNews(d *document) {
 // keeping returns new findings and those old ones that errors keep segc from finding again. Where a
 // new one has the same code at the same place, the old one is an earlier wording of it.
 func (s *session) keeping(f *file, found []finding) []finding {
-	type place struct {
-		code diag.Code
-		at   *file
-		span ast.Span
-	}
 	known, places := map[string]bool{}, map[place]bool{}
+	var errors maskers
 	for i := range found {
 		one := &found[i]
 		known[identity(&one.Diagnostic)] = true
-		places[place{one.Code, one.at, one.span}] = true
-	}
-	var errors diag.List
-	for i := range found {
-		if found[i].quick && found[i].Severity != diag.Warning {
-			errors = append(errors, found[i].Diagnostic)
+		places[one.place()] = true
+		if one.quick && one.Severity != diag.Warning {
+			errors.add(one.place())
 		}
 	}
 	for _, old := range f.found {
-		masked := !old.quick || !old.isGone(errors)
-		reworded := places[place{old.Code, old.at, old.span}]
+		masked := !old.quick || !old.isGone(&errors)
+		reworded := places[old.place()]
 		if masked && !old.edited && !reworded && !known[identity(&old.Diagnostic)] {
 			found = append(found, old)
 		}

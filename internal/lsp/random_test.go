@@ -8,10 +8,10 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf16"
 
 	"pgregory.net/rapid"
 
-	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/internal/test/long"
 )
 
@@ -27,49 +27,100 @@ func snippets() []string {
 // startOfRandom is what random edits begin with.
 const startOfRandom = "use \"catalog.seg\"\r\nlet a = plan = \"😀é\" # 😀😀\rwhere mailable and (a or orders >= 2)\n"
 
-// randomChanges chooses the changes of one notification, and returns what the text is after them. The
-// positions are counted by hand.
-func randomChanges(t *rapid.T, e encoding, text string) ([]textChange, string) {
-	var changes []textChange
+// random is a text as a client holds it: in code units of UTF-16. A client that counts in UTF-8 never
+// divides a character.
+type random struct {
+	counts encoding
+	units  []uint16
+}
+
+func newRandom(e encoding) *random { return &random{e, utf16.Encode([]rune(startOfRandom))} }
+
+// text returns what is checked.
+func (c *random) text() string { return string(utf16.Decode(c.units)) }
+
+// find returns the unit at a position. A client knows nothing of the rules of the server: it looks for the
+// line, and counts.
+func (c *random) find(at position) int {
+	start := 0
+	for i, line := 0, 0; line < at.Line; i++ {
+		if i == len(c.units) {
+			return i
+		}
+		if c.units[i] == '\n' || c.units[i] == '\r' && (i+1 == len(c.units) || c.units[i+1] != '\n') {
+			start = i + 1
+			line++
+		}
+	}
+	for left := at.Character; ; {
+		if start == len(c.units) || c.units[start] == '\n' || c.units[start] == '\r' {
+			return start
+		}
+		units, size := 1, 1
+		if c.counts == utf8Units {
+			r := rune(c.units[start])
+			if utf16.IsSurrogate(r) {
+				r, units = utf16.DecodeRune(r, rune(c.units[start+1])), 2
+			}
+			size = len(string(r))
+		}
+		if left < size {
+			return start
+		}
+		left -= size
+		start += units
+	}
+}
+
+// change chooses the changes of one notification, and makes them.
+func (c *random) change(t *rapid.T) (changes []unitChange) {
+	texts := snippets()
+	if c.counts == utf16Units {
+		texts = append(texts, "high", "low")
+	}
 	for range rapid.IntRange(1, 4).Draw(t, "changes") {
-		with := rapid.SampledFrom(snippets()).Draw(t, "text")
+		chosen := rapid.SampledFrom(texts).Draw(t, "text")
+		with := utf16.Encode([]rune(chosen))
+		switch chosen {
+		case "high":
+			with = unitText{0xd83d}
+		case "low":
+			with = unitText{0xde00}
+		}
 		if rapid.IntRange(0, 30).Draw(t, "all") == 0 {
-			text = withoutMark(with)
-			changes = append(changes, textChange{nil, with})
+			c.units = slices.Clone(with)
+			changes = append(changes, unitChange{nil, with})
 			continue
 		}
-		lines := strings.Count(text, "\n") + strings.Count(text, "\r")
+		lines := strings.Count(c.text(), "\n") + strings.Count(c.text(), "\r")
 		at := func(name string) position {
 			return position{rapid.IntRange(0, lines+1).Draw(t, name+" line"), rapid.IntRange(0, 40).Draw(t, name)}
 		}
 		r := textRange{at("start"), at("end")}
-		from, to := byHand(e, text, r.Start), byHand(e, text, r.End)
+		if rapid.Bool().Draw(t, "short") {
+			r.End = position{r.Start.Line, r.Start.Character + rapid.IntRange(0, 2).Draw(t, "length")}
+		}
+		from, to := c.find(r.Start), c.find(r.End)
 		if from > to {
 			r.Start, r.End = r.End, r.Start
 			from, to = to, from
 		}
-		text = text[:from] + with + text[to:]
-		changes = append(changes, textChange{&r, with})
+		c.units = slices.Concat(c.units[:from], with, c.units[to:])
+		changes = append(changes, unitChange{&r, with})
 	}
-	return changes, text
+	return changes
 }
 
 // TestTextsStayEqual checks that a session has the text of its client after any changes, however the
 // client counts characters.
 func TestTextsStayEqual(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := newSession(nil, Options{Machine: newDisk(nil)})
-		s.client.encoding = rapid.SampledFrom([]encoding{utf8Units, utf16Units}).Draw(t, "encoding")
-		text := startOfRandom
-		d := &document{uri: "git:x", source: ast.NewSource("", text)}
-		s.texts[d.uri] = d
-		s.renew(d)
+		c := newRandom(rapid.SampledFrom([]encoding{utf8Units, utf16Units}).Draw(t, "encoding"))
+		s, d := sessionOf(c.counts, startOfRandom)
 		for range rapid.IntRange(1, 8).Draw(t, "notifications") {
-			var changes []textChange
-			changes, text = randomChanges(t, s.client.encoding, text)
-			s.edited(changeParams{versionedID{d.uri, nil}, changes})
-			if got := d.source.Text(); got != text {
-				t.Fatalf("the session has %q, the client %q", got, text)
+			changeUnits(s, d, c.change(t))
+			if got := d.source.Text(); got != c.text() {
+				t.Fatalf("the session has %q, the client %q", got, c.text())
 			}
 		}
 	})
@@ -127,16 +178,14 @@ func TestRandomEdits(t *testing.T) {
 				if rounds++; rounds > long.Of(6, 100) {
 					return
 				}
-				text, notifications := startOfRandom, [][]textChange{}
+				c, notifications := newRandom(counts), [][]unitChange{}
 				var pauses []time.Duration
 				for range rapid.IntRange(1, 6).Draw(r, "notifications") {
-					var changes []textChange
-					changes, text = randomChanges(r, counts, text)
-					notifications = append(notifications, changes)
+					notifications = append(notifications, c.change(r))
 					pauses = append(pauses, time.Duration(rapid.IntRange(0, 900).Draw(r, "pause"))*time.Millisecond)
 				}
 				var wrong string
-				synctest.Test(t, func(t *testing.T) { wrong = randomly(t, w, text, notifications, pauses) })
+				synctest.Test(t, func(t *testing.T) { wrong = randomly(t, w, c.text(), notifications, pauses) })
 				if wrong != "" {
 					r.Fatal(wrong)
 				}
@@ -146,7 +195,7 @@ func TestRandomEdits(t *testing.T) {
 }
 
 // randomly sends changes, and returns how the session then differs from one that starts with the text.
-func randomly(t *testing.T, w setup, text string, notifications [][]textChange, pauses []time.Duration) string {
+func randomly(t *testing.T, w setup, text string, notifications [][]unitChange, pauses []time.Duration) string {
 	const uri = "file:///w/r.seg"
 	d := newDisk(map[string]string{"/w/catalog.seg": catalogText, "/w/r.seg": startOfRandom})
 	e := start(t, d, w)

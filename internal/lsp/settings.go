@@ -85,6 +85,7 @@ func (s *session) begin(folders []*folder) {
 
 // foldersChanged adds and removes folders of the workspace.
 func (s *session) foldersChanged(added, removed []workspaceFolder) {
+	s.client.folders += len(added) - len(removed)
 	for _, f := range removed {
 		s.removeFolder(f.URI)
 	}

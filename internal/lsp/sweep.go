@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"maps"
@@ -235,7 +236,20 @@ func (s *session) listed(l *listing) {
 
 // byFolder is the order in which a walk meets files.
 func byFolder(a, b string) int {
-	return strings.Compare(strings.ReplaceAll(a, "/", "\x00"), strings.ReplaceAll(b, "/", "\x00"))
+	for i := range min(len(a), len(b)) {
+		if one, other := inWalk(a[i]), inWalk(b[i]); one != other {
+			return cmp.Compare(one, other)
+		}
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+// inWalk is where a walk has a byte of a name: what is in a folder comes directly after the folder.
+func inWalk(b byte) byte {
+	if b == '/' {
+		return 0
+	}
+	return b
 }
 
 // seen notes the state of a file on the disk.

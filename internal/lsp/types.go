@@ -96,7 +96,7 @@ type openParams struct {
 	TextDocument struct {
 		URI     string `json:"uri"`
 		Version int    `json:"version"`
-		Text    string `json:"text"`
+		Text    halves `json:"text"`
 	} `json:"textDocument"`
 }
 
@@ -108,7 +108,7 @@ type changeParams struct {
 // textChange replaces a range, or the whole text.
 type textChange struct {
 	Range *textRange `json:"range"`
-	Text  string     `json:"text"`
+	Text  halves     `json:"text"`
 }
 
 // severity of a diagnostic.

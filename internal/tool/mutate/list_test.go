@@ -166,7 +166,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"segments":  15,
 		"limits":    29,
 		"logic":     40,
-		"lsp":       43,
+		"lsp":       47,
 		"match":     49,
 		"negation":  19,
 		"resolve":   37,
