@@ -48,6 +48,7 @@ func (t *tablesCompleter) words() {
 func (t *tablesCompleter) suitsItem(word string) bool {
 	head := "" // the relation that items say more about
 	for i, item := range t.statement.Items {
+		t.work.Step(2)
 		switch own := item.Word(); own {
 		case "contacts", "provider", "memberships", "events", "column":
 			if own == word && word != "events" && word != "column" && item.At.Start != t.at {

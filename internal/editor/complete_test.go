@@ -127,7 +127,7 @@ func TestItemsParse(t *testing.T) {
 		text := s.Source().Text()
 		step := long.Of(7, 3)
 		for offset := i % step; offset <= len(text); offset += step {
-			done := s.Complete(offset)
+			done := s.Complete(t.Context(), offset)
 			if done.Span.Start > offset || done.Span.End < offset || len(done.Items) > editor.MaxItems {
 				t.Fatalf("%q at %d: it replaces %v with %d items", text, offset, done.Span, len(done.Items))
 			}

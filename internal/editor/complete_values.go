@@ -13,6 +13,7 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/palette"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // addValues adds texts that may come: the values of a column, or what the text is for.
@@ -71,10 +72,12 @@ func (c *completer) segments() {
 		return
 	}
 	for _, p := range c.names.Programs() {
+		c.work.Step(1)
 		if p.Main() != file || file == c.file() {
 			continue
 		}
 		for i := range p.MainRules {
+			c.work.Step(8)
 			c.quoted(TextItem, p.MainRules[i].Name(), "segment")
 		}
 	}
@@ -108,6 +111,7 @@ func (c *completer) paths() {
 		}
 	}
 	for _, name := range c.openIn(folder) {
+		c.work.Step(16)
 		if first, _, in := strings.Cut(name, "/"); in {
 			kinds[first+"/"] = FolderItem
 		} else {
@@ -165,8 +169,9 @@ func entries(files fs.FS, folder string) []fs.DirEntry {
 
 // completeComment returns what may come in a comment, and whether the offset is in one: only what
 // speaks to segc.
-func (s *Snapshot) completeComment(offset int) (Completion, bool) {
+func (s *Snapshot) completeComment(work *poll.Poll, offset int) (Completion, bool) {
 	for _, comment := range s.file().Comments {
+		work.Step(1)
 		if offset <= comment.At.Start || offset > comment.At.End {
 			continue
 		}
