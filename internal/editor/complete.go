@@ -58,6 +58,11 @@ const (
 	RelationItem // of a database
 )
 
+// isWord reports whether an item is a word or a sign of the language, which nobody puts between quotes.
+func (k ItemKind) isWord() bool {
+	return k == KeywordItem || k == OperatorItem || k == TypeItem || k == UnitItem
+}
+
 // Complete returns what may come at an offset: each item parses past that place. Once the context has
 // ended, nothing comes.
 func (s *Snapshot) Complete(ctx context.Context, offset int) (done Completion) {
@@ -131,11 +136,12 @@ func (c *completer) done(offset int) Completion {
 	span := c.expected.Span
 	done := Completion{Span: span, Closed: !c.open && len(c.items) > 0 && !c.mayEnd()}
 	seen := make(map[string]bool, len(c.items))
+	quoted := strings.HasPrefix(c.Source().Slice(span), `"`) || strings.HasPrefix(c.Source().Slice(span), "'") || strings.HasPrefix(c.Source().Slice(span), "`")
 	c.items = slices.DeleteFunc(c.items, func(i Item) bool {
 		c.work.Step(8)
 		was := seen[i.Text]
 		seen[i.Text] = true
-		return was
+		return was || quoted && i.Kind.isWord()
 	})
 	if len(c.items) > MaxItems {
 		typed := strings.ToLower(c.Source().Slice(ast.Span{Start: span.Start, End: offset}))
