@@ -89,9 +89,15 @@ func (s *Snapshot) Complete(ctx context.Context, offset int) (done Completion) {
 		c.addTables(tables)
 		return c.done(offset)
 	}
-	c.addValues()
-	c.addNames()
-	c.addWords()
+	if c.says("postgres") {
+		c.dialects()
+	} else if loop := c.loopAt(); loop != nil {
+		c.addLoop(loop)
+	} else {
+		c.addValues()
+		c.addNames()
+		c.addWords()
+	}
 	return c.done(offset)
 }
 
@@ -105,6 +111,7 @@ type completer struct {
 	scope    scope
 	items    []Item
 	open     bool // something that is not an item may come as well
+	single   bool // a part compares what is given it with one value
 }
 
 // expects reports whether something of a class may come.

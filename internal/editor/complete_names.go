@@ -111,13 +111,15 @@ func (c *completer) parts() {
 // namedValues adds the names of values that fit the column, as far as their types are known.
 func (c *completer) namedValues() {
 	c.locals(func(*ast.For) bool { return true })
+	inList := c.isInList() && !c.single
 	for _, kind := range [...]resolve.Kind{resolve.Value, resolve.Param} {
 		for _, o := range c.names.Visible(c.work, kind) {
 			if o.Statement == c.scope.statement {
 				continue
 			}
 			m := c.program.Meaning(o)
-			if !c.fits(m.Type) {
+			named, is := o.Statement.(*ast.NamedValue)
+			if !c.fits(m.Type) || !inList && (len(m.Values) > 1 || is && named.Group) {
 				continue
 			}
 			item := NamedValueItem
@@ -153,7 +155,7 @@ func (c *completer) locals(suits func(*ast.For) bool) {
 func (c *completer) fits(typ string) bool {
 	of, known := c.column()
 	switch {
-	case typ == "" || c.expects(grammar.ListID) && c.expects(grammar.ISPID):
+	case typ == "" || c.mayTakeIDs():
 		return true // nobody knows, or it is an argument of a part
 	case c.expects(grammar.Count):
 		return typ == "number"
@@ -181,6 +183,17 @@ func (c *completer) ids(kind ast.AliasKind, item ItemKind) {
 		own, ok := f.Kind.IDs()
 		return ok && own == kind
 	})
+	c.idNames(kind, item)
+	for _, o := range c.names.Visible(c.work, resolve.Param) {
+		if c.program.Meaning(o).Type == resolve.KindOf(kind).String() {
+			c.name(ParamItem, o.Name, "param "+resolve.KindOf(kind).String(), Help{Object: o})
+		}
+	}
+	c.open = true // an id that has no name
+}
+
+// idNames adds the names of ids of a kind.
+func (c *completer) idNames(kind ast.AliasKind, item ItemKind) {
 	for _, o := range c.program.Visible(c.work, resolve.KindOf(kind)) {
 		if o.Statement == c.scope.statement {
 			continue
@@ -194,12 +207,6 @@ func (c *completer) ids(kind ast.AliasKind, item ItemKind) {
 		}
 		c.name(item, o.Name, detail, Help{Object: o})
 	}
-	for _, o := range c.names.Visible(c.work, resolve.Param) {
-		if c.program.Meaning(o).Type == resolve.KindOf(kind).String() {
-			c.name(ParamItem, o.Name, "param "+resolve.KindOf(kind).String(), Help{Object: o})
-		}
-	}
-	c.open = true // an id that has no name
 }
 
 // idText returns the one id of a name.

@@ -131,4 +131,3 @@ func entries(files fs.FS, folder string) []fs.DirEntry {
 	}
 	return nil
 }
-

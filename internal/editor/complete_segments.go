@@ -35,13 +35,10 @@ func (c *completer) segments() {
 
 // usedBefore returns the path, in the files of the text, of the file that a `use` names right before the place.
 func (c *completer) usedBefore() (string, bool) {
-	if c.scope.statement == nil || c.options.Files == nil {
+	if c.scope.statement == nil || c.options.Files == nil || c.at-c.scope.statement.Span().Start > maxReread {
 		return "", false
 	}
 	start := c.scope.statement.Span().Start
-	if c.at-start > maxUse {
-		return "", false
-	}
 	file, _ := grammar.Parse(ast.NewSource("", c.text()[start:c.at]), grammar.Options{})
 	if len(file.Statements) != 1 {
 		return "", false
@@ -53,6 +50,3 @@ func (c *completer) usedBefore() (string, bool) {
 	name := path.Join(path.Dir(path.Clean(c.place())), use.Path.Text)
 	return name, isUsable(use.Path.Text) && name != path.Clean(c.place()) && strings.TrimLeft(name, "./") != ""
 }
-
-// maxUse is how long a `use` is at most that is read once more.
-const maxUse = 5000

@@ -17,6 +17,9 @@ func (c *completer) addValues() {
 	if !c.expects(grammar.AnyValue) && !c.expects(grammar.StringText) {
 		return
 	}
+	if c.mayTakeIDs() {
+		c.argument()
+	}
 	of, known := c.column()
 	if known && len(of.Choices) > 0 {
 		for _, choice := range of.Choices {
