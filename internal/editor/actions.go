@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"context"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,6 +10,7 @@ import (
 	"github.com/segc-lang/segc/diag"
 	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/fixing"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // The kinds of actions, as editors call them.
@@ -33,9 +35,17 @@ type Action struct {
 const maxActions = 100
 
 // Actions returns the changes that can be made at a place. Shown are all problems that an editor
-// shows of the text.
-func (s *Snapshot) Actions(span ast.Span, shown diag.List) []Action {
-	a := actions{Snapshot: s, span: span, shown: shown}
+// shows of the text. Once the context has ended, there are none.
+func (s *Snapshot) Actions(ctx context.Context, span ast.Span, shown diag.List) (all []Action) {
+	ctx = poll.Within(ctx, s.options.MaxMemory)
+	work := poll.New(ctx)
+	defer func() {
+		if work.Catch(recover()) {
+			all = nil
+		}
+	}()
+	work.Step(poll.Every) // before anything is done
+	a := actions{Snapshot: s, ctx: ctx, work: work, span: span, shown: shown, own: map[*ast.Source]bool{}}
 	a.fixes()
 	a.parentheses()
 	a.inline()
@@ -46,8 +56,12 @@ func (s *Snapshot) Actions(span ast.Span, shown diag.List) []Action {
 // actions collects the changes at a place.
 type actions struct {
 	*Snapshot
+	ctx   context.Context
+	work  *poll.Poll
 	span  ast.Span
 	shown diag.List
+	own   map[*ast.Source]bool // whether a source is the text, once that was looked at
+	tried int                  // how many problems were looked at for what no fix of them says
 	all   []Action
 }
 
@@ -62,7 +76,18 @@ func (s *Snapshot) edit(start, end int, text string) Edit {
 
 // isHere reports whether a problem touches the place, and is about the text as it is now.
 func (a *actions) isHere(d *diag.Diagnostic) bool {
-	return a.isOwn(d.Location.Source) && d.Location.Span.Start <= a.span.End && a.span.Start <= d.Location.Span.End
+	a.work.Step(8)
+	return a.isText(d.Location.Source) && d.Location.Span.Start <= a.span.End && a.span.Start <= d.Location.Span.End
+}
+
+// isText is isOwn, which compares the texts of a source once.
+func (a *actions) isText(source *ast.Source) bool {
+	is, looked := a.own[source]
+	if !looked {
+		is = a.isOwn(source)
+		a.own[source] = is
+	}
+	return is
 }
 
 // isOwn reports whether a source is the text, perhaps as another snapshot has it.
@@ -93,9 +118,11 @@ func (a *actions) fixes() {
 			}
 		}
 		switch {
-		case d.Code == diag.UnknownColumn:
+		case d.Code == diag.UnknownColumn && a.tried < maxActions:
+			a.tried++
 			a.declare(i, d)
-		case d.Code == diag.GuardFails && len(d.Fixes) == 0:
+		case d.Code == diag.GuardFails && len(d.Fixes) == 0 && a.tried < maxActions:
+			a.tried++
 			a.require(i, d)
 		case d.Severity == diag.Warning && d.Code != diag.UselessIgnore && !ignored[d.Code]:
 			ignored[d.Code] = true
@@ -108,6 +135,7 @@ func (a *actions) fixes() {
 func (a *actions) certain() map[int]bool {
 	going := 0
 	for _, d := range a.shown {
+		a.work.Step(1)
 		if fixing.PartGoes(d.Code) {
 			going++
 		}
@@ -115,11 +143,13 @@ func (a *actions) certain() map[int]bool {
 	own := make(diag.List, 0, len(a.shown))
 	numbers := make([]int, 0, len(a.shown))
 	for i, d := range a.shown {
-		if a.isOwn(d.Location.Source) {
+		a.work.Step(8)
+		if a.isText(d.Location.Source) {
 			own, numbers = append(own, d), append(numbers, i)
 		}
 	}
 	// If several parts change nothing, perhaps only one of them can go.
+	a.work.Step(poll.Every)
 	next := fixing.Round(a.text(), a.Source().Name(), own, going > 1)
 	type problem struct {
 		code    diag.Code
@@ -132,6 +162,7 @@ func (a *actions) certain() map[int]bool {
 	}
 	certain := map[int]bool{}
 	for i, n := range numbers {
+		a.work.Step(16)
 		certain[n] = fixed[problem{own[i].Code, own[i].Location, own[i].Message}]
 	}
 	return certain

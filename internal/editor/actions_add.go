@@ -15,7 +15,7 @@ func visibleName(name string) string { return visible.Text(name) }
 
 // declare adds the change that declares a column that nothing declares yet.
 func (a *actions) declare(i int, d *diag.Diagnostic) {
-	all, _ := a.exprs(d.Location.Span)
+	all, _ := a.exprs(a.work, d.Location.Span)
 	if len(all) == 0 {
 		return
 	}
@@ -87,11 +87,12 @@ func typeOf(c *ast.Column) string {
 
 // require adds the condition of a guard to the rule that breaks it.
 func (a *actions) require(i int, d *diag.Diagnostic) {
-	where, ok := a.scopeAt(d.Location.Span.Start).statement.(*ast.Where)
+	where, ok := a.scopeAt(a.work, d.Location.Span.Start).statement.(*ast.Where)
 	if !ok || where.Expr == nil {
 		return
 	}
 	for _, guard := range a.names.Guards {
+		a.work.Step(16)
 		named := func(l diag.Label) bool {
 			return samePlace(l.Location, diag.Location{Source: guard.Source, Span: guard.Require.At})
 		}

@@ -10,7 +10,7 @@ import (
 // inline adds the change that writes the rule of a part in the place of its name. If the part has
 // parameters, the arguments come in their places.
 func (a *actions) inline() {
-	all, parents := a.exprs(a.span)
+	all, parents := a.exprs(a.work, a.span)
 	if len(all) == 0 {
 		return
 	}
@@ -186,7 +186,7 @@ func (b *body) put(v ast.Value, text string) {
 // isHidden reports whether a parameter or a name of a `for` at the place has a name that the rule of a part uses:
 // there, the rule would mean something else. Its own parameters are not left in it.
 func (a *actions) isHidden(let *ast.Let) bool {
-	scope := a.scopeAt(a.span.Start)
+	scope := a.scopeAt(a.work, a.span.Start)
 	hidden := map[string]bool{}
 	if scope.let != nil {
 		for _, p := range scope.let.Parameters {

@@ -37,7 +37,7 @@ func (n *inlined) all(t *testing.T, story story) {
 		return // a rule that has errors has no document yet
 	}
 	for _, ref := range refs {
-		all := s.Actions(ast.Span{Start: ref.Name.At.Start, End: ref.Name.At.Start}, proof.List)
+		all := s.Actions(t.Context(), ast.Span{Start: ref.Name.At.Start, End: ref.Name.At.Start}, proof.List)
 		i := slices.IndexFunc(all, func(a editor.Action) bool { return a.Kind == editor.Inline })
 		if i < 0 {
 			if ref.Call != nil {
@@ -115,7 +115,7 @@ func TestRewritesChangeNoDocument(t *testing.T) {
 			default:
 				continue
 			}
-			for _, action := range snapshot.Actions(at, nil) {
+			for _, action := range snapshot.Actions(t.Context(), at, nil) {
 				count[action.Title]++
 				now := story
 				now.text = after(t, snapshot, action)

@@ -13,7 +13,8 @@ import (
 )
 
 // exprs returns the expressions around a place, the innermost last, each with the node around it.
-func (s *Snapshot) exprs(span ast.Span) (all []ast.Expr, parents []ast.Node) {
+func (s *Snapshot) exprs(work *poll.Poll, span ast.Span) (all []ast.Expr, parents []ast.Node) {
+	work.Step(len(s.file().Statements) + len(s.file().Comments))
 	var parent ast.Node
 	for _, n := range s.file().At(span.Start) {
 		e, ok := n.(ast.Expr)
@@ -28,7 +29,7 @@ func (s *Snapshot) exprs(span ast.Span) (all []ast.Expr, parents []ast.Node) {
 // parentheses adds the change that writes an `and` beside `or` with parentheses, and the one that
 // leaves out those that change nothing.
 func (a *actions) parentheses() {
-	all, parents := a.exprs(a.span)
+	all, parents := a.exprs(a.work, a.span)
 	for i, e := range slices.Backward(all) {
 		switch e := e.(type) {
 		case *ast.And:
@@ -99,6 +100,7 @@ func (a *actions) isShared(e ast.Node, span ast.Span) bool {
 		return false
 	}
 	for n := range ast.Preorder(e) {
+		a.work.Step(8)
 		switch n := n.(type) {
 		case *ast.Column:
 			if span.Covers(n.At) && !a.names.IsColumn(n.Name.Text) {
@@ -126,14 +128,14 @@ func (a *actions) extract() {
 	if !ok {
 		return
 	}
-	scope := a.scopeAt(start)
+	scope := a.scopeAt(a.work, start)
 	if _, whole := scope.statement.(*ast.Let); scope.statement == nil || whole && scope.let.Expr.Span() == target {
 		return
 	}
 	if a.isShared(scope.statement, target) {
 		return
 	}
-	for _, m := range a.mentions(a.names, a.file()) {
+	for _, m := range a.mentions(a.work, a.names, a.file()) {
 		if target.Covers(m.at.Span) && (m.object.Kind == resolve.Parameter || m.object.Kind == resolve.Loop) {
 			return // which no other part knows
 		}
@@ -168,7 +170,7 @@ func (a *actions) trimmed() (start, end int) {
 // selected returns the place of the expression that a selection is, or of operands next to each other, and
 // whether they are only some of those next to each other.
 func (a *actions) selected(span ast.Span) (target ast.Span, some, ok bool) {
-	all, _ := a.exprs(span)
+	all, _ := a.exprs(a.work, span)
 	for _, e := range slices.Backward(all) {
 		if e.Span() == span {
 			_, bad := e.(*ast.Bad)
@@ -192,7 +194,7 @@ func (a *actions) selected(span ast.Span) (target ast.Span, some, ok bool) {
 
 // unwrapped returns the place in a pair of parentheses, if an expression is one.
 func (a *actions) unwrapped(span ast.Span) (ast.Span, bool) {
-	all, _ := a.exprs(span)
+	all, _ := a.exprs(a.work, span)
 	for _, e := range all {
 		if p, ok := e.(*ast.Paren); ok && p.At == span && p.Expr != nil {
 			return p.Expr.Span(), true
@@ -242,16 +244,15 @@ const maxCompiled = 10
 
 // sameDocuments reports whether some edits leave the documents of the text as they are, byte for byte. It
 // compiles them, which holds does not, for what simplification may have in another order.
-func (s *Snapshot) sameDocuments(edits []Edit) bool {
-	if n := s.program.Rules(); n == 0 || n > maxCompiled {
+func (a *actions) sameDocuments(edits []Edit) bool {
+	if n := a.program.Rules(); n == 0 || n > maxCompiled {
 		return false
 	}
-	return s.documents() == Load(context.Background(), applied(s.Source(), edits), s.options).documents()
+	return a.documents(a.ctx) == a.changed(edits).documents(a.ctx)
 }
 
 // documents returns the documents of the rules, without proofs that people read.
-func (s *Snapshot) documents() string {
-	ctx := poll.Within(context.Background(), s.options.MaxMemory)
+func (s *Snapshot) documents(ctx context.Context) string {
 	var made Proof
 	s.program.Said(func() (list diag.List) {
 		made.results, list = s.program.All(ctx, false)
@@ -261,7 +262,11 @@ func (s *Snapshot) documents() string {
 }
 
 // holds reports whether the text with some edits has no error that it does not have now.
-func (s *Snapshot) holds(edits []Edit) bool {
-	after := Load(context.Background(), applied(s.Source(), edits), s.options)
-	return after.errorsOf() <= s.errorsOf()
+func (a *actions) holds(edits []Edit) bool { return a.changed(edits).errorsOf() <= a.errorsOf() }
+
+// changed returns the text with some edits. Once the context has ended, nobody sees it.
+func (a *actions) changed(edits []Edit) *Snapshot {
+	after := Load(a.ctx, applied(a.Source(), edits), a.options)
+	a.work.Step(poll.Every)
+	return after
 }

@@ -51,7 +51,7 @@ func TestActionsChangeNoDocument(t *testing.T) {
 			if d := proof.List; len(d) > 0 && random.IntN(2) == 0 {
 				span = d[random.IntN(len(d))].Location.Span
 			}
-			for _, action := range s.Actions(span, proof.List) {
+			for _, action := range s.Actions(t.Context(), span, proof.List) {
 				if action.Kind == editor.QuickFix && !strings.HasPrefix(action.Title, "Ignore") || strings.Contains(action.Title, "required") {
 					after(t, s, action)
 					count[action.Kind]++
@@ -143,7 +143,7 @@ func TestFixAllIsThatOfTheCommand(t *testing.T) {
 		for _, f := range want.Fixed {
 			fixed[f.Place] = true
 		}
-		for _, action := range s.Actions(ast.Span{End: len(story.text)}, proof.List) {
+		for _, action := range s.Actions(t.Context(), ast.Span{End: len(story.text)}, proof.List) {
 			if !action.Preferred {
 				continue
 			}
@@ -182,7 +182,7 @@ func TestActionsOnlyForTheTextAsItIs(t *testing.T) {
 	earlier := editor.Load(t.Context(), "where pln = 1\nfield plan: number\n", editor.Options{})
 	for text, want := range map[string]bool{"where pln = 1\nfield plan: number\n": true, "where  pln = 1\nfield plan: number\n": false} {
 		s := editor.Load(t.Context(), text, editor.Options{})
-		if all := s.Actions(ast.Span{Start: 6, End: 9}, earlier.Problems()); len(all) > 0 != want {
+		if all := s.Actions(t.Context(), ast.Span{Start: 6, End: 9}, earlier.Problems()); len(all) > 0 != want {
 			t.Errorf("%q: %v", text, all)
 		}
 	}

@@ -139,7 +139,7 @@ func (a *archive) load(name string) *editor.Snapshot {
 }
 
 func (a *archive) complete() string {
-	done := a.snapshot.Complete(a.offset)
+	done := a.snapshot.Complete(a.t.Context(), a.offset)
 	var b strings.Builder
 	fmt.Fprintf(&b, "replaces %q", a.snapshot.Source().Slice(done.Span))
 	if done.Closed {
@@ -230,7 +230,7 @@ func shown(edits []editor.Edit) string {
 func (a *archive) actions() string {
 	proof := a.snapshot.Prove(a.t.Context())
 	var b strings.Builder
-	for _, action := range a.snapshot.Actions(ast.Span{Start: a.offset, End: a.end}, proof.List) {
+	for _, action := range a.snapshot.Actions(a.t.Context(), ast.Span{Start: a.offset, End: a.end}, proof.List) {
 		fmt.Fprintf(&b, "%s: %s", action.Kind, action.Title)
 		if action.Preferred {
 			b.WriteString(", preferred")
@@ -255,7 +255,7 @@ func (a *archive) actions() string {
 // describe says what the items of a completion are that have the label of a line `item: x`.
 func (a *archive) describe() string {
 	var b strings.Builder
-	for _, item := range a.snapshot.Complete(a.offset).Items {
+	for _, item := range a.snapshot.Complete(a.t.Context(), a.offset).Items {
 		if item.Label == a.options["item"] {
 			b.WriteString(a.snapshot.Describe(a.t.Context(), item.Help) + "\n")
 		}

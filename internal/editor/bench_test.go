@@ -71,7 +71,7 @@ func BenchmarkS30(b *testing.B) {
 	})
 	b.Run("complete", func(b *testing.B) {
 		for b.Loop() {
-			s.Complete(condition)
+			s.Complete(b.Context(), condition)
 		}
 	})
 	b.Run("references", func(b *testing.B) {
@@ -82,7 +82,7 @@ func BenchmarkS30(b *testing.B) {
 	})
 	b.Run("actions", func(b *testing.B) {
 		for b.Loop() {
-			s.Actions(ast.Span{Start: condition, End: condition}, proof.List)
+			s.Actions(b.Context(), ast.Span{Start: condition, End: condition}, proof.List)
 		}
 	})
 	b.Run("rename", func(b *testing.B) {

@@ -1,11 +1,13 @@
 package editor
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // Completion is what may come at a place.
@@ -56,37 +58,60 @@ const (
 	RelationItem // of a database
 )
 
-// Complete returns what may come at an offset: each item parses past that place.
-func (s *Snapshot) Complete(offset int) Completion {
-	if done, ok := s.completeComment(offset); ok {
+// isWord reports whether an item is a word or a sign of the language, which nobody puts between quotes.
+func (k ItemKind) isWord() bool {
+	return k == KeywordItem || k == OperatorItem || k == TypeItem || k == UnitItem
+}
+
+// Complete returns what may come at an offset: each item parses past that place. Once the context has
+// ended, nothing comes.
+func (s *Snapshot) Complete(ctx context.Context, offset int) (done Completion) {
+	ctx = poll.Within(ctx, s.options.MaxMemory)
+	work := poll.New(ctx)
+	defer func() {
+		if work.Catch(recover()) {
+			done = Completion{Span: ast.Span{Start: offset, End: offset}}
+		}
+	}()
+	work.Step(poll.Every) // before the text is read up to the place
+	if done, ok := s.completeComment(work, offset); ok {
 		return done
 	}
-	if done, ok := s.completeBraces(offset); ok {
+	if done, ok := s.completeBraces(work, offset); ok {
 		return done
 	}
 	expected := grammar.Expect(s.Source(), offset)
 	if first := s.Source().Slice(expected.Span); first != "" && strings.ContainsAny(first[:1], "0123456789+-.") {
 		return Completion{Span: expected.Span} // inside of a number, a date or a length
 	}
-	c := completer{Snapshot: s, expected: expected, at: expected.Span.Start, scope: s.scopeAt(expected.Span.Start)}
+	c := completer{Snapshot: s, ctx: ctx, work: work, expected: expected, at: expected.Span.Start, scope: s.scopeAt(work, expected.Span.Start)}
 	if tables, is := c.scope.statement.(*ast.Tables); is {
 		c.addTables(tables)
 		return c.done(offset)
 	}
-	c.addValues()
-	c.addNames()
-	c.addWords()
+	if c.says("postgres") {
+		c.dialects()
+	} else if loop := c.loopAt(); loop != nil {
+		c.addLoop(loop)
+	} else {
+		c.addValues()
+		c.addNames()
+		c.addWords()
+	}
 	return c.done(offset)
 }
 
 // completer collects the items of one place.
 type completer struct {
 	*Snapshot
+	ctx      context.Context
+	work     *poll.Poll
 	expected grammar.Expected
 	at       int // where the items begin
 	scope    scope
 	items    []Item
 	open     bool // something that is not an item may come as well
+	single   bool // a part compares what is given it with one value
 }
 
 // expects reports whether something of a class may come.
@@ -99,6 +124,7 @@ func (c *completer) says(word string) bool { return slices.Contains(c.expected.K
 
 // add adds an item, unless nobody can write it.
 func (c *completer) add(item Item) {
+	c.work.Step(16)
 	if item.Text == "" || len(item.Text) > maxItemText {
 		return
 	}
@@ -117,16 +143,21 @@ func (c *completer) done(offset int) Completion {
 	span := c.expected.Span
 	done := Completion{Span: span, Closed: !c.open && len(c.items) > 0 && !c.mayEnd()}
 	seen := make(map[string]bool, len(c.items))
+	quoted := strings.HasPrefix(c.Source().Slice(span), `"`) || strings.HasPrefix(c.Source().Slice(span), "'") || strings.HasPrefix(c.Source().Slice(span), "`")
 	c.items = slices.DeleteFunc(c.items, func(i Item) bool {
+		c.work.Step(8)
 		was := seen[i.Text]
 		seen[i.Text] = true
-		return was
+		return was || quoted && i.Kind.isWord()
 	})
 	if len(c.items) > MaxItems {
 		typed := strings.ToLower(c.Source().Slice(ast.Span{Start: span.Start, End: offset}))
 		typed = strings.Trim(typed, "\"'`")
 		done.Incomplete = true
-		c.items = slices.DeleteFunc(c.items, func(i Item) bool { return !strings.Contains(strings.ToLower(i.Text), typed) })
+		c.items = slices.DeleteFunc(c.items, func(i Item) bool {
+			c.work.Step(8 + len(i.Text))
+			return !strings.Contains(strings.ToLower(i.Text), typed)
+		})
 		if len(c.items) > MaxItems {
 			c.items = c.items[:MaxItems]
 		}
@@ -148,9 +179,10 @@ type scope struct {
 }
 
 // scopeAt returns the scope of an offset.
-func (s *Snapshot) scopeAt(offset int) scope {
+func (s *Snapshot) scopeAt(work *poll.Poll, offset int) scope {
 	var now scope
 	for _, statement := range s.file().Statements {
+		work.Step(1)
 		if statement.Span().Start > offset {
 			break
 		}

@@ -4,12 +4,14 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // completeBraces returns what may come in braces, and whether the offset is in some: the names of the
 // `for` of a segment, in its name and its description. Without a `for`, braces are letters.
-func (s *Snapshot) completeBraces(offset int) (Completion, bool) {
+func (s *Snapshot) completeBraces(work *poll.Poll, offset int) (Completion, bool) {
 	for _, statement := range s.file().Statements {
+		work.Step(1)
 		segment, is := statement.(*ast.Segment)
 		if !is || segment.At.Start > offset {
 			continue
@@ -18,6 +20,7 @@ func (s *Snapshot) completeBraces(offset int) (Completion, bool) {
 			if offset <= v.At.Start || v.At.End <= offset {
 				continue
 			}
+			work.Step(v.At.End - v.At.Start)
 			span, in := s.braceAt(v, offset)
 			if !in {
 				return Completion{}, false

@@ -54,11 +54,11 @@ func (c *completer) name(kind ItemKind, name, detail string, help Help) {
 // the text has, too.
 func (c *completer) columns() {
 	known := map[string]bool{}
-	for _, o := range c.program.Visible(nil, resolve.Column) {
+	for _, o := range c.program.Visible(c.work, resolve.Column) {
 		known[o.Name] = true
 		c.name(ColumnItem, o.Name, columnDetail(o.Column), Help{Object: o})
 	}
-	for _, use := range c.names.Uses(nil, c.file()) {
+	for _, use := range c.names.Uses(c.work, c.file()) {
 		if at := use.Location.Span; use.Object.Kind == resolve.Column && !known[use.Object.Name] && (c.at < at.Start || at.End < c.at) {
 			known[use.Object.Name] = true
 			c.name(ColumnItem, use.Object.Name, columnDetail(use.Object.Column), Help{Object: use.Object})
@@ -69,6 +69,7 @@ func (c *completer) columns() {
 // undeclared adds the columns that the text uses, and that nothing declares yet.
 func (c *completer) undeclared() {
 	for _, d := range c.list {
+		c.work.Step(4)
 		if d.Code == diag.UnknownColumn && d.Location.Source == c.Source() {
 			if name := strings.Trim(c.Source().Slice(d.Location.Span), "`"); name != "" {
 				c.name(ColumnItem, name, "used here", Help{})
@@ -91,7 +92,7 @@ func columnDetail(of column.Column) string {
 
 // parts adds the parts, but not the one that the place is in.
 func (c *completer) parts() {
-	for _, o := range c.names.Visible(nil, resolve.Part) {
+	for _, o := range c.names.Visible(c.work, resolve.Part) {
 		if c.scope.let != nil && o.Statement == ast.Statement(c.scope.let) {
 			continue
 		}
@@ -110,13 +111,15 @@ func (c *completer) parts() {
 // namedValues adds the names of values that fit the column, as far as their types are known.
 func (c *completer) namedValues() {
 	c.locals(func(*ast.For) bool { return true })
+	inList := c.isInList() && !c.single
 	for _, kind := range [...]resolve.Kind{resolve.Value, resolve.Param} {
-		for _, o := range c.names.Visible(nil, kind) {
+		for _, o := range c.names.Visible(c.work, kind) {
 			if o.Statement == c.scope.statement {
 				continue
 			}
 			m := c.program.Meaning(o)
-			if !c.fits(m.Type) {
+			named, is := o.Statement.(*ast.NamedValue)
+			if !c.fits(m.Type) || !inList && (len(m.Values) > 1 || is && named.Group) {
 				continue
 			}
 			item := NamedValueItem
@@ -152,7 +155,7 @@ func (c *completer) locals(suits func(*ast.For) bool) {
 func (c *completer) fits(typ string) bool {
 	of, known := c.column()
 	switch {
-	case typ == "" || c.expects(grammar.ListID) && c.expects(grammar.ISPID):
+	case typ == "" || c.mayTakeIDs():
 		return true // nobody knows, or it is an argument of a part
 	case c.expects(grammar.Count):
 		return typ == "number"
@@ -180,7 +183,18 @@ func (c *completer) ids(kind ast.AliasKind, item ItemKind) {
 		own, ok := f.Kind.IDs()
 		return ok && own == kind
 	})
-	for _, o := range c.program.Visible(nil, resolve.KindOf(kind)) {
+	c.idNames(kind, item)
+	for _, o := range c.names.Visible(c.work, resolve.Param) {
+		if c.program.Meaning(o).Type == resolve.KindOf(kind).String() {
+			c.name(ParamItem, o.Name, "param "+resolve.KindOf(kind).String(), Help{Object: o})
+		}
+	}
+	c.open = true // an id that has no name
+}
+
+// idNames adds the names of ids of a kind.
+func (c *completer) idNames(kind ast.AliasKind, item ItemKind) {
+	for _, o := range c.program.Visible(c.work, resolve.KindOf(kind)) {
 		if o.Statement == c.scope.statement {
 			continue
 		}
@@ -193,12 +207,6 @@ func (c *completer) ids(kind ast.AliasKind, item ItemKind) {
 		}
 		c.name(item, o.Name, detail, Help{Object: o})
 	}
-	for _, o := range c.names.Visible(nil, resolve.Param) {
-		if c.program.Meaning(o).Type == resolve.KindOf(kind).String() {
-			c.name(ParamItem, o.Name, "param "+resolve.KindOf(kind).String(), Help{Object: o})
-		}
-	}
-	c.open = true // an id that has no name
 }
 
 // idText returns the one id of a name.

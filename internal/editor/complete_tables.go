@@ -27,6 +27,7 @@ func (c *completer) addTables(s *ast.Tables) {
 	s = c.withName(s)
 	t := tablesCompleter{completer: c, statement: s, item: -1, has: map[string]bool{}}
 	for i, item := range s.Items {
+		t.work.Step(1)
 		if item.At.Start < c.at {
 			t.item = i
 		}
@@ -73,7 +74,7 @@ func (c *completer) withName(s *ast.Tables) *ast.Tables {
 		return s
 	}
 	text := c.text()[:c.at] + "x" + c.text()[c.expected.Span.End:]
-	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{MaxSize: c.options.MaxSize})
+	file, _ := grammar.Parse(ast.NewSource("", text), grammar.Options{MaxSize: c.options.MaxSize, Context: c.ctx})
 	if named, is := tables.In(file); is {
 		return named
 	}
@@ -83,7 +84,7 @@ func (c *completer) withName(s *ast.Tables) *ast.Tables {
 // contacts returns the columns of contacts.
 func (t *tablesCompleter) contacts() []*resolve.Object {
 	if t.columns == nil {
-		t.columns = t.Snapshot.contactColumns()
+		t.columns = t.Snapshot.contactColumns(t.ctx, t.work)
 	}
 	return t.columns
 }
@@ -92,6 +93,7 @@ func (t *tablesCompleter) contacts() []*resolve.Object {
 func (t *tablesCompleter) contactColumns() {
 	said := map[string]bool{}
 	for i, item := range t.statement.Items {
+		t.work.Step(4)
 		if i != t.item && item.Word() == "column" && len(item.Clauses[0].Names) > 0 {
 			said[item.Clauses[0].Names[0].Text] = true
 		}
@@ -110,6 +112,7 @@ func (t *tablesCompleter) relations() {
 	dotted := strings.HasPrefix(t.text()[t.expected.Span.End:], ".")
 	for _, item := range t.statement.Items {
 		for _, clause := range item.Clauses {
+			t.work.Step(8)
 			parts := clause.Relation
 			if len(parts) == 0 || parts[0].At.Start <= t.at && t.at <= parts[len(parts)-1].At.End || len(parts) <= len(before) {
 				continue
@@ -172,7 +175,9 @@ func (t *tablesCompleter) databaseColumns() {
 	}
 	for _, item := range t.statement.Items {
 		for _, clause := range item.Clauses {
+			t.work.Step(4)
 			for i, name := range clause.Names {
+				t.work.Step(4)
 				if item.Word() != "column" || clause.Word.Text != "column" || i > 0 { // the first one is of contacts
 					note(firstWord(clause.Word.Text), name)
 				}
@@ -181,6 +186,7 @@ func (t *tablesCompleter) databaseColumns() {
 				continue
 			}
 			for n := range ast.Preorder(clause.Where) {
+				t.work.Step(8)
 				if c, is := n.(*ast.Column); is {
 					note("where", c.Name)
 				}
@@ -213,7 +219,9 @@ func (t *tablesCompleter) texts() {
 	word := t.wordBefore()
 	for _, item := range t.statement.Items {
 		for _, clause := range item.Clauses {
+			t.work.Step(4)
 			for i, v := range clause.Values {
+				t.work.Step(4)
 				after := clause.Word.Text
 				if i > 0 {
 					after = clause.Values[i-1].Text

@@ -11,17 +11,21 @@ import (
 
 // words adds the words that can come and that make sense.
 func (t *tablesCompleter) words() {
-	dialect := t.says("postgres")
+	if t.says("postgres") {
+		t.dialects()
+		return
+	}
 	item := ""
 	if t.item >= 0 {
 		item = t.statement.Items[t.item].Word()
 	}
-	for _, word := range t.expected.Keywords {
+	if len(t.expected.Keywords) == 1 && len(t.expected.Classes) == 0 && t.says("(") {
+		t.add(Item{Kind: OperatorItem, Text: "("})
+	}
+	for _, word := range t.inOrder() {
 		detail := ""
 		switch {
 		case strings.ContainsAny(word, "(),.&|!") && word != "!=" || word == "==" || word == "<>":
-			continue
-		case dialect && !slices.Contains(ast.TablesDialects(), word):
 			continue
 		case isUnit(word) && t.says("days"):
 			t.add(Item{Kind: UnitItem, Text: word})
@@ -35,7 +39,7 @@ func (t *tablesCompleter) words() {
 			}
 			detail = tablesWord(word, word)
 		case grammar.IsTablesWord(word):
-			if item == "column" && !t.suitsColumn(word) || isTime(word) && t.hasTime() {
+			if item == "column" && !t.suitsColumn(word) || isTime(word) && t.hasTime() || item == "provider" && (word == "from" && !t.has["domain"] || word == "domain" && t.has["column"]) {
 				continue
 			}
 			detail = tablesWord(item, word)
@@ -44,10 +48,38 @@ func (t *tablesCompleter) words() {
 	}
 }
 
+// dialects adds the databases that a statement can be about. What is in files is read without one.
+func (c *completer) dialects() {
+	for _, word := range ast.TablesDialects() {
+		if word != "files" {
+			c.add(Item{Kind: KeywordItem, Text: word})
+		}
+	}
+}
+
+// inOrder returns the words that can come: those about the time of an event are last where its column
+// was not said yet.
+func (t *tablesCompleter) inOrder() []string {
+	words := slices.Clone(t.expected.Keywords)
+	if t.item >= 0 && t.statement.Items[t.item].Word() == "events" && !t.has["at"] {
+		slices.SortStableFunc(words, func(a, b string) int { return timeOrder(a) - timeOrder(b) })
+	}
+	return words
+}
+
+// timeOrder is 1 for a word about a time, which comes after all others.
+func timeOrder(word string) int {
+	if isTime(word) {
+		return 1
+	}
+	return 0
+}
+
 // suitsItem reports whether an item can come after those before the place.
 func (t *tablesCompleter) suitsItem(word string) bool {
 	head := "" // the relation that items say more about
 	for i, item := range t.statement.Items {
+		t.work.Step(2)
 		switch own := item.Word(); own {
 		case "contacts", "provider", "memberships", "events", "column":
 			if own == word && word != "events" && word != "column" && item.At.Start != t.at {

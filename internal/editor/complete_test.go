@@ -178,7 +178,7 @@ func itemsParse(t *testing.T, story story, first, step, every int) int {
 	text := s.Source().Text()
 	items := 0
 	for offset := first % step; offset <= len(text); offset += step {
-		done := s.Complete(offset)
+		done := s.Complete(t.Context(), offset)
 		if done.Span.Start > offset || done.Span.End < offset || len(done.Items) > editor.MaxItems {
 			t.Fatalf("%q at %d: it replaces %v with %d items", text, offset, done.Span, len(done.Items))
 		}

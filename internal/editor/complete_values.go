@@ -1,10 +1,6 @@
 package editor
 
 import (
-	"io/fs"
-	"maps"
-	"path"
-	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -13,12 +9,16 @@ import (
 	"github.com/segc-lang/segc/internal/column"
 	"github.com/segc-lang/segc/internal/directive"
 	"github.com/segc-lang/segc/internal/palette"
+	"github.com/segc-lang/segc/internal/poll"
 )
 
 // addValues adds texts that may come: the values of a column, or what the text is for.
 func (c *completer) addValues() {
 	if !c.expects(grammar.AnyValue) && !c.expects(grammar.StringText) {
 		return
+	}
+	if c.mayTakeIDs() {
+		c.argument()
 	}
 	of, known := c.column()
 	if known && len(of.Choices) > 0 {
@@ -60,113 +60,11 @@ func (c *completer) wordBefore() string {
 	return strings.ToLower(text[start:])
 }
 
-// segments adds the names of the segments of the file that a `use` names right before the place.
-func (c *completer) segments() {
-	use, ok := c.scope.statement.(*ast.Use)
-	if !ok || use.Path.At.End > c.at {
-		return
-	}
-	file := c.names.Imported(use)
-	if file == nil {
-		return
-	}
-	for _, p := range c.names.Programs() {
-		if p.Main() != file || file == c.file() {
-			continue
-		}
-		for i := range p.MainRules {
-			c.quoted(TextItem, p.MainRules[i].Name(), "segment")
-		}
-	}
-}
-
-// maxEntries is how many entries of a folder are looked at.
-const maxEntries = 10_000
-
-// paths adds the files and folders that `use` may read, in the folder that the letters before
-// the cursor lead to.
-func (c *completer) paths() {
-	if c.options.Files == nil {
-		return
-	}
-	typed := strings.Trim(c.Source().Slice(c.expected.Span), `"'`)
-	below := ""
-	if i := strings.LastIndexByte(typed, '/'); i >= 0 {
-		below = typed[:i+1]
-	}
-	own := path.Clean(c.place())
-	folder := path.Join(path.Dir(own), below)
-	if !fs.ValidPath(folder) {
-		return
-	}
-	kinds := map[string]ItemKind{}
-	for _, entry := range entries(c.options.Files, folder) {
-		if entry.IsDir() {
-			kinds[entry.Name()+"/"] = FolderItem
-		} else {
-			kinds[entry.Name()] = FileItem
-		}
-	}
-	for _, name := range c.openIn(folder) {
-		if first, _, in := strings.Cut(name, "/"); in {
-			kinds[first+"/"] = FolderItem
-		} else {
-			kinds[name] = FileItem
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(kinds)) {
-		switch {
-		case strings.HasPrefix(name, "."):
-		case kinds[name] == FolderItem:
-			c.quoted(FolderItem, below+name, "")
-		case strings.HasSuffix(name, ".seg") && path.Join(folder, name) != own:
-			c.quoted(FileItem, below+name, "")
-		}
-	}
-}
-
-// openIn returns the names, from a folder, of texts below it that are open and on no disk.
-func (c *completer) openIn(folder string) (names []string) {
-	if c.options.Open == nil {
-		return nil
-	}
-	for _, name := range c.options.Open() {
-		if folder != "." {
-			var in bool
-			if name, in = strings.CutPrefix(name, folder+"/"); !in {
-				continue
-			}
-		}
-		if fs.ValidPath(name) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-// entries returns what is in a folder, as far as it can be read.
-func entries(files fs.FS, folder string) []fs.DirEntry {
-	if lists, ok := files.(fs.ReadDirFS); ok {
-		all, _ := lists.ReadDir(folder) // what could be read is worth showing
-		return all[:min(len(all), maxEntries)]
-	}
-	f, err := files.Open(folder)
-	if err != nil || f == nil {
-		return nil
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	if listed, ok := f.(fs.ReadDirFile); ok {
-		all, _ := listed.ReadDir(maxEntries)
-		slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-		return all
-	}
-	return nil
-}
-
 // completeComment returns what may come in a comment, and whether the offset is in one: only what
 // speaks to segc.
-func (s *Snapshot) completeComment(offset int) (Completion, bool) {
+func (s *Snapshot) completeComment(work *poll.Poll, offset int) (Completion, bool) {
 	for _, comment := range s.file().Comments {
+		work.Step(1)
 		if offset <= comment.At.Start || offset > comment.At.End {
 			continue
 		}

@@ -3,6 +3,7 @@ package editor
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/grammar"
@@ -16,11 +17,20 @@ import (
 func (c *completer) addWords() {
 	name, named := c.nameBefore()
 	units := !c.says("and") && !c.says(",") && !c.says(")") && !c.says("where")
+	days := c.countsDays()
+	if len(c.expected.Keywords) == 1 && len(c.expected.Classes) == 0 && c.says("(") {
+		c.add(Item{Kind: OperatorItem, Text: "("}) // where nothing else may come
+	}
 	for _, word := range c.expected.Keywords {
 		switch {
 		case strings.ContainsAny(word, "(),"):
 			continue // an editor writes no sign that belongs to two
-		case word == "==" || word == "<>" || word == "&&" || word == "||" || word == "!" || word == "+" || word == "-":
+		case word == "==" || word == "<>" || word == "&&" || word == "||" || word == "!":
+			continue
+		case word == "+" || word == "-":
+			if days {
+				c.add(Item{Kind: OperatorItem, Text: word})
+			}
 			continue
 		case isUnit(word):
 			if units {
@@ -87,13 +97,36 @@ type before struct {
 	part   *resolve.Object // nil for a column
 }
 
+// trimmedBefore returns the text before an offset, without blanks at its end.
+func (c *completer) trimmedBefore(offset int) string {
+	return strings.TrimRight(c.text()[:offset], " \t\r\n")
+}
+
+// countsDays reports whether days can be counted from what is right before the place: a day.
+func (c *completer) countsDays() bool {
+	if !c.says("+") {
+		return false
+	}
+	text := c.trimmedBefore(c.at)
+	start := strings.LastIndexFunc(text, func(r rune) bool { return r != '_' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) + 1
+	last := text[start:]
+	if last == "" || strings.EqualFold(last, "today") || last[0] >= '0' && last[0] <= '9' {
+		return last != ""
+	}
+	o := c.names.Value(last)
+	return o != nil && c.program.Meaning(o).Type == "date"
+}
+
 // nameBefore returns what the name right before the place means, if that is known.
 func (c *completer) nameBefore() (before, bool) {
-	if !c.says("between") || !c.says("starts") {
-		return before{}, false // nowhere, but after the name of a column or a part
+	end := len(c.trimmedBefore(c.at))
+	switch {
+	case c.says("between") && c.says("starts"):
+	case c.says("contains") && c.says("in") && c.wordBefore() == "not":
+		end = len(c.trimmedBefore(end - len("not")))
+	default:
+		return before{}, false // nowhere, but after the name of a column or a part, and `not`
 	}
-	text := c.text()
-	end := len(strings.TrimRight(text[:c.at], " \t\r\n"))
 	for _, n := range slices.Backward(c.file().At(end)) {
 		var name ast.Name
 		switch n := n.(type) {

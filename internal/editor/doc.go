@@ -19,7 +19,8 @@
 //   - segments.go has what segc explains and compiles of a segment, difference.go what an earlier text
 //     of it differs in, and uses.go what it rests on
 //   - complete.go says what may come next: names in complete_names.go, words of the language in
-//     complete_words.go, texts in complete_values.go, and what is in braces in complete_braces.go; help.go has what more is known of an item
+//     complete_words.go, texts in complete_values.go, paths in complete_paths.go, segments of other files in
+//     complete_segments.go, values of lists, loops and arguments in complete_lists.go, and what is in braces in complete_braces.go; help.go has what more is known of an item
 //   - a statement about tables has its own in complete_tables.go and complete_tables_words.go, hover_tables.go and
 //     symbols_tables.go: tables_words.go says what its words are about, and tables_columns.go which columns contacts have
 //   - names.go finds the places of a name, and navigate.go leads from one to another

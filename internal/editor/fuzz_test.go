@@ -45,7 +45,7 @@ func ask(t *testing.T, s *editor.Snapshot, offset, length int) {
 			}
 		}
 	}
-	done := s.Complete(offset)
+	done := s.Complete(t.Context(), offset)
 	if done.Span.Start < 0 || done.Span.End > len(text) || len(done.Items) > editor.MaxItems {
 		t.Fatalf("%d items at %v", len(done.Items), done.Span)
 	}
@@ -63,7 +63,7 @@ func ask(t *testing.T, s *editor.Snapshot, offset, length int) {
 	edits, _ := s.Rename(t.Context(), offset, "other name", []*editor.Snapshot{s, nil})
 	inside("rename", edits)
 	inside("moves", s.MoveUses([]editor.Move{{From: "catalog.seg", To: "x/y.seg"}}))
-	for _, action := range s.Actions(ast.Span{Start: offset, End: offset + length}, s.Problems()) {
+	for _, action := range s.Actions(t.Context(), ast.Span{Start: offset, End: offset + length}, s.Problems()) {
 		inside(action.Title, action.Edits)
 	}
 	if !s.HasErrors() && len(text) < 5000 {

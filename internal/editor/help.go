@@ -21,13 +21,14 @@ type Help struct {
 // Describe says in Markdown what an item of a completion is: a hover at the same name says the
 // same. It is empty if there is nothing to say.
 func (s *Snapshot) Describe(ctx context.Context, help Help) (text string) {
-	work := poll.New(poll.Within(ctx, s.options.MaxMemory))
+	ctx = poll.Within(ctx, s.options.MaxMemory)
+	work := poll.New(ctx)
 	defer func() {
 		if fault := recover(); fault != nil { // or the context has ended
 			text = ""
 		}
 	}()
-	h := &hoverer{Snapshot: s, w: markdown.Writer{Poll: work}, work: work}
+	h := &hoverer{Snapshot: s, w: markdown.Writer{Poll: work}, ctx: ctx, work: work}
 	nowhere := diag.Location{Source: s.Source(), Span: ast.Span{Start: -1, End: -1}}
 	switch {
 	case help.Object != nil:

@@ -29,7 +29,7 @@ func (s *Snapshot) Hover(ctx context.Context, offset int, proof *Proof) (hover H
 			hover, ok = Hover{}, false
 		}
 	}()
-	h := &hoverer{Snapshot: s, w: markdown.Writer{Poll: work}, work: work, offset: min(max(offset, 0), len(s.text())), proof: proof}
+	h := &hoverer{Snapshot: s, w: markdown.Writer{Poll: work}, ctx: ctx, work: work, offset: min(max(offset, 0), len(s.text())), proof: proof}
 	h.at = ast.Span{Start: h.offset, End: h.offset}
 	if comment, is := s.commentAt(h.offset); is {
 		h.comment(comment)
@@ -45,6 +45,7 @@ func (s *Snapshot) Hover(ctx context.Context, offset int, proof *Proof) (hover H
 type hoverer struct {
 	*Snapshot
 	w      markdown.Writer
+	ctx    context.Context
 	work   *poll.Poll
 	offset int
 	proof  *Proof

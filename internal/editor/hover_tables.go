@@ -30,7 +30,7 @@ func (h *hoverer) declared(use resolve.Use) resolve.Use {
 	if _, is := tables.In(h.file()); !is || use.Object.Kind != resolve.Column || use.Object.Statement != nil {
 		return use
 	}
-	if o := h.contactColumn(use.Object.Name); o != nil {
+	if o := h.contactColumn(h.ctx, h.work, use.Object.Name); o != nil {
 		use.Object = o
 	}
 	return use

@@ -21,6 +21,6 @@ func TestLargeTextsAreAnswered(t *testing.T) {
 		s := editor.Load(t.Context(), text, editor.Options{Name: "in.seg"})
 		middle := len(text) / 2
 		ask(t, s, middle, 0)
-		s.Actions(ast.Span{End: len(text)}, s.Problems())
+		s.Actions(t.Context(), ast.Span{End: len(text)}, s.Problems())
 	}
 }

@@ -2,11 +2,11 @@ package editor
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
 	"github.com/segc-lang/segc/diag"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -31,7 +31,7 @@ type mention struct {
 
 // NameAt returns what the name at an offset means, and false if there is none.
 func (s *Snapshot) NameAt(offset int) (Named, bool) {
-	for _, m := range s.mentions(s.names, s.file()) {
+	for _, m := range s.mentions(nil, s.names, s.file()) {
 		if at := m.at.Span; at.Start <= offset && offset <= at.End {
 			o := m.object
 			return Named{Kind: o.Kind, Name: o.Name, Location: m.at, Declared: o.Definition(), object: o, program: s.names}, true
@@ -41,12 +41,12 @@ func (s *Snapshot) NameAt(offset int) (Named, bool) {
 }
 
 // mentions returns the places of a file that have a name, as a program reads them, in their order.
-func (s *Snapshot) mentions(p *resolve.Program, file *ast.File) []mention {
+func (s *Snapshot) mentions(work *poll.Poll, p *resolve.Program, file *ast.File) []mention {
 	var all []mention
-	for _, use := range p.Declarations(nil, file) {
+	for _, use := range p.Declarations(work, file) {
 		all = append(all, mention{at: use.Location, object: use.Object, declares: true})
 	}
-	for _, use := range p.Uses(nil, file) {
+	for _, use := range p.Uses(work, file) {
 		all = append(all, mention{at: use.Location, object: use.Object})
 	}
 	for _, statement := range file.Statements {
@@ -54,7 +54,7 @@ func (s *Snapshot) mentions(p *resolve.Program, file *ast.File) []mention {
 			all = append(all, inBraces(p, file.Source, segment)...)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b mention) int { return cmp.Compare(a.at.Span.Start, b.at.Span.Start) })
+	poll.SortStable(work, all, func(a, b mention) int { return cmp.Compare(a.at.Span.Start, b.at.Span.Start) })
 	return all
 }
 
@@ -131,7 +131,7 @@ func (s *Snapshot) mentionsOf(o *resolve.Object, each func(mention)) {
 			if o.Kind == resolve.Column && o.Statement == nil && file != s.file() {
 				continue // it is the same only by its name
 			}
-			for _, m := range s.mentions(p, file) {
+			for _, m := range s.mentions(nil, p, file) {
 				if isSame(m.object, o) && !seen[m.at] {
 					seen[m.at] = true
 					each(m)

@@ -12,7 +12,7 @@ import (
 // Definition returns where the name at an offset is declared. The path of a `use` leads to the
 // file, and the name of a segment there to its header.
 func (s *Snapshot) Definition(offset int) []diag.Location {
-	if use, ok := s.scopeAt(offset).statement.(*ast.Use); ok && use.At.End >= offset {
+	if use, ok := s.scopeAt(nil, offset).statement.(*ast.Use); ok && use.At.End >= offset {
 		return s.definitionOfUse(use, offset)
 	}
 	named, ok := s.NameAt(offset)
@@ -73,7 +73,7 @@ func (s *Snapshot) Highlights(offset int) []Highlight {
 		return nil
 	}
 	var all []Highlight
-	for _, m := range s.mentions(s.names, s.file()) {
+	for _, m := range s.mentions(nil, s.names, s.file()) {
 		if isSame(m.object, named.object) {
 			all = append(all, Highlight{m.at.Span, m.declares})
 		}

@@ -157,7 +157,7 @@ func (r *renaming) compare(before, after *Snapshot) error {
 
 // compareFile is compare for one file of a program.
 func (r *renaming) compareFile(before, after *Snapshot, p, q *resolve.Program, old, new *ast.File) error {
-	were, are := before.mentions(p, old), after.mentions(q, new)
+	were, are := before.mentions(nil, p, old), after.mentions(nil, q, new)
 	for i := range max(len(were), len(are)) {
 		switch {
 		case i >= len(were):

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
+	"github.com/segc-lang/segc/internal/poll"
 	"github.com/segc-lang/segc/internal/resolve"
 )
 
@@ -22,14 +23,14 @@ const (
 // contactColumns returns the columns of contacts, each once: those that every contact has, and those
 // that files declare. A statement `tables` uses no file, so these are the files next to it and in the
 // folders above, the nearest first.
-func (s *Snapshot) contactColumns() []*resolve.Object {
-	all := s.names.Visible(nil, resolve.Column)
+func (s *Snapshot) contactColumns(ctx context.Context, work *poll.Poll) []*resolve.Object {
+	all := s.names.Visible(work, resolve.Column)
 	known := make(map[string]int, len(all))
 	for i, o := range all {
 		known[o.Name] = i
 	}
-	for _, catalog := range s.catalogsAround() {
-		for _, o := range catalog.names.Visible(nil, resolve.Column) {
+	for _, catalog := range s.catalogsAround(ctx, work) {
+		for _, o := range catalog.names.Visible(work, resolve.Column) {
 			if o.Statement == nil {
 				continue
 			}
@@ -43,13 +44,13 @@ func (s *Snapshot) contactColumns() []*resolve.Object {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b *resolve.Object) int { return strings.Compare(a.Name, b.Name) })
+	poll.Sort(work, all, func(a, b *resolve.Object) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
 
 // contactColumn returns what is known of a column of contacts, or nil.
-func (s *Snapshot) contactColumn(name string) *resolve.Object {
-	all := s.contactColumns()
+func (s *Snapshot) contactColumn(ctx context.Context, work *poll.Poll, name string) *resolve.Object {
+	all := s.contactColumns(ctx, work)
 	if i := slices.IndexFunc(all, func(o *resolve.Object) bool { return o.Name == name }); i >= 0 {
 		return all[i]
 	}
@@ -57,7 +58,7 @@ func (s *Snapshot) contactColumn(name string) *resolve.Object {
 }
 
 // catalogsAround returns the files that declare columns, in the folder of the text and in those above it.
-func (s *Snapshot) catalogsAround() (all []*Snapshot) {
+func (s *Snapshot) catalogsAround(ctx context.Context, work *poll.Poll) (all []*Snapshot) {
 	own := path.Clean(s.place())
 	if s.options.Files == nil || !fs.ValidPath(own) {
 		return nil
@@ -65,6 +66,7 @@ func (s *Snapshot) catalogsAround() (all []*Snapshot) {
 	left, bytes := maxCatalogFiles, maxCatalogBytes
 	for folder := path.Dir(own); ; folder = path.Dir(folder) {
 		for _, entry := range entries(s.options.Files, folder) {
+			work.Step(16)
 			name := path.Join(folder, entry.Name())
 			if entry.IsDir() || !strings.HasSuffix(name, ".seg") || strings.HasPrefix(entry.Name(), ".") || name == own {
 				continue
@@ -72,6 +74,7 @@ func (s *Snapshot) catalogsAround() (all []*Snapshot) {
 			if left--; left < 0 || len(all) == maxCatalogs {
 				return all
 			}
+			work.Step(poll.Every) // beside reading a file, a look at the context costs little
 			text, ok := textOf(s.options.Files, name, bytes)
 			bytes -= len(text)
 			if !ok || !strings.Contains(strings.ToLower(text), "field") {
@@ -79,7 +82,7 @@ func (s *Snapshot) catalogsAround() (all []*Snapshot) {
 			}
 			options := s.options
 			options.Name, options.Path, options.Use = name, name, nil
-			if catalog := Load(context.Background(), text, options); declaresColumns(catalog.file()) {
+			if catalog := Load(ctx, text, options); declaresColumns(catalog.file()) {
 				all = append(all, catalog)
 			}
 		}

@@ -34,7 +34,7 @@ func TestTablesOfferWhatIsWritten(t *testing.T) {
 			}
 			offset := clause.Word.At.Start + 1
 			for _, text := range []string{text, text[:offset]} {
-				done := editor.Load(t.Context(), text, editor.Options{}).Complete(offset)
+				done := editor.Load(t.Context(), text, editor.Options{}).Complete(t.Context(), offset)
 				i := slices.IndexFunc(done.Items, func(i editor.Item) bool { return i.Text == word })
 				if i < 0 || done.Items[i].Detail == "" || done.Span.Start != offset-1 {
 					t.Errorf("%q is not offered after %q: %v", word, text[:offset-1], done.Items)
@@ -55,7 +55,7 @@ func TestTablesLookAtFewFiles(t *testing.T) {
 	}
 	s := editor.Load(t.Context(), "tables postgres\n  column ", editor.Options{Name: "in.seg", Files: files})
 	var offered []string
-	for _, item := range s.Complete(len("tables postgres\n  column ")).Items {
+	for _, item := range s.Complete(t.Context(), len("tables postgres\n  column ")).Items {
 		offered = append(offered, item.Text)
 	}
 	if !slices.Contains(offered, "near") || slices.Contains(offered, "long") {

@@ -48,7 +48,7 @@ func actions(ctx context.Context, v *view, p actionParams) (any, error) {
 		shown = v.folder.Explain(v.name, v.text, snapshot.Problems())
 	}
 	shown = append(slices.Clip(shown), v.elsewhere...)
-	for _, a := range snapshot.Actions(v.encoding.span(v.source, p.Range), shown) {
+	for _, a := range snapshot.Actions(ctx, v.encoding.span(v.source, p.Range), shown) {
 		kind := a.Kind
 		if !p.asks(kind) {
 			if kind = a.Also; kind == "" || !p.asks(kind) {

@@ -32,9 +32,9 @@ type completionItem struct {
 }
 
 // complete answers what may come next.
-func complete(_ context.Context, v *view, p completionParams) (any, error) {
+func complete(ctx context.Context, v *view, p completionParams) (any, error) {
 	snapshot := v.made()
-	found := snapshot.Complete(v.offset(p.Position))
+	found := snapshot.Complete(ctx, v.offset(p.Position))
 	list := completionList{found.Incomplete, []completionItem{}}
 	if typed := p.Context.TriggerCharacter; (typed == " " || typed == "{") && !found.Closed {
 		return list, nil // so that Enter stays Enter where anything may come, and most braces are letters
