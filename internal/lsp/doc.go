@@ -28,11 +28,12 @@
 // What is known:
 //
 //   - document.go has open texts, lost.go those with a change that could not be read, and folder.go
-//     the files of folders; draft.go makes the changes of a message
+//     the files of folders; draft.go makes the changes of a message, and
+//     halves.go those of half a character
 //   - sweep.go finds out what has changed on the disk, and states.go which checks have seen something else
 //   - schedule.go decides when a text is checked, and work.go checks one after another
 //   - finding.go has problems that move with their text, news.go decides what is shown and how
-//     long, and publish.go sends it
+//     long, among.go which problems errors hide, and publish.go sends it
 //
 // The answers:
 //
