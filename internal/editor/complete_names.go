@@ -118,8 +118,10 @@ func (c *completer) namedValues() {
 				continue
 			}
 			m := c.program.Meaning(o)
-			named, is := o.Statement.(*ast.NamedValue)
-			if !c.fits(m.Type) || !inList && (len(m.Values) > 1 || is && named.Group) {
+			if !c.fits(m.Type) {
+				continue
+			}
+			if named, is := o.Statement.(*ast.NamedValue); !inList && (len(m.Values) > 1 || is && named.Group) {
 				continue
 			}
 			item := NamedValueItem

@@ -155,7 +155,7 @@ func TestListsOfTheCheckout(t *testing.T) {
 		"download":  16,
 		"diag":      40,
 		"encoder":   35,
-		"editor":    34,
+		"editor":    35,
 		"engine":    26,
 		"events":    18,
 		"folders":   7,
