@@ -40,6 +40,7 @@
 //   - complete.go, hover.go, navigate.go, outline.go, tokens.go and format.go write what package editor
 //     says of one text as the protocol has it; segments.go has the requests that only segc has
 //   - around.go has the files around a text, and reach.go how all folders name them: rename.go and moves.go change several of them
+//   - declared.go finds what all files declare, and reads those that nobody has read yet
 //   - actions.go offers changes
 //   - lens.go says what was proved, and when that has changed
 package lsp

@@ -16,20 +16,20 @@ import (
 // program, so each has a little room: raise it only for what is worth its weight, and say so
 // in bench/README.md.
 const (
-	maxWhole = 19_960_000
-	maxNoNet = 14_260_000
+	maxWhole = 20_140_000
+	maxNoNet = 14_450_000
 )
 
 // maxGroup has the most bytes of code and data for each group.
 func maxGroup() map[string]int64 {
 	return map[string]int64{
-		"segc":              6_175_000,
+		"segc":              6_285_000,
 		"participle":        140_000,
 		"cobra and pflag":   120_000,
 		"net/http, crypto":  2_100_000,
 		"golang.org/x/text": 105_000,
 		"rest":              1_875_000,
-		"tables":            9_540_000,
+		"tables":            9_635_000,
 	}
 }
 
