@@ -7,17 +7,19 @@ import (
 	"strings"
 )
 
-// texts are a rule of thirty lines and its catalog: those that the tests of the session type.
-type texts struct{ rule, catalog string }
+// texts are a rule of thirty lines, its catalog, and what somebody types in the rule: those of the tests of the
+// session.
+type texts struct{ rule, catalog, keys string }
 
 func readTexts() (t texts, err error) {
-	for name, to := range map[string]*string{"rule.seg": &t.rule, "catalog.seg": &t.catalog} {
+	for name, to := range map[string]*string{"rule.seg": &t.rule, "catalog.seg": &t.catalog, "keys.txt": &t.keys} {
 		data, err := os.ReadFile(filepath.Join("internal", "lsp", "testdata", "typed", name))
 		if err != nil {
 			return t, fmt.Errorf("run this in the top folder of the checkout: %w", err)
 		}
 		*to = string(data)
 	}
+	t.keys = strings.TrimSuffix(t.keys, "\n") // that of the file
 	return t, nil
 }
 

@@ -7,9 +7,7 @@ import (
 	"time"
 )
 
-// recorded is what somebody has typed, with pauses where the bars are.
-const recorded = "  and (plan = \"club\"| or |country in (\"A|T\", \"DE\")|)\n|  and not orders >|= 9|00\n|"
-
+// A recording has the keys of somebody, with a pause at each bar.
 const (
 	barPause = 700 * time.Millisecond
 	keyPause = 60 * time.Millisecond
@@ -98,7 +96,7 @@ func record(t *table, c *client) error {
 	heard, keys := c.heard(), 0
 	found, err := c.noting(func() {
 		c.measure(func() {
-			for _, key := range []byte(recorded) {
+			for _, key := range []byte(t.keys) {
 				if key == '|' {
 					time.Sleep(barPause)
 					continue

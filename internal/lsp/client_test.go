@@ -21,17 +21,18 @@ type editorOf struct {
 	in   *io.PipeWriter
 	out  *io.PipeReader
 
-	lock     sync.Mutex
-	lists    map[string][]diagnostic // published, by URI
-	history  []string                // of what was published
-	events   []event                 // what was typed and published, in order
-	answers  map[string]message
-	requests []message // of the server
-	notes    []string  // shown to the person
-	settings []json.RawMessage
-	asked    int
-	texts    map[string]string // open, by URI
-	versions map[string]int
+	lock      sync.Mutex
+	lists     map[string][]diagnostic // published, by URI
+	history   []string                // of what was published
+	events    []event                 // what was typed and published, in order
+	answers   map[string]message
+	requests  []message // of the server
+	notes     []string  // shown to the person
+	settings  []json.RawMessage
+	asked     int
+	forgotten int               // questions whose answers are not kept any more
+	texts     map[string]string // open, by URI
+	versions  map[string]int
 
 	ended chan struct{}
 	told  bool
@@ -244,14 +245,16 @@ func (e *editorOf) replace(name string, from, to int, with string) {
 	e.events = append(e.events, event{uri: uri, typed: &edit{ast.Span{Start: from, End: to}, with}})
 	e.lock.Unlock()
 	e.versions[uri]++
-	at := func(offset int) position {
-		line := strings.Count(text[:offset], "\n")
-		return position{line, offset - (strings.LastIndexByte(text[:offset], '\n') + 1)}
-	}
 	e.notify("textDocument/didChange", map[string]any{
 		"textDocument":   map[string]any{"uri": uri, "version": e.versions[uri]},
-		"contentChanges": []any{map[string]any{"range": textRange{at(from), at(to)}, "text": with}},
+		"contentChanges": []any{map[string]any{"range": textRange{placeIn(text, from), placeIn(text, to)}, "text": with}},
 	})
+}
+
+// placeIn returns the place of an offset in a text of ASCII characters.
+func placeIn(text string, offset int) position {
+	line := strings.Count(text[:offset], "\n")
+	return position{line, offset - (strings.LastIndexByte(text[:offset], '\n') + 1)}
 }
 
 // typed types a text at a place, key by key.
