@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/segc-lang/segc/ast"
@@ -104,7 +105,8 @@ func (s *session) published(f *file) []diagnostic {
 	}
 	seen := map[problem]bool{}
 	var found []finding
-	for _, input := range inputsOf(f) {
+	// Which places come with a problem that several checks have found, the first one says, as in `segc check`.
+	for _, input := range inOrder(slices.Values(inputsOf(f))) {
 		for _, one := range input.found {
 			id := problem{one.Code, one.Message, one.span}
 			if one.at == f && !seen[id] {
