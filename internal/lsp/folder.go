@@ -38,6 +38,7 @@ type file struct {
 	uri    string    // under which problems were published; empty if none were
 
 	there bool  // it was found in the folder
+	left  bool  // it is another folder's now, or no one's: nothing is published of it
 	stamp Stamp // of the state that was read last
 	sum   uint64
 
@@ -171,6 +172,7 @@ func (s *session) drop(f *folder) {
 // leave forgets what was published of a file that is in no folder any more, or in another one.
 func (s *session) leave(f *file) {
 	s.work.forget(f)
+	f.left = true
 	if f.uri != "" && f.sent != 0 {
 		s.notify("textDocument/publishDiagnostics", publishParams{URI: f.uri, Diagnostics: []diagnostic{}})
 	}

@@ -21,7 +21,7 @@ const (
 // publish sends the problems of a file, unless the client has that list.
 func (s *session) publish(f *file) {
 	uri := s.uriOfFile(f)
-	if !f.folder.ready || uri == "" || s.life != running {
+	if f.left || !f.folder.ready || uri == "" || s.life != running {
 		return
 	}
 	list := []diagnostic{}
