@@ -65,7 +65,7 @@ func tablesSymbol(source *ast.Source, item ast.TablesItem) (Symbol, bool) {
 	return Symbol{}, false
 }
 
-// relationAt returns the place of the name of a relation, and none if there is no name.
+// relationAt returns the place of the name of a relation; nothing where the name is missing.
 func relationAt(c ast.TablesClause) ast.Span {
 	switch {
 	case len(c.Relation) > 0:

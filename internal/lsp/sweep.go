@@ -67,7 +67,7 @@ type listing struct {
 // seen is a file of a listing that may have changed.
 type seen struct {
 	stamp Stamp
-	sum   uint64 // 0 if it cannot be read, or if nobody knows of which state its text is
+	sum   uint64 // 0 if it cannot be read, or if it has changed while it was read
 	// unread says that nobody has read it: in the state that the session knows, it has the text that
 	// the session knows.
 	unread bool

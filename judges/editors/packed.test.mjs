@@ -98,7 +98,7 @@ test('in a browser, the extension starts and does nothing', async () => {
     return vscode;
   };
   const made = { exports: {} };
-  // As VS Code does it on the web: there is no Node, and the code is one function.
+  // As VS Code does it on the web: without Node, and with the code as one function.
   new Function('module', 'exports', 'require', 'process', 'global', text('out/browser.js'))(made, made.exports, needs);
   const context = { subscriptions: [] };
   await made.exports.activate(context);
